@@ -1,0 +1,4 @@
+DROP TABLE IF EXISTS spend;
+DROP TABLE IF EXISTS conversions;
+DROP TABLE IF EXISTS touchpoints;
+DROP TABLE IF EXISTS workspaces;

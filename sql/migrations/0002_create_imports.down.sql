@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS rejected_rows;
+DROP TABLE IF EXISTS imports;

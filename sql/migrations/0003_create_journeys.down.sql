@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS journey_builds;
+DROP TABLE IF EXISTS journeys_building;
+DROP TABLE IF EXISTS journeys;

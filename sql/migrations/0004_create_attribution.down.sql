@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS attribution_credit;
+DROP TABLE IF EXISTS attribution_cells;
+DROP TABLE IF EXISTS attribution_runs;

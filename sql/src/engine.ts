@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import { createChdbConnection } from "chdb/connection";
+import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
+
+/** Where the data is: a folder that this process opens alone, or a ClickHouse server. */
+export type WarehouseLocation =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "server"; readonly url: string };
+
+/**
+ * The same for every query on every connection: embedded connections keep a setting once it was sent, so a query that needs
+ * another value says so in its own SETTINGS clause, which ends with it.
+ */
+const SETTINGS = {
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_decimals: 1,
+  date_time_output_format: "iso",
+  max_partitions_per_insert_block: "0",
+} as const;
+
+/** What fails is thrown and told once, by whoever asked: the client's own log would say it again. */
+const SILENT = { level: ClickHouseLogLevel.OFF } as const;
+
+type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>["connection"]>;
+
+/** Connections to the embedded engine: each one runs its queries one after the other. */
+const EMBEDDED_CONNECTIONS = 3;
+
+/** A server that is there says so within this time; a query may take LONGEST_QUERY_MS. */
+const ANSWER_WITHIN_MS = 10_000;
+const LONGEST_QUERY_MS = 600_000;
+const NOT_CLICKHOUSE = "what answers there is not ClickHouse";
+
+export interface QueryProgress {
+  readonly readRows: number;
+  readonly readBytes: number;
+  readonly writtenRows: number;
+}
+
+/** One engine, embedded or remote: runs text with bound parameters. Used by this package only; others go through a workspace. */
+export class Engine {
+  readonly location: WarehouseLocation;
+  readonly #clients: { client: ClickHouseClient; waiting: number }[];
+  readonly #monitor: ClickHouseClient;
+
+  private constructor(location: WarehouseLocation, clients: ClickHouseClient[], monitor: ClickHouseClient) {
+    this.location = location;
+    this.#clients = clients.map((client) => ({ client, waiting: 0 }));
+    this.#monitor = monitor;
+  }
+
+  /** @throws WarehouseUnavailable with one sentence when the folder is held by another process or the server cannot be used */
+  static async open(location: WarehouseLocation): Promise<Engine> {
+    const connect =
+      location.kind === "folder"
+        ? () => createClient({ connection: embeddedConnection(location.path), clickhouse_settings: SETTINGS })
+        : () => serverClient(location.url, LONGEST_QUERY_MS);
+    if (location.kind === "folder") refuseHeldFolder(location.path);
+    try {
+      if (location.kind === "server") await requireServer(location.url);
+      const clients = Array.from({ length: location.kind === "folder" ? EMBEDDED_CONNECTIONS : 1 }, connect);
+      const engine = new Engine(location, clients, connect());
+      await engine.rows("ping", "SELECT 1");
+      return engine;
+    } catch (error) {
+      const reason = firstSentence(error instanceof EngineError ? error.cause : error);
+      throw new WarehouseUnavailable(
+        location.kind === "folder"
+          ? `the data folder ${location.path} cannot be opened: ${reason}`
+          : `the ClickHouse server at ${withoutSecret(location.url)} cannot be used: ${reason}`,
+        { cause: error },
+      );
+    }
+  }
+
+  async #with<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    let slot = this.#clients[0]!;
+    for (const candidate of this.#clients) if (candidate.waiting < slot.waiting) slot = candidate;
+    slot.waiting++;
+    try {
+      return await work(slot.client);
+    } catch (error) {
+      throw classifyEngineError(name, error);
+    } finally {
+      slot.waiting--;
+    }
+  }
+
+  /** Runs a command. The name is part of the text, as a comment, so that progress and logs can be told apart. */
+  run(name: string, sql: string, params: Record<string, unknown> = {}): Promise<void> {
+    return this.#with(name, async (client) => {
+      await client.command({ query: `/* touchline ${name} */ ${sql}`, query_params: params });
+    });
+  }
+
+  /** All rows of an answer as objects: for answers that are bounded by design. */
+  rows(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
+    return this.#with(name, async (client) => {
+      const answer = await client.query({
+        query: `/* touchline ${name} */ ${sql}`,
+        query_params: params,
+        format: "JSONEachRow",
+      });
+      return answer.json();
+    });
+  }
+
+  /** Writes rows that were made here: few by design (what is many stays in the engine). */
+  insertRows(name: string, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+    if (rows.length === 0) return Promise.resolve();
+    return this.#with(name, async (client) => {
+      await client.insert({ table, values: [...rows], format: "JSONEachRow" });
+    });
+  }
+
+  /** Sends a stream of bytes in one of the engine's formats into a table; for servers, where a local file cannot be read. */
+  insertStream(name: string, table: string, values: NodeJS.ReadableStream, format: "Native"): Promise<void> {
+    return this.#with(name, async (client) => {
+      const { stream } = await client.exec({
+        query: `INSERT INTO ${table} FORMAT ${format}`,
+        values: values as import("node:stream").Readable,
+      });
+      for await (const _ of stream) {
+        // The answer is empty: it is read so that the connection goes back to its pool.
+      }
+    });
+  }
+
+  /** What the named query has read and written so far; null when it is not running. */
+  async progress(name: string): Promise<QueryProgress | null> {
+    try {
+      const answer = await this.#monitor.query({
+        query: `SELECT toString(read_rows) AS readRows, toString(read_bytes) AS readBytes, toString(written_rows) AS writtenRows
+                FROM system.processes WHERE query LIKE {pattern:String} LIMIT 1`,
+        query_params: { pattern: `/* touchline ${name} */%` },
+        format: "JSONEachRow",
+      });
+      const [row] = await answer.json<Record<keyof QueryProgress, string>>();
+      return row === undefined
+        ? null
+        : { readRows: Number(row.readRows), readBytes: Number(row.readBytes), writtenRows: Number(row.writtenRows) };
+    } catch {
+      return null; // Progress is a courtesy: a query that works must not fail because nobody could watch it.
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.map(({ client }) => client.close()), this.#monitor.close()]);
+  }
+}
+
+/** The two packages describe one interface, each from its own copy of the types. */
+function embeddedConnection(path: string): ClientConnection {
+  return createChdbConnection({ path }) as unknown as ClientConnection;
+}
+
+function serverClient(url: string, timeoutMs: number): ClickHouseClient {
+  return createClient({ url, clickhouse_settings: SETTINGS, request_timeout: timeoutMs, log: SILENT });
+}
+
+/** Anything may listen at an address that was mistyped, and it may keep silent. @throws Error that says what is wrong */
+async function requireServer(url: string): Promise<void> {
+  if (!URL.canParse(url)) throw new Error("write it like http://user:password@localhost:8123/database");
+  const client = serverClient(url, ANSWER_WITHIN_MS);
+  try {
+    const answer = await client.query({ query: "SELECT 'ClickHouse'", format: "TabSeparated" });
+    if ((await answer.text()) !== "ClickHouse\n") throw new Error(NOT_CLICKHOUSE);
+  } catch (error) {
+    const { message } = error as Error;
+    if (message === "Timeout error.") {
+      throw new Error(`it did not answer within ${ANSWER_WITHIN_MS / 1000} s`, { cause: error });
+    }
+    if (message.trimStart().startsWith("<")) throw new Error(NOT_CLICKHOUSE, { cause: error }); // A web page.
+    throw error;
+  } finally {
+    await client.close();
+  }
+}
+
+function firstSentence(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.trim().split("\n")[0] ?? text).trim().slice(0, 300) || "no reason given";
+}
+
+/** The address without its password, for messages. */
+export function withoutSecret(url: string): string {
+  try {
+    const parsed = new URL(url);
+    parsed.password = "";
+    parsed.username = "";
+    return parsed.toString();
+  } catch {
+    return "(not an address)";
+  }
+}
+
+/**
+ * The engine prints to the terminal when its folder is locked, before it fails. So its lock file is read first: it names the
+ * process, and on Linux that process can be asked whether it really holds the file. Elsewhere the engine itself refuses.
+ */
+function refuseHeldFolder(path: string): void {
+  let status: string;
+  let holder: string | undefined;
+  try {
+    status = realpathSync(join(path, "status"));
+    holder = /^PID:\s*(\d+)/m.exec(readFileSync(status, "utf8"))?.[1];
+  } catch {
+    return; // No such file: nobody was ever here.
+  }
+  if (holder === undefined || Number(holder) === process.pid) return;
+  let files: string[];
+  try {
+    files = readdirSync(`/proc/${holder}/fd`);
+  } catch {
+    return; // That process is gone, or this is not Linux.
+  }
+  const holds = files.some((fd) => {
+    try {
+      return readlinkSync(`/proc/${holder}/fd/${fd}`) === status;
+    } catch {
+      return false;
+    }
+  });
+  if (holds) {
+    throw new WarehouseUnavailable(
+      `the data folder ${path} is in use by another process (${holder}): stop that process, or choose another folder with --data`,
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { Engine } from "../engine.ts";
+import type { WorkspaceWarehouse } from "../warehouse.ts";
+import { fileColumn, quoteIdentifier, quoteText, type SourceColumn } from "./expressions.ts";
+
+export type FileFormat = "csv" | "ndjson" | "parquet";
+
+/** A file on this machine, looked at and found readable. */
+export interface SourceFile {
+  readonly path: string;
+  readonly format: FileFormat;
+  readonly compression: "none" | "gzip";
+  /** CSV only. */
+  readonly delimiter: "," | ";" | "\t";
+  readonly columns: readonly SourceColumn[];
+}
+
+/** Files are read by an engine on this machine. Where the data is on a server, that is one in memory beside it. */
+let reader: Promise<Engine> | undefined;
+export async function withReader<T>(warehouse: WorkspaceWarehouse, work: (engine: Engine) => Promise<T>): Promise<T> {
+  if (warehouse.engine.location.kind === "folder") return work(warehouse.engine);
+  reader ??= Engine.open({ kind: "folder", path: ":memory:" });
+  return work(await reader);
+}
+
+export async function closeReader(): Promise<void> {
+  const open = reader;
+  reader = undefined;
+  if (open !== undefined) await (await open).close();
+}
+
+/** The columns of a Parquet file with their types; rows come with it for nothing, from the file's footer. */
+export async function describeParquet(
+  warehouse: WorkspaceWarehouse,
+  path: string,
+): Promise<{ columns: SourceColumn[]; rows: number }> {
+  return withReader(warehouse, async (engine) => {
+    const source = `file(${quoteText(path)}, 'Parquet')`;
+    const columns = (await engine.rows("describe-parquet", `DESCRIBE TABLE ${source}`)) as SourceColumn[];
+    const [count] = (await engine.rows("count-parquet", `SELECT count() AS rows FROM ${source}`)) as { rows: string }[];
+    return { columns: columns.map(({ name, type }) => ({ name, type })), rows: Number(count?.rows ?? 0) };
+  });
+}
+
+/** The keys that the first rows of an NDJSON file use; a malformed line has none and is refused later, by itself. */
+export async function describeNdjson(
+  warehouse: WorkspaceWarehouse,
+  path: string,
+  compression: "none" | "gzip",
+): Promise<SourceColumn[]> {
+  return withReader(warehouse, async (engine) => {
+    const rows = (await engine.rows(
+      "describe-ndjson",
+      `SELECT DISTINCT arrayJoin(JSONExtractKeys(line)) AS name FROM
+       (SELECT line FROM file(${quoteText(path)}, 'LineAsString', 'line String', ${quoteText(compression)}) LIMIT 25000)`,
+    )) as { name: string }[];
+    return rows.map(({ name }) => ({ name, type: "String" }));
+  });
+}
+
+/** The reason of a line of NDJSON that cannot be taken apart. */
+export const NOT_AN_OBJECT = "the line is not one JSON object";
+
+/**
+ * `SELECT` of a file: its columns under the names of `fileColumn`, `_row_number` (counted from 0), and `is_readable`, false for a
+ * row that cannot be taken apart. Text formats give every column as text, so that no row fails for a type. NDJSON is taken apart
+ * line by line: a broken line is then its own affair, where the engine's reader would run on into the next one.
+ */
+export function readingSelect({ path, format, compression, columns }: SourceFile): string {
+  const structure = columns.map(({ name }) => `${quoteIdentifier(name)} String`).join(", ");
+  const renamed = columns.map(({ name }) => `${quoteIdentifier(name)} AS ${fileColumn(name)}`).join(", ");
+  const source = (name: string, layout: string) =>
+    `file(${[path, name, layout, compression].map(quoteText).join(", ")})`;
+  switch (format) {
+    case "csv":
+      return `SELECT ${renamed}, _row_number, true AS is_readable FROM ${source("CSVWithNames", structure)}`;
+    case "parquet":
+      return `SELECT ${renamed}, _row_number, true AS is_readable FROM ${source("Parquet", "auto")}`;
+    case "ndjson": {
+      const fields = columns.map(({ name }, i) => `tupleElement(fields, ${i + 1}) AS ${fileColumn(name)}`);
+      return `SELECT ${fields.join(", ")}, _row_number, is_readable, line AS ${fileColumn("")}
+        FROM (SELECT line, _row_number, JSONType(line) = 'Object' AS is_readable, JSONExtract(line, ${quoteText(`Tuple(${structure})`)}) AS fields
+          FROM ${source("LineAsString", "line String")} WHERE NOT empty(trimBoth(line)))`;
+    }
+  }
+}
+
+/** The row as it stood in the file, as far as the format tells. */
+export function rawText({ format, columns }: SourceFile): string {
+  if (format === "ndjson") return fileColumn("");
+  const values = columns.map(({ name }) => fileColumn(name)).join(", ");
+  const names = columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(", ");
+  return `toJSONString(CAST(tuple(${values}), ${quoteText(`Tuple(${names})`)}))`;
+}
+
+/** Numbering needs one reader. A CSV row of the wrong length is written down in `errorsPath` instead of ending the import. */
+export function readingSettings({ format, delimiter }: SourceFile, errorsPath: string): string {
+  const settings = ["short_circuit_function_evaluation = 'force_enable'"];
+  if (format !== "parquet") settings.push("input_format_parallel_parsing = 0");
+  if (format === "csv") {
+    settings.push(
+      `format_csv_delimiter = ${quoteText(delimiter)}`,
+      "input_format_allow_errors_num = 1000000000",
+      "input_format_allow_errors_ratio = 1",
+      `input_format_record_errors_file_path = ${quoteText(errorsPath)}`,
+    );
+  }
+  return `SETTINGS ${settings.join(", ")}`;
+}
+
+/** A CSV row that could not be taken apart: its number among the rows, counted from 1, why, and its text. */
+export interface MalformedRow {
+  readonly row: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** Reads the engine's record of malformed CSV rows. */
+export async function readMalformedRows(warehouse: WorkspaceWarehouse, errorsPath: string): Promise<MalformedRow[]> {
+  return withReader(warehouse, async (engine) => {
+    const rows = (await engine.rows(
+      "read-malformed-rows",
+      `SELECT row, reason, raw FROM file(${quoteText(errorsPath)}, 'CSV',
+        'at String, database Nullable(String), table_name Nullable(String), row UInt64, reason String, raw String') ORDER BY row`,
+    )) as { row: string; reason: string; raw: string }[];
+    return rows.map(({ row, reason, raw }) => ({ row: Number(row), reason: explainMalformed(reason), raw }));
+  });
+}
+
+function explainMalformed(reason: string): string {
+  if (reason.includes("less columns")) return "the row has fewer columns than the header";
+  if (reason.includes("more columns")) return "the row has more columns than the header";
+  return "the row is not valid CSV: look for a quote that does not close";
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { CountText, DateText, question, statement } from "../question.ts";
+
+/** The workspace's settings; no row for one that was never written. */
+export const workspaceSettings = question({
+  name: "workspace-settings",
+  params: z.object({}),
+  row: z.object({ currency: z.string(), timeZone: z.string(), simulated: z.boolean() }),
+  sql: `
+    SELECT currency, time_zone AS timeZone, simulated
+    FROM workspaces FINAL
+    WHERE workspace_id = {workspaceId:String}`,
+});
+
+export const saveWorkspaceSettings = statement({
+  name: "save-workspace-settings",
+  params: z.object({ currency: z.string(), timeZone: z.string(), simulated: z.boolean() }),
+  sql: `
+    INSERT INTO workspaces (workspace_id, currency, time_zone, simulated, updated_at)
+    SELECT {workspaceId:String}, {currency:String}, {timeZone:String}, {simulated:Bool}, now64(3)`,
+});
+
+/** Row counts, and the first and last day that has anything; days are empty where there is nothing. */
+export const workspaceExtent = question({
+  name: "workspace-extent",
+  params: z.object({ timeZone: z.string() }),
+  row: z.object({
+    touchpoints: CountText,
+    conversions: CountText,
+    spend: CountText,
+    rejected: CountText,
+    firstDay: z.union([DateText, z.literal("")]),
+    lastDay: z.union([DateText, z.literal("")]),
+  }),
+  sql: `
+    WITH
+      touches AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM touchpoints WHERE workspace_id = {workspaceId:String}),
+      bookings AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM conversions WHERE workspace_id = {workspaceId:String}),
+      costs AS (SELECT count() AS n, min(spend_date) AS a, max(spend_date) AS b FROM spend FINAL WHERE workspace_id = {workspaceId:String}),
+      days AS (
+        SELECT toString(toDate(a, {timeZone:String})) AS a, toString(toDate(b, {timeZone:String})) AS b FROM touches WHERE n > 0
+        UNION ALL SELECT toString(toDate(a, {timeZone:String})), toString(toDate(b, {timeZone:String})) FROM bookings WHERE n > 0
+        UNION ALL SELECT toString(a), toString(b) FROM costs WHERE n > 0)
+    SELECT
+      toString((SELECT n FROM touches)) AS touchpoints,
+      toString((SELECT n FROM bookings)) AS conversions,
+      toString((SELECT n FROM costs)) AS spend,
+      toString((SELECT count() FROM rejected_rows FINAL WHERE workspace_id = {workspaceId:String})) AS rejected,
+      (SELECT min(a) FROM days) AS firstDay,
+      (SELECT max(b) FROM days) AS lastDay`,
+});
+
+/** Every channel that has a touch or spend. */
+export const workspaceChannels = question({
+  name: "workspace-channels",
+  params: z.object({}),
+  row: z.object({ channel: z.string() }),
+  sql: `
+    SELECT DISTINCT channel FROM (
+      SELECT channel FROM touchpoints WHERE workspace_id = {workspaceId:String} GROUP BY channel
+      UNION ALL
+      SELECT channel FROM spend WHERE workspace_id = {workspaceId:String} GROUP BY channel)
+    ORDER BY channel`,
+});
+
+/** Changes whenever an import has changed what the workspace holds: journeys and runs name the one they stand on. */
+export const dataWatermark = question({
+  name: "data-watermark",
+  params: z.object({}),
+  row: z.object({ watermark: z.string(), lastImportAt: z.string().nullable() }),
+  sql: `
+    SELECT concat(toString(max(import_id)), '-', toString(count())) AS watermark,
+      if(count() = 0, NULL, max(updated_at)) AS lastImportAt
+    FROM imports FINAL
+    WHERE workspace_id = {workspaceId:String} AND state = 'done' AND stored + replaced > 0`,
+});
