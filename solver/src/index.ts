@@ -1,0 +1,4 @@
+export * from "./allocation/index.ts";
+export * from "./attribution/index.ts";
+export * from "./model-error.ts";
+export * from "./response/index.ts";

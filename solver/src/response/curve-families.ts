@@ -1,0 +1,147 @@
+/**
+ * The families of response curves that a plan can be made on: incremental response to the spend of one channel.
+ * Every curve starts at (0, 0) and never falls. Spend and response are in the same currency unit unless the caller
+ * says otherwise. Source of the forms: the response curves in common use in marketing-mix models.
+ *
+ *     hill      beta * x^s / (k^s + x^s)        concave for s <= 1, S-shaped above
+ *     log       a * ln(1 + x / b)               concave, never saturates
+ *     power     a * x^p                         concave for p <= 1, a straight line at p = 1
+ *     exp       a * (1 - exp(-x / b))           concave, saturates at a
+ *     logistic  a * tanh(lam * x / 2)           concave, saturates at a
+ */
+export type Curve =
+  | { readonly type: "hill"; readonly beta: number; readonly k: number; readonly s: number }
+  | { readonly type: "log"; readonly a: number; readonly b: number }
+  | { readonly type: "power"; readonly a: number; readonly p: number }
+  | { readonly type: "exp"; readonly a: number; readonly b: number }
+  | { readonly type: "logistic"; readonly a: number; readonly lam: number };
+
+/** Response at spend x >= 0. */
+export function curveValue(curve: Curve, x: number): number {
+  if (x <= 0) return 0;
+  switch (curve.type) {
+    case "hill":
+      return curve.beta / (1 + (curve.k / x) ** curve.s);
+    case "log":
+      return curve.a * Math.log1p(x / curve.b);
+    case "power":
+      return curve.a * x ** curve.p;
+    case "exp":
+      return -curve.a * Math.expm1(-x / curve.b);
+    case "logistic":
+      return curve.a * Math.tanh((curve.lam * x) / 2);
+  }
+}
+
+/**
+ * Marginal response at spend x >= 0: the response that the next unit of money brings.
+ * At 0 it is the right derivative, Infinity for power curves with p < 1 and hill curves with s < 1.
+ */
+export function curveSlope(curve: Curve, x: number): number {
+  switch (curve.type) {
+    case "hill":
+      return hillSlope(curve.beta, curve.k, curve.s, x);
+    case "log":
+      return curve.a / (curve.b + x);
+    case "power":
+      return curve.a === 0 ? 0 : curve.a * curve.p * x ** (curve.p - 1);
+    case "exp":
+      return (curve.a / curve.b) * Math.exp(-x / curve.b);
+    case "logistic": {
+      const secant = 1 / Math.cosh((curve.lam * x) / 2);
+      return ((curve.a * curve.lam) / 2) * secant * secant;
+    }
+  }
+}
+
+/** Second derivative at x > 0, zero or below wherever the curve is concave. */
+export function curveCurvature(curve: Curve, x: number): number {
+  const slope = curveSlope(curve, x);
+  switch (curve.type) {
+    case "hill": {
+      // d ln f' / dx, with the ratio written so that it stays finite for x far from k on either side
+      const saturation = 1 / (1 + (curve.k / x) ** curve.s);
+      return (slope * ((curve.s - 1) * (1 - saturation) - (curve.s + 1) * saturation)) / x;
+    }
+    case "log":
+      return -slope / (curve.b + x);
+    case "power":
+      return (slope * (curve.p - 1)) / x;
+    case "exp":
+      return -slope / curve.b;
+    case "logistic":
+      return -slope * curve.lam * Math.tanh((curve.lam * x) / 2);
+  }
+}
+
+/** Whether every further unit brings no more than the one before, over all x >= 0. */
+export function isConcave(curve: Curve): boolean {
+  if (curve.type === "hill") return curve.s <= 1;
+  if (curve.type === "power") return curve.p <= 1;
+  return true;
+}
+
+/**
+ * The spend that maximises `curveValue(curve, x) - slope * x` over x >= 0: where the marginal response has fallen to `slope`.
+ * @returns 0 where even the first unit brings no more than `slope`, Infinity where the margin never falls to it
+ * @throws RangeError for a curve that is not concave: its slope has no single inverse
+ * Law: curveSlope(curve, inverseSlope(curve, m)) = m wherever the answer is neither 0 nor Infinity.
+ */
+export function inverseSlope(curve: Curve, slope: number): number {
+  if (!isConcave(curve)) throw new RangeError(`a ${curve.type} curve that is not concave has no inverse slope`);
+  if (slope >= curveSlope(curve, 0)) return 0;
+  if (slope <= 0) return Number.POSITIVE_INFINITY;
+  switch (curve.type) {
+    case "hill":
+      return curve.s === 1
+        ? Math.sqrt(curve.k) * (Math.sqrt(curve.beta / slope) - Math.sqrt(curve.k))
+        : inverseHillSlope(curve.beta, curve.k, curve.s, slope);
+    case "log":
+      return curve.a / slope - curve.b;
+    case "power":
+      return curve.p === 1 ? Number.POSITIVE_INFINITY : (slope / (curve.a * curve.p)) ** (1 / (curve.p - 1));
+    case "exp":
+      return curve.b * Math.log(curve.a / curve.b / slope);
+    case "logistic":
+      // acosh(sqrt(r)) loses half its digits near r = 1; asinh(sqrt(r - 1)) is the same and keeps them
+      return (2 / curve.lam) * Math.asinh(Math.sqrt((curve.a * curve.lam) / (2 * slope) - 1));
+  }
+}
+
+/**
+ * The same curve in other units: spend counted in `money`, response in `response`.
+ * Law: curveValue(scaleCurve(c, m, r), x) = curveValue(c, m * x) / r, and the family stays the same.
+ */
+export function scaleCurve(curve: Curve, money: number, response: number): Curve {
+  switch (curve.type) {
+    case "hill":
+      return { type: "hill", beta: curve.beta / response, k: curve.k / money, s: curve.s };
+    case "log":
+      return { type: "log", a: curve.a / response, b: curve.b / money };
+    case "power":
+      return { type: "power", a: (curve.a * money ** curve.p) / response, p: curve.p };
+    case "exp":
+      return { type: "exp", a: curve.a / response, b: curve.b / money };
+    case "logistic":
+      return { type: "logistic", a: curve.a / response, lam: curve.lam * money };
+  }
+}
+
+function hillSlope(beta: number, k: number, s: number, x: number): number {
+  if (s === 1) return (beta / (k + x)) * (k / (k + x));
+  if (x <= 0) return s < 1 && beta > 0 ? Number.POSITIVE_INFINITY : 0;
+  const saturation = 1 / (1 + (k / x) ** s);
+  return (beta * s * saturation * (1 - saturation)) / x;
+}
+
+/** For s < 1 the slope falls strictly from Infinity to 0, so bisection on ln x finds the only crossing. */
+function inverseHillSlope(beta: number, k: number, s: number, slope: number): number {
+  let low = Math.log(k) - 700;
+  let high = Math.log(k) + 700;
+  while (true) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) return Math.exp(middle);
+    if (hillSlope(beta, k, s, Math.exp(middle)) > slope) low = middle;
+    else high = middle;
+  }
+}

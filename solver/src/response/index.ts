@@ -1,0 +1,2 @@
+export * from "./curve-families.ts";
+export * from "./fit-saturating-curve.ts";
