@@ -1,0 +1,59 @@
+/** Where a command reads from and writes to: a terminal, or the socket of a command that was handed over. */
+export interface CommandIo {
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** True when a person watches stderr: progress is drawn for them only. */
+  readonly isWatched: boolean;
+  readonly columns: number;
+  /** Names to show for files that stand in for something else, standard input for one. */
+  readonly fileNames: Readonly<Record<string, string>>;
+}
+
+const FULL = "\u2588";
+const EMPTY = "\u2591";
+const BAR_WIDTH = 24;
+
+/** A line on stderr that is drawn over and over, and gone when the work is done. Silent where nobody watches. */
+export class ProgressLine {
+  readonly #io: CommandIo;
+  #isDrawn = false;
+
+  constructor(io: CommandIo) {
+    this.#io = io;
+  }
+
+  show(label: string, share: number | null, detail: string): void {
+    if (!this.#io.isWatched) return;
+    const filled = share === null ? 0 : Math.round(share * BAR_WIDTH);
+    const bar =
+      share === null
+        ? ""
+        : `${FULL.repeat(filled)}${EMPTY.repeat(BAR_WIDTH - filled)} ${String(Math.round(share * 100)).padStart(3)} %  `;
+    const line = `${label}  ${bar}${detail}`.slice(0, Math.max(20, this.#io.columns - 1));
+    this.#io.stderr(`\r\u001b[2K${line}`);
+    this.#isDrawn = true;
+  }
+
+  clear(): void {
+    if (this.#isDrawn) this.#io.stderr("\r\u001b[2K");
+    this.#isDrawn = false;
+  }
+}
+
+/** Columns of text: the first left aligned, the others right aligned, as wide as they need. */
+export function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join("  ")
+      .trimEnd();
+  return `${[line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n")}\n`;
+}
+
+/** Numbers for people: grouped, with a fixed number of decimals. */
+export function grouped(value: number | string, decimals = 0): string {
+  return Number(value).toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}

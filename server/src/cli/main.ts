@@ -1,0 +1,84 @@
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { EngineError } from "@touchline/sql";
+import { connectToServer, type House, handOver, openHouse } from "../house/index.ts";
+import type { CommandIo } from "./io.ts";
+import { type Runtime, runCommandLine } from "./program.ts";
+import { demo, serve } from "./serve.ts";
+
+/** Where a running server holds the folder, the command is done there and this is its exit code. */
+class HandedOver extends Error {
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super("done by the server");
+    this.exitCode = exitCode;
+  }
+}
+
+/** `touchline import KIND -`: standard input becomes a file, because the engine reads files. */
+async function spoolStandardInput(
+  argv: readonly string[],
+): Promise<{ argv: string[]; names: Record<string, string>; remove(): void }> {
+  const at = argv[0] === "import" ? argv.indexOf("-") : -1;
+  if (at < 0) return { argv: [...argv], names: {}, remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "touchline-"));
+  const path = join(folder, "stdin");
+  await pipeline(process.stdin, createWriteStream(path));
+  return {
+    argv: argv.map((word, i) => (i === at ? path : word)),
+    names: { [path]: "standard input" },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function printFailure(error: unknown): void {
+  const text =
+    error instanceof EngineError ? `the database could not do its part (${error.message})` : (error as Error).stack;
+  process.stderr.write(`touchline: ${text}\n`);
+}
+
+/** Runs one command of the command line. @returns the exit code */
+export async function main(given: readonly string[]): Promise<number> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0); // The reader, `head` for one, has seen enough.
+  });
+  const spooled = await spoolStandardInput(given);
+  const io: CommandIo = {
+    cwd: process.cwd(),
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    isWatched: process.stderr.isTTY === true,
+    columns: process.stderr.columns ?? 80,
+    fileNames: spooled.names,
+  };
+  const serverUrl = process.env.CLICKHOUSE_URL;
+  const runtime: Runtime = {
+    io,
+    async withHouse(dataFolder, work) {
+      const socket = serverUrl === undefined ? await connectToServer(dataFolder) : null;
+      if (socket !== null) {
+        const { cwd, isWatched, columns, fileNames } = io;
+        throw new HandedOver(await handOver(socket, { argv: spooled.argv, cwd, isWatched, columns, fileNames }, io));
+      }
+      const house: House = await openHouse({ dataFolder, serverUrl });
+      try {
+        return await work(house);
+      } finally {
+        await house.close();
+      }
+    },
+    serve: (options) => serve(options, io),
+    demo: (options) => demo(options, io),
+  };
+  try {
+    return await runCommandLine(spooled.argv, runtime);
+  } catch (error) {
+    if (error instanceof HandedOver) return error.exitCode;
+    printFailure(error);
+    return 1;
+  } finally {
+    spooled.remove();
+  }
+}

@@ -1,0 +1,197 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MODEL, MODEL_NAMES } from "../contract/index.ts";
+import type { House } from "../house/index.ts";
+import { UserError } from "../user-error.ts";
+import { VERSION } from "../version.ts";
+import { type AttributeOptions, runAttribute, runAttributePaths } from "./attribute-command.ts";
+import { type ImportOptions, runImport } from "./import-command.ts";
+import type { CommandIo } from "./io.ts";
+import { type OptimiseOptions, runCurves, runOptimise, runProblem } from "./optimise-command.ts";
+import { runSettings, type SettingsOptions } from "./settings-command.ts";
+
+export const DEFAULT_PORT = 4319;
+
+export interface ServeOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly workspace: string;
+  readonly open: boolean;
+}
+
+/** What a command may do beyond printing. A command that was handed over to a server cannot start another server. */
+export interface Runtime {
+  readonly io: CommandIo;
+  /** Gives the command the data of this folder, and puts it away afterwards. */
+  withHouse(dataFolder: string, work: (house: House) => Promise<number>): Promise<number>;
+  serve(options: ServeOptions): Promise<number>;
+  demo(options: ServeOptions): Promise<number>;
+}
+
+function wholeNumber(low: number, high: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw new InvalidArgumentError(`it must be a whole number from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("it must be a number above 0.");
+  return value;
+}
+
+const collect = (text: string, before: string[]) => [...before, text];
+
+/** Parses one command line and runs it. @returns its exit code: 0, 1 failure, 2 wrong usage */
+export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<number> {
+  const { io } = runtime;
+  let exitCode = 0;
+  const run = async (work: Promise<number>) => {
+    exitCode = await work;
+  };
+  const program = buildProgram(runtime, run);
+  program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UserError) {
+      io.stderr(`touchline: ${error.message}\n`);
+      return error.exitCode;
+    }
+    throw error;
+  }
+}
+
+function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<void>): Command {
+  const { io } = runtime;
+  const program = new Command("touchline")
+    .description("Multi-touch attribution and budget optimisation, from your own data.")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .showHelpAfterError("(touchline --help lists the commands and options)");
+  const command = (usage: string, description: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .option("--data <dir>", "folder of the data", "./data")
+      .helpOption("-h, --help", "print this help");
+  const onData = (usage: string, description: string) =>
+    command(usage, description)
+      .option("--workspace <name>", "workspace, where there is more than one", "default")
+      .option("--json", "print nothing but JSON on standard output", false);
+  const withServer = (usage: string, description: string) =>
+    command(usage, description)
+      .option("--workspace <name>", "workspace that the dashboard shows", "default")
+      .option("--port <number>", "port of the dashboard; 0 takes a free one", wholeNumber(0, 65_535), DEFAULT_PORT)
+      .option("--host <address>", "address to listen on", "127.0.0.1");
+
+  withServer("demo", "load a year of a simulated shop, fit, plan, and open the dashboard")
+    .option("--no-open", "do not open a browser")
+    .action((options: ServeOptions) => run(runtime.demo(options)));
+
+  withServer("serve", "serve the dashboard for the data in a folder")
+    .option("--open", "open a browser", false)
+    .action((options: ServeOptions) => run(runtime.serve(options)));
+
+  onData(
+    "import <kind> <files...>",
+    "import touchpoints, spend or conversions: CSV, NDJSON, Parquet, .gz; - is standard input",
+  )
+    .option(
+      "--map <column=source>",
+      "where a column comes from: COLUMN=NAME in the file, or COLUMN='text'; repeat it or use commas",
+      collect,
+      [],
+    )
+    .option(
+      "--replace <column:text=new>",
+      "a text of a column stands for another; repeat it or use commas",
+      collect,
+      [],
+    )
+    .option("--where <column=text>", "take only these rows (or column!=text); repeat it or use commas", collect, [])
+    .option("--format <name>", "csv, ndjson or parquet, where the file's name does not say")
+    .option("--encoding <name>", "encoding of a text file that is not UTF-8, for example windows-1252")
+    .addHelpText(
+      "after",
+      `
+Columns (a file may have more; * is required):
+  touchpoints   event_id, occurred_at*, visitor_id*, channel*, campaign*, interaction* (impression, click, visit, open, call),
+                creative, device, country, region, consent, source, medium
+  conversions   conversion_id, occurred_at*, visitor_id*, conversion_type*, revenue*, currency*, margin, order_id,
+                predicted_value, product_group, customer_type, region
+  spend         date*, channel*, campaign*, cost*, currency*, source, spend_id, impressions, clicks,
+                platform_conversions, platform_value
+
+Example, a table with impressions and conversions mixed:
+  touchline import touchpoints events.csv --map "visitor_id=customer_id,occurred_at=time,campaign=''" --replace interaction:conversion=click
+  touchline import conversions events.csv --where conversion=1 --map "visitor_id=customer_id,occurred_at=time,revenue=conversion_value,conversion_type='purchase',currency='EUR'"`,
+    )
+    .action((kind: string, files: string[], options: ImportOptions & { data: string }) =>
+      run(runtime.withHouse(options.data, (house) => runImport(house, kind, files, options, io))),
+    );
+
+  onData("attribute", "share the conversions between the channels, by one model")
+    .option("--model <name>", MODEL_NAMES.join(", "), DEFAULT_MODEL)
+    .option("--from <day>", "first day, such as 2026-01-01 (default: of the data)")
+    .option("--to <day>", "last day (default: of the data)")
+    .option(
+      "--lookback-days <n>",
+      "days that a touch can lie before its conversion",
+      wholeNumber(1, 365),
+      DEFAULT_LOOKBACK_DAYS,
+    )
+    .option("--half-life-days <n>", "time-decay: days that halve a touch's weight", positive, 7)
+    .option("--order <k>", "markov: touches that a state remembers", wholeNumber(1, 5), 1)
+    .option("--by <level>", "channel or campaign", "channel")
+    .option("--date-basis <basis>", "conversion (reconciles with the books) or touch", "conversion")
+    .option(
+      "--paths <file>",
+      "aggregated paths (path, total_conversions, total_conversion_value, total_null) instead of events",
+    )
+    .action((options: AttributeOptions & { data: string }) =>
+      run(
+        options.paths === undefined
+          ? runtime.withHouse(options.data, (house) => runAttribute(house, options, io))
+          : runAttributePaths(options.paths, options, io),
+      ),
+    );
+
+  onData("curves", "fit and print the response curve of every channel").action(
+    (options: { data: string; workspace: string; json: boolean }) =>
+      run(runtime.withHouse(options.data, (house) => runCurves(house, options, io))),
+  );
+
+  onData("optimise", "find the best split of a budget on the fitted curves")
+    .alias("optimize")
+    .option("--budget <amount>", "total for one period (default: what is spent today)")
+    .addOption(
+      new Option("--period <period>", "what the budget is for").choices(["day", "week", "month"]).default("week"),
+    )
+    .option("--max-change <percent>", "largest move of a channel, in % of today's spend")
+    .option("--constraints <file>", "JSON with constraints, bounds by channel, objective")
+    .option("--problem <file>", "JSON with curves and limits given; needs no data")
+    .action((options: OptimiseOptions & { data: string }) =>
+      run(
+        options.problem === undefined
+          ? runtime.withHouse(options.data, (house) => runOptimise(house, options, io))
+          : runProblem(options.problem, options, io),
+      ),
+    );
+
+  onData("settings", "print or change the workspace's time zone and currency")
+    .option("--time-zone <name>", "IANA name, such as Europe/Paris: days begin at its midnight")
+    .option("--currency <code>", "such as EUR; only while nothing with money was imported")
+    .action((options: SettingsOptions & { data: string }) =>
+      run(runtime.withHouse(options.data, (house) => runSettings(house, options, io))),
+    );
+
+  return program;
+}

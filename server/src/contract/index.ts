@@ -1,0 +1,4 @@
+export * from "./attribution.ts";
+export * from "./performance.ts";
+export * from "./planning.ts";
+export * from "./scalars.ts";

@@ -1,0 +1,8 @@
+export { type House, openHouse } from "./house.ts";
+export {
+  type CommandReply,
+  type CommandRequest,
+  connectToServer,
+  handOver,
+  listenForCommands,
+} from "./server-socket.ts";

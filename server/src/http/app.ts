@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { appRouter } from "../router.ts";
+import type { Workspace } from "../workspace.ts";
+import { isForPeople } from "./public-error.ts";
+
+export interface AppOptions {
+  /** Folder of the built dashboard. */
+  readonly pageFolder: string;
+  /** Names that this server is reached by, without port. */
+  readonly hosts: ReadonlySet<string>;
+  /** Null while the data is still being prepared. */
+  readonly workspace: () => Workspace | null;
+}
+
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+} as const;
+
+/** A page elsewhere can point its own name at this address: only requests under this server's names are answered. */
+function refuseForeignHosts(hosts: ReadonlySet<string>) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+    if (hosts.has(host)) next();
+    else response.status(421).type("text/plain").send("This server does not answer under that name.\n");
+  };
+}
+
+/** The dashboard, its procedures, and the two questions that a supervisor asks. */
+export function createApp({ pageFolder, hosts, workspace }: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use((_request, response, next) => {
+    response.set(HEADERS);
+    next();
+  });
+  app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+  app.get("/readyz", (_request, response) => {
+    const isReady = workspace() !== null;
+    response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
+  });
+  app.use(refuseForeignHosts(hosts));
+  app.use((_request, response, next) => {
+    if (workspace() !== null) next();
+    else
+      response
+        .status(503)
+        .set({ "Retry-After": "3", Refresh: "3" })
+        .type("text/plain")
+        .send("Touchline is loading its data. This page tries again by itself.\n");
+  });
+  app.use(
+    "/trpc",
+    createExpressMiddleware({
+      router: appRouter,
+      createContext: () => ({ workspace: workspace()! }),
+      onError: ({ error, path }) => {
+        if (error.code === "INTERNAL_SERVER_ERROR" && !isForPeople(error.cause))
+          console.error(`touchline: ${path}:`, error.cause ?? error);
+      },
+    }),
+  );
+  app.use(express.static(pageFolder, { index: false, immutable: true, maxAge: "1y" }));
+  app.get("/{*path}", (_request, response) => {
+    const page = join(pageFolder, "index.html");
+    if (existsSync(page)) response.set("Cache-Control", "no-cache").sendFile(page);
+    else response.status(500).type("text/plain").send("The dashboard is not built: npm run build\n");
+  });
+  return app;
+}

@@ -1,0 +1,1 @@
+export { ensureJourneys } from "./journeys.ts";

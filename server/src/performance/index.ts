@@ -1,0 +1,1 @@
+export { fetchOverview, fetchWorkspaceStatus } from "./performance.ts";

@@ -1,0 +1,120 @@
+import {
+  dailyBookings,
+  dailySpend,
+  dailySpendTotals,
+  dataWatermark,
+  rangeTotals,
+  runCreditByDay,
+  workspaceChannels,
+  workspaceExtent,
+} from "@touchline/sql";
+import type { z } from "zod";
+import { ensureRun, reportAttribution, roasOf, runParameters } from "../attribution/index.ts";
+import type { DateRange, Overview, OverviewInput, Totals, WorkspaceStatus } from "../contract/index.ts";
+import type { Workspace } from "../workspace.ts";
+
+const DAY_MS = 86_400_000;
+
+function shiftDay(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** What the workspace holds. */
+export async function fetchWorkspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
+  const settings = await workspace.settings();
+  const { warehouse } = workspace;
+  const [extent, channels, { lastImportAt }] = await Promise.all([
+    warehouse.askOne(workspaceExtent, { timeZone: settings.timeZone }),
+    warehouse.ask(workspaceChannels, {}),
+    warehouse.askOne(dataWatermark, {}),
+  ]);
+  const { firstDay, lastDay, ...rows } = extent;
+  return {
+    workspace: workspace.id,
+    ...settings,
+    days: firstDay === "" || lastDay === "" ? null : { from: firstDay, to: lastDay },
+    rows,
+    lastImportAt,
+    channels: channels.map(({ channel }) => channel),
+  };
+}
+
+async function fetchTotals(workspace: Workspace, range: DateRange, timeZone: string): Promise<Totals> {
+  const totals = await workspace.warehouse.askOne(rangeTotals, { ...range, timeZone });
+  return { ...totals, roas: roasOf(totals.revenue, totals.spend) };
+}
+
+/** Booked totals by day, spend and credited revenue by channel, and the same totals for the range before. */
+export async function fetchOverview(
+  workspace: Workspace,
+  { range, model }: z.output<typeof OverviewInput>,
+): Promise<Overview> {
+  const { warehouse } = workspace;
+  const { currency, timeZone } = await workspace.settings();
+  const parameters = runParameters({ ...range, model });
+  const length = daysBetween(range.from, range.to) + 1;
+  const before = { from: shiftDay(range.from, -length), to: shiftDay(range.from, -1) };
+  const { firstDay } = await warehouse.askOne(workspaceExtent, { timeZone });
+  const report = await reportAttribution(workspace, parameters);
+  const run = await ensureRun(workspace, parameters);
+  const [totals, previous, spend, spendTotals, bookings, credit] = await Promise.all([
+    fetchTotals(workspace, range, timeZone),
+    firstDay !== "" && firstDay <= before.from ? fetchTotals(workspace, before, timeZone) : null,
+    warehouse.ask(dailySpend, range),
+    warehouse.ask(dailySpendTotals, range),
+    warehouse.ask(dailyBookings, { ...range, timeZone }),
+    warehouse.ask(runCreditByDay, { runId: run.runId }),
+  ]);
+  return {
+    currency,
+    totals,
+    previous,
+    daily: joinDays(spendTotals, bookings),
+    channels: report.channels.map(({ channel, spend: cost, conversions, revenue, roas }) => ({
+      channel,
+      spend: cost,
+      conversions,
+      revenue,
+      roas,
+    })),
+    noTouch: report.baseline,
+    dailyByChannel: joinChannelDays(spend, credit),
+  };
+}
+
+function joinDays(
+  spend: readonly { date: string; spend: string }[],
+  bookings: readonly { date: string; conversions: string; revenue: string }[],
+): Overview["daily"] {
+  const spendByDay = new Map(spend.map((row) => [row.date, row.spend]));
+  const booked = new Map(bookings.map((row) => [row.date, row]));
+  const dates = [...new Set([...spendByDay.keys(), ...booked.keys()])].sort();
+  return dates.map((date) => ({
+    date,
+    spend: spendByDay.get(date) ?? "0",
+    revenue: booked.get(date)?.revenue ?? "0",
+    conversions: booked.get(date)?.conversions ?? "0",
+  }));
+}
+
+function joinChannelDays(
+  spend: readonly { date: string; channel: string; spend: string }[],
+  credit: readonly { date: string; channel: string; revenue: string }[],
+): Overview["dailyByChannel"] {
+  const cells = new Map<string, { date: string; channel: string; spend: string; revenue: string }>();
+  const cell = (date: string, channel: string) => {
+    const key = `${date} ${channel}`;
+    const found = cells.get(key) ?? { date, channel, spend: "0", revenue: "0" };
+    cells.set(key, found);
+    return found;
+  };
+  for (const row of spend) cell(row.date, row.channel).spend = row.spend;
+  for (const row of credit) cell(row.date, row.channel).revenue = row.revenue;
+  return [...cells.values()].sort((a, b) =>
+    a.date === b.date ? (a.channel < b.channel ? -1 : 1) : a.date < b.date ? -1 : 1,
+  );
+}

@@ -1,0 +1,190 @@
+import { fitSaturatingCurve, type SaturatingCurve, type SaturatingCurveFit } from "@touchline/solver";
+import { dailyBookings, dailySpend, runCreditByDay, workspaceExtent } from "@touchline/sql";
+import { ensureRun, runParameters } from "../attribution/index.ts";
+import { type ChannelCurve, type CurveFlag, type Curves, DEFAULT_MODEL } from "../contract/index.ts";
+import { Random } from "../random.ts";
+import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
+import { seasonIndex } from "./season.ts";
+
+/** Curves look back at most this long. */
+const FIT_DAYS = 365;
+/** Touches of the last two weeks have conversions still to come: those days would pull every curve down. */
+export const IMMATURE_DAYS = 14;
+/** What "today" means for a plan. */
+const CURRENT_DAYS = 28;
+const DRAWS = 200;
+const LINE_POINTS = 61;
+const BAND_LEVEL = 0.9;
+const DAY_MS = 86_400_000;
+
+export interface FittedChannel {
+  readonly channel: string;
+  readonly fit: SaturatingCurveFit;
+  readonly observed: readonly { date: string; spend: number; revenue: number }[];
+  readonly currentSpend: number;
+  readonly largestSpendSeen: number;
+  readonly flags: readonly CurveFlag[];
+}
+
+export interface FittedCurves {
+  readonly currency: string;
+  readonly run: string;
+  readonly days: { from: string; to: string };
+  readonly channels: readonly FittedChannel[];
+  readonly withoutCurve: readonly { channel: string; reason: string; currentSpend: number }[];
+}
+
+export function revenueAt({ ceiling, halfSpend }: SaturatingCurve, spend: number): number {
+  return spend <= 0 ? 0 : (ceiling * spend) / (halfSpend + spend);
+}
+
+export function marginalAt({ ceiling, halfSpend }: SaturatingCurve, spend: number): number {
+  return (ceiling * halfSpend) / (halfSpend + Math.max(0, spend)) ** 2;
+}
+
+/** The value below which this share of the values lies, interpolated. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(at)]!;
+  const above = sorted[Math.ceil(at)]!;
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+function listDays(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${to}T00:00:00Z`); at += DAY_MS) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return days;
+}
+
+/**
+ * Fits the curve of every channel that was paid for: revenue by touch date against spend by day, over the last year.
+ * @throws UserError when there is no spend, or nothing to credit
+ */
+export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
+  const { warehouse } = workspace;
+  const { currency, timeZone } = await workspace.settings();
+  const { firstDay, lastDay, spend: spendRows, conversions } = await warehouse.askOne(workspaceExtent, { timeZone });
+  if (spendRows === 0) throw new UserError("no spend was imported: curves need it; touchline import spend FILE");
+  if (conversions === 0)
+    throw new UserError("no conversions were imported: curves need them; touchline import conversions FILE");
+  const earliest = new Date(Date.parse(`${lastDay}T00:00:00Z`) - (FIT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const range = { from: firstDay > earliest ? firstDay : earliest, to: lastDay };
+  const run = await ensureRun(workspace, runParameters({ ...range, model: DEFAULT_MODEL, dateBasis: "touch" }));
+  return workspace.once(`curves ${run.runId}`, async () => {
+    const [spend, bookings, credit] = await Promise.all([
+      warehouse.ask(dailySpend, range),
+      warehouse.ask(dailyBookings, { ...range, timeZone }),
+      warehouse.ask(runCreditByDay, { runId: run.runId }),
+    ]);
+    const lastSpendDay = spend.reduce((last, { date }) => (date > last ? date : last), "");
+    const days = listDays(range.from, range.to);
+    const place = new Map(days.map((day, i) => [day, i]));
+    const series = (rows: readonly { date: string }[], amount: (i: number) => number): Float64Array => {
+      const values = new Float64Array(days.length);
+      rows.forEach(({ date }, i) => {
+        const at = place.get(date); // Touches before the range are outside the fit.
+        if (at !== undefined) values[at]! += amount(i);
+      });
+      return values;
+    };
+    const season = seasonIndex(series(bookings, (i) => Number(bookings[i]!.revenue)));
+    const channels = [...new Set(spend.map(({ channel }) => channel))].sort();
+    const fitted: FittedChannel[] = [];
+    const withoutCurve: { channel: string; reason: string; currentSpend: number }[] = [];
+    channels.forEach((channel, index) => {
+      const costs = spend.filter((row) => row.channel === channel);
+      const credits = credit.filter((row) => row.channel === channel);
+      const daily = series(costs, (i) => Number(costs[i]!.spend));
+      const revenue = series(credits, (i) => Number(credits[i]!.revenue));
+      const end = place.get(lastSpendDay)! + 1;
+      const recent = daily.subarray(Math.max(0, end - CURRENT_DAYS), end);
+      const currentSpend = recent.reduce((sum, day) => sum + day, 0) / recent.length;
+      const mature = Math.max(0, days.length - IMMATURE_DAYS);
+      const generator = new Random(index + 1); // The same data gives the same band, digit for digit.
+      const fit = fitSaturatingCurve(
+        { spend: daily.subarray(0, mature), revenue: revenue.subarray(0, mature), season: season.subarray(0, mature) },
+        { draws: DRAWS, random: () => generator.uniform() },
+      );
+      if (fit.kind === "refused") {
+        withoutCurve.push({ channel, reason: fit.reason, currentSpend });
+        return;
+      }
+      const largestSpendSeen = daily.reduce((most, day) => Math.max(most, day), 0);
+      fitted.push({
+        channel,
+        fit,
+        observed: days
+          .slice(0, mature)
+          .map((date, day) => ({ date, spend: daily[day]!, revenue: revenue[day]! / season[day]! })),
+        currentSpend,
+        largestSpendSeen,
+        flags: flagsOf(fit, currentSpend, largestSpendSeen),
+      });
+    });
+    return { currency, run: run.runId, days: range, channels: fitted, withoutCurve };
+  });
+}
+
+function flagsOf(fit: SaturatingCurveFit, currentSpend: number, largestSpendSeen: number): CurveFlag[] {
+  const flags: CurveFlag[] = [];
+  if (currentSpend > largestSpendSeen) flags.push("extrapolated");
+  if (fit.spendVariation < 0.1) flags.push("little-variation");
+  if (fit.positiveDays < 60) flags.push("few-days");
+  if (fit.halfSpend > 5 * largestSpendSeen) flags.push("nearly-linear");
+  return flags;
+}
+
+function describeChannel({
+  channel,
+  fit,
+  observed,
+  currentSpend,
+  largestSpendSeen,
+  flags,
+}: FittedChannel): ChannelCurve {
+  const reach = Math.max(largestSpendSeen, currentSpend) * 1.3;
+  const tail = (1 - BAND_LEVEL) / 2;
+  const line = Array.from({ length: LINE_POINTS }, (_, i) => {
+    const spend = (reach * i) / (LINE_POINTS - 1);
+    const drawn = fit.draws.map((draw) => revenueAt(draw, spend));
+    return {
+      spend,
+      revenue: revenueAt(fit, spend),
+      low: quantile(drawn, tail),
+      high: quantile(drawn, 1 - tail),
+      marginal: marginalAt(fit, spend),
+    };
+  });
+  return {
+    channel,
+    ceiling: fit.ceiling,
+    halfSpend: fit.halfSpend,
+    points: [...observed],
+    line,
+    current: {
+      spend: currentSpend,
+      revenue: revenueAt(fit, currentSpend),
+      marginalRoas: marginalAt(fit, currentSpend),
+    },
+    largestSpendSeen,
+    r2: fit.r2,
+    flags: [...flags],
+  };
+}
+
+/** The curves as the page and `touchline curves` show them. */
+export async function fetchCurves(workspace: Workspace): Promise<Curves> {
+  const { currency, run, days, channels, withoutCurve } = await fitCurves(workspace);
+  return {
+    currency,
+    model: DEFAULT_MODEL,
+    run,
+    days,
+    channels: channels.map(describeChannel),
+    withoutCurve: withoutCurve.map(({ channel, reason }) => ({ channel, reason })),
+  };
+}

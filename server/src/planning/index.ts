@@ -1,0 +1,2 @@
+export { fetchCurves } from "./fit-curves.ts";
+export { type PlanLimits, proposePlan } from "./propose.ts";

@@ -1,0 +1,57 @@
+import { dataWatermark, saveWorkspaceSettings, type WorkspaceWarehouse, workspaceSettings } from "@touchline/sql";
+
+export interface WorkspaceSettings {
+  /** ISO 4217; empty until the first import with money decides it. */
+  readonly currency: string;
+  /** IANA name: days begin at its midnight. */
+  readonly timeZone: string;
+  /** True when the data is the simulated shop's. */
+  readonly simulated: boolean;
+}
+
+const NEW_WORKSPACE: WorkspaceSettings = { currency: "", timeZone: "UTC", simulated: false };
+
+/** One workspace of this process: its data, and the guarantee that nothing is computed twice at the same time. */
+export class Workspace {
+  readonly id: string;
+  readonly warehouse: WorkspaceWarehouse;
+  readonly #underway = new Map<string, Promise<unknown>>();
+
+  constructor(id: string, warehouse: WorkspaceWarehouse) {
+    this.id = id;
+    this.warehouse = warehouse;
+  }
+
+  async settings(): Promise<WorkspaceSettings> {
+    const [row] = await this.warehouse.ask(workspaceSettings, {});
+    return row ?? NEW_WORKSPACE;
+  }
+
+  async changeSettings(change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> {
+    const settings = { ...(await this.settings()), ...change };
+    await this.warehouse.tell(saveWorkspaceSettings, settings);
+    return settings;
+  }
+
+  /** Names the data as it is now: any import that changes a row changes it. */
+  async watermark(): Promise<string> {
+    return (await this.warehouse.askOne(dataWatermark, {})).watermark;
+  }
+
+  /** Runs the work, or joins the one with this key that is already running. */
+  once<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const running = this.#underway.get(key);
+    if (running !== undefined) return running as Promise<T>;
+    const started = work().finally(() => this.#underway.delete(key));
+    this.#underway.set(key, started);
+    return started;
+  }
+
+  /** Runs the works of one key one after the other, in the order in which they came. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#underway.get(key) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.#underway.set(key, turn);
+    return turn;
+  }
+}
