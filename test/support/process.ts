@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { CommandResult } from "./world.ts";
+
+export const TOUCHLINE = fileURLToPath(new URL("../../server/bin/touchline.js", import.meta.url));
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function startTouchline(argv: readonly string[], { cwd, env }: ProcessOptions = {}): ChildProcess {
+  const { CLICKHOUSE_URL: _elsewhere, ...inherited } = process.env;
+  return spawn(process.execPath, [TOUCHLINE, ...argv], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+/** Runs the real command in a process of its own until it ends. */
+export function runTouchline(argv: readonly string[], options: ProcessOptions = {}): Promise<CommandResult> {
+  return new Promise((done, failed) => {
+    const child = startTouchline(argv, options);
+    let stdout = "";
+    let stderr = "";
+    child.stdout!.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString("utf8");
+    });
+    child.stderr!.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString("utf8");
+    });
+    child.on("error", failed);
+    child.on("close", (code) => done({ exitCode: code ?? -1, stdout, stderr }));
+    child.stdin!.end(options.stdin ?? "");
+  });
+}
+
+/** A server that runs until `stop`. */
+export interface RunningServer {
+  readonly url: string;
+  readonly child: ChildProcess;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `serve` or `demo` and waits until it says that it is ready. */
+export function startServer(argv: readonly string[], options: ProcessOptions = {}): Promise<RunningServer> {
+  return new Promise((done, failed) => {
+    const child = startTouchline([...argv, "--port", "0"], options);
+    const ended = new Promise<number | null>((stopped) => child.on("close", stopped));
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+      const url = /ready: (http:\S+)/.exec(output)?.[1];
+      if (url === undefined) return;
+      done({
+        url,
+        child,
+        stop(signal = "SIGTERM") {
+          child.kill(signal);
+          return ended;
+        },
+      });
+    };
+    child.stdout!.on("data", read);
+    child.stderr!.on("data", read);
+    ended.then((code) => failed(new Error(`the server ended with ${code}: ${output}`)));
+  });
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommandLine } from "@touchline/server/cli";
+import { type House, openHouse } from "@touchline/server/house";
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One data folder with the real engine, and commands run on it in this process. A test file opens one, its tests use workspaces. */
+export interface World {
+  readonly folder: string;
+  readonly house: House;
+  /** Runs a command line without `--data`. */
+  run(...argv: string[]): Promise<CommandResult>;
+  /** Runs a command that must succeed and print JSON. */
+  json(...argv: string[]): Promise<unknown>;
+  /** Writes a file into the folder. @returns its path */
+  file(name: string, content: string | Uint8Array): string;
+  close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "touchline-test-"));
+  const files = join(folder, "files");
+  mkdirSync(files);
+  const house = await openHouse({ dataFolder: join(folder, "data") });
+  const run = async (...argv: string[]): Promise<CommandResult> => {
+    let stdout = "";
+    let stderr = "";
+    const refuse = () => Promise.reject(new Error("a test serves through the real command"));
+    const exitCode = await runCommandLine(argv, {
+      io: {
+        cwd: files,
+        stdout: (text) => {
+          stdout += text;
+        },
+        stderr: (text) => {
+          stderr += text;
+        },
+        isWatched: false,
+        columns: 100,
+        fileNames: {},
+      },
+      withHouse: (_folder, work) => work(house),
+      serve: refuse,
+      demo: refuse,
+    });
+    return { exitCode, stdout, stderr };
+  };
+  return {
+    folder,
+    house,
+    run,
+    async json(...argv) {
+      const { exitCode, stdout, stderr } = await run(...argv, "--json");
+      if (exitCode !== 0) throw new Error(`touchline ${argv.join(" ")} ended with ${exitCode}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+    file(name, content) {
+      const path = join(files, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    async close() {
+      await house.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm test`: everything that needs nothing but Node. The engine cannot run in threads, so every file has a process of its own. */
+export default defineConfig({
+  test: {
+    include: ["*/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "test/full/**"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
