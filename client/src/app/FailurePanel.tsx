@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next";
+import { explainFailure } from "./api.ts";
+import { Command } from "./Command.tsx";
+import { Icon } from "./Icon.tsx";
+
+interface Props {
+  error: unknown;
+  retry: () => void;
+  /** Takes the height of a page instead of that of a card. */
+  isPage?: boolean;
+}
+
+/** What happened, what was kept, and the one thing to do about it. */
+export function FailurePanel({ error, retry, isPage = false }: Props) {
+  const { t } = useTranslation();
+  const failure = explainFailure(error);
+  return (
+    <section className={isPage ? "notice notice-page" : "notice"} role="alert">
+      <span className="notice-icon notice-broken">
+        <Icon name="warning" />
+      </span>
+      <h2>{t("state.errorTitle")}</h2>
+      {failure.kind === "offline" && (
+        <>
+          <p>{t("state.errorOffline")}</p>
+          <Command text="npx touchline serve" />
+        </>
+      )}
+      {failure.kind === "refused" && <p>{t("state.errorRefused", { reason: failure.reason })}</p>}
+      {failure.kind === "broken" && (
+        <>
+          <p>{t("state.errorServer")}</p>
+          <p className="notice-detail">{t("state.errorReason", { reason: failure.reason })}</p>
+        </>
+      )}
+      <button type="button" className="button button-primary" onClick={retry}>
+        {t("state.retry")}
+      </button>
+    </section>
+  );
+}

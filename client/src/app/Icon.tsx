@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+
+const SHAPES = {
+  brand: (
+    <>
+      <rect x="1" y="1" width="22" height="22" rx="6" className="brand-plate" />
+      <path d="M5 17l5-6 4.5 3L19 7" className="brand-line" />
+      <circle cx="19" cy="7" r="2.2" className="brand-dot" />
+    </>
+  ),
+  overview: <path d="M4 20V11m5.3 9V4m5.4 16v-6M20 20V8" />,
+  attribution: (
+    <>
+      <path d="M5 6.5 19 17M5 12l14-5M5 17.5 19 12" />
+    </>
+  ),
+  curves: <path d="M4 4v16h16M4 20C6 11 11 7.5 20 7" />,
+  planner: <path d="M4 7h9m4 0h3M4 17h3m4 0h9M13 4.5v5M7 14.5v5" />,
+  calendar: <path d="M4 6.5h16v13H4zM4 10.5h16M8.5 4v4M15.5 4v4" />,
+  chevron: <path d="m7 10 5 5 5-5" />,
+  table: <path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14" />,
+  chart: <path d="M4 4v16h16M8 15l4-5 3 3 5-7" />,
+  info: <path d="M12 11v6M12 7.2v.3M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18z" />,
+  warning: <path d="M12 4 21 20H3zM12 10v4.5M12 17v.3" />,
+  lock: <path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />,
+  up: <path d="M12 19V6m-5.5 5.5L12 6l5.5 5.5" />,
+  down: <path d="M12 5v13m-5.5-5.5L12 18l5.5-5.5" />,
+  same: <path d="M5 12h14" />,
+  check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  reset: <path d="M5 12a7 7 0 1 0 2.3-5.2L5 9M5 4.5V9h4.5" />,
+  sun: (
+    <path d="M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2.5v2m0 15v2M2.5 12h2m15 0h2M5.3 5.3l1.4 1.4m10.6 10.6 1.4 1.4m0-13.4-1.4 1.4M6.7 17.3l-1.4 1.4" />
+  ),
+  moon: <path d="M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5z" />,
+  auto: (
+    <>
+      <path d="M12 20.5a8.5 8.5 0 1 1 0-17 8.5 8.5 0 0 1 0 17z" />
+      <path d="M12 3.5a8.5 8.5 0 0 1 0 17z" className="icon-filled" />
+    </>
+  ),
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof SHAPES;
+
+/** Decoration beside a word: the word is what is read aloud. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {SHAPES[name]}
+    </svg>
+  );
+}

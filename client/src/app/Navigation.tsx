@@ -1,0 +1,39 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { recallLimits } from "../pages/planner/limits-memory.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+
+const PAGES = [
+  { to: "/", name: "overview", icon: "overview" },
+  { to: "/attribution", name: "attribution", icon: "attribution" },
+  { to: "/curves", name: "curves", icon: "curves" },
+  { to: "/planner", name: "planner", icon: "planner" },
+] as const satisfies readonly { to: string; name: string; icon: IconName }[];
+
+/** At the left on wide windows, along the bottom edge on narrow ones. */
+export function Navigation() {
+  const { t } = useTranslation();
+  return (
+    <nav className="navigation" aria-label={t("app.navigation")}>
+      <div className="brand">
+        <Icon name="brand" />
+        <span>{t("app.name")}</span>
+      </div>
+      <ul>
+        {PAGES.map((page) => (
+          <li key={page.to}>
+            <Link
+              to={page.to}
+              search={page.to === "/planner" ? (before) => ({ ...before, ...recallLimits() }) : true}
+              className="navigation-link"
+              activeOptions={{ exact: true, includeSearch: false }}
+            >
+              <Icon name={page.icon} />
+              <span>{t(`pages.${page.name}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

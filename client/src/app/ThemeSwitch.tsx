@@ -1,0 +1,27 @@
+import { useState } from "react";
+import { Icon } from "./Icon.tsx";
+import { keepTheme, readTheme, THEMES, type Theme } from "./preferences.ts";
+import { useWords } from "./words-context.tsx";
+
+const ICONS = { auto: "auto", light: "sun", dark: "moon" } as const;
+
+export function ThemeSwitch() {
+  const { t } = useWords();
+  const [theme, setTheme] = useState<Theme>(readTheme);
+  const choose = (chosen: Theme) => {
+    keepTheme(chosen);
+    setTheme(chosen);
+  };
+  return (
+    <fieldset className="segments segments-icons">
+      <legend className="visually-hidden">{t("app.theme.label")}</legend>
+      {THEMES.map((name) => (
+        <label key={name} className="segment" title={t(`app.theme.${name}`)}>
+          <input type="radio" name="theme" checked={theme === name} onChange={() => choose(name)} />
+          <Icon name={ICONS[name]} />
+          <span className="visually-hidden">{t(`app.theme.${name}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

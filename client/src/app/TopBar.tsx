@@ -1,0 +1,65 @@
+import { useRouterState } from "@tanstack/react-router";
+import type { WorkspaceStatus } from "@touchline/server/contract";
+import { Icon } from "./Icon.tsx";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
+import { ModelPicker } from "./ModelPicker.tsx";
+import { RangePicker } from "./RangePicker.tsx";
+import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { useWords } from "./words-context.tsx";
+import type { WorkspaceView } from "./workspace-context.ts";
+
+/** Curves and plans are fitted on all days with one model, so the choice of days and model is only offered where it acts. */
+const PAGES_OF_A_RANGE = ["/", "/attribution"];
+
+function Freshness({ status }: { status: WorkspaceStatus }) {
+  const { t, format } = useWords();
+  if (status.days === null) return null;
+  const imported =
+    status.lastImportAt === null
+      ? undefined
+      : t("app.imported", { ago: format.ago(new Date(status.lastImportAt), new Date()) });
+  return (
+    <span className="freshness" title={imported}>
+      {t("app.dataUntil", { day: format.date(status.days.to) })}
+    </span>
+  );
+}
+
+export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; view: WorkspaceView | null }) {
+  const { t } = useWords();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <header className="top-bar">
+      <span className="brand-narrow">
+        <Icon name="brand" />
+        <strong>{t("app.name")}</strong>
+      </span>
+      <div className="top-bar-workspace">
+        {status !== undefined && (
+          <>
+            <span className="visually-hidden">{t("app.workspace")}</span>
+            <strong className="workspace-name">{status.workspace}</strong>
+            {status.simulated && (
+              <span className="badge" title={t("app.simulatedWhy")}>
+                {t("app.simulated")}
+              </span>
+            )}
+            <Freshness status={status} />
+          </>
+        )}
+      </div>
+      <div className="top-bar-choices">
+        {view !== null && PAGES_OF_A_RANGE.includes(path) && (
+          <>
+            <ModelPicker model={view.model} label={path === "/" ? t("app.model") : t("app.modelCompare")} />
+            <RangePicker range={view.range} days={view.days} />
+          </>
+        )}
+      </div>
+      <div className="top-bar-settings">
+        <ThemeSwitch />
+        <LanguageSwitch />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { parsePageSearch } from "./search.ts";
+
+describe("the address of a page", () => {
+  it("keeps its days and its model", () => {
+    expect(parsePageSearch({ from: "2025-01-01", to: "2025-01-31", model: "last" })).toEqual({
+      from: "2025-01-01",
+      to: "2025-01-31",
+      model: "last",
+    });
+  });
+
+  it("drops half a range, a reversed one and days that do not exist", () => {
+    expect(parsePageSearch({ from: "2025-01-01" })).toEqual({});
+    expect(parsePageSearch({ from: "2025-02-01", to: "2025-01-01" })).toEqual({});
+    expect(parsePageSearch({ from: "2025-02-30", to: "2025-03-01" })).toEqual({});
+    expect(parsePageSearch({ from: 20250101, to: ["x"] })).toEqual({});
+  });
+
+  it("drops an unknown model and leaves the default one out", () => {
+    expect(parsePageSearch({ model: "astrology" })).toEqual({});
+    expect(parsePageSearch({ model: "markov" })).toEqual({});
+  });
+});

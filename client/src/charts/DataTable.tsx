@@ -1,0 +1,41 @@
+import type { ChartTable } from "./prepare/chart-model.ts";
+
+/** The figures of a chart as a table that scrolls inside its card. */
+export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="table-scroll table-scroll-tall" tabIndex={0} aria-label={caption}>
+      <table className="data-table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column.label} scope="col" className={column.isNumeric ? "numeric" : undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.id}>
+              {row.cells.map((cell, index) => {
+                const column = table.columns[index];
+                const className = column?.isNumeric ? "numeric" : undefined;
+                return index === 0 ? (
+                  <th key={column?.label} scope="row" className={className}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={column?.label} className={className}>
+                    {cell}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

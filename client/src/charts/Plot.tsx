@@ -1,0 +1,152 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useWords } from "../app/words-context.tsx";
+import { hueColour } from "./channel-colours.ts";
+import type { Readout } from "./prepare/chart-model.ts";
+
+export interface Margins {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** The room that the marks have, without the margins. `active` is the index under the cursor. */
+export interface PlotArea {
+  readonly width: number;
+  readonly height: number;
+  readonly active: number | null;
+}
+
+/** Values that can be read one by one, by pointer or by the arrow keys. */
+export interface Cursor {
+  readonly count: number;
+  xAt(index: number, width: number): number;
+  readout(index: number): Readout;
+}
+
+interface Props {
+  label: string;
+  height: number;
+  margins: Margins;
+  cursor?: Cursor;
+  /** Plots side by side may share one position: then this one is told, and tells. */
+  sharedActive?: number | null;
+  onActive?: (index: number | null) => void;
+  children(area: PlotArea): ReactNode;
+}
+
+function useMeasuredWidth() {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { box, width };
+}
+
+function nearestIndex(cursor: Cursor, x: number, width: number): number {
+  let nearest = 0;
+  for (let index = 1; index < cursor.count; index++) {
+    if (Math.abs(cursor.xAt(index, width) - x) < Math.abs(cursor.xAt(nearest, width) - x)) nearest = index;
+  }
+  return nearest;
+}
+
+function moveByKey(key: string, active: number | null, count: number): number | null | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return active === null ? 0 : Math.min(count - 1, active + 1);
+    case "ArrowLeft":
+      return active === null ? count - 1 : Math.max(0, active - 1);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    case "Escape":
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+function ReadoutBox({ readout, x, isLeft }: { readout: Readout; x: number; isLeft: boolean }) {
+  return (
+    <div className={isLeft ? "readout readout-left" : "readout"} style={{ left: x }} aria-hidden="true">
+      <p className="readout-title">{readout.title}</p>
+      {readout.lines.map((line) => (
+        <p key={line.label} className="readout-line">
+          {line.hue !== undefined && (
+            <svg className="swatch" viewBox="0 0 8 8" aria-hidden="true">
+              <circle cx="4" cy="4" r="4" fill={hueColour(line.hue)} />
+            </svg>
+          )}
+          <span>{line.label}</span>
+          <strong>{line.value}</strong>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Measures itself, draws inside its margins, and reads values out under the pointer and to the keyboard. */
+export function Plot({ label, height, margins, cursor, sharedActive, onActive, children }: Props) {
+  const { t } = useWords();
+  const { box, width } = useMeasuredWidth();
+  const [ownActive, setOwnActive] = useState<number | null>(null);
+  const active = sharedActive ?? ownActive;
+  const inner = {
+    width: Math.max(0, width - margins.left - margins.right),
+    height: Math.max(0, height - margins.top - margins.bottom),
+  };
+  const activate = (index: number | null) => {
+    setOwnActive(index);
+    onActive?.(index);
+  };
+  const followPointer = (event: PointerEvent<SVGSVGElement>) => {
+    if (cursor === undefined || cursor.count === 0) return;
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - margins.left;
+    activate(nearestIndex(cursor, x, inner.width));
+  };
+  const followKey = (event: KeyboardEvent) => {
+    if (cursor === undefined || cursor.count === 0) return;
+    const next = moveByKey(event.key, ownActive, cursor.count);
+    if (next === undefined) return;
+    event.preventDefault();
+    activate(next);
+  };
+  const readout =
+    cursor !== undefined && ownActive !== null && ownActive < cursor.count ? cursor.readout(ownActive) : null;
+  const readoutX = cursor !== undefined && ownActive !== null ? margins.left + cursor.xAt(ownActive, inner.width) : 0;
+  return (
+    <div className="plot" ref={box} style={{ minHeight: height }}>
+      {width > 0 && (
+        <svg
+          role="img"
+          aria-label={cursor === undefined ? label : `${label} ${t("chart.keyboard")}`}
+          viewBox={`0 0 ${width} ${height}`}
+          height={height}
+          tabIndex={cursor === undefined ? undefined : 0}
+          onPointerMove={followPointer}
+          onPointerDown={followPointer}
+          onPointerLeave={() => activate(null)}
+          onBlur={() => activate(null)}
+          onKeyDown={followKey}
+        >
+          <g transform={`translate(${margins.left} ${margins.top})`}>{children({ ...inner, active })}</g>
+        </svg>
+      )}
+      {readout !== null && (
+        <>
+          <ReadoutBox readout={readout} x={readoutX} isLeft={readoutX > width / 2} />
+          <p className="visually-hidden" aria-live="polite">
+            {`${readout.title}: ${readout.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+import type { ModelComparison } from "@touchline/server/contract";
+import { describe, expect, it } from "vitest";
+import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
+import { plainText } from "../../i18n/words.ts";
+import { prepareChannelResults } from "./channel-results.ts";
+import { modelsForWidth, prepareModelSlopes } from "./model-slopes.ts";
+import { prepareModelTable, writeComparisonHeadline } from "./model-table.ts";
+import { comparison, overview, range } from "./shop.fixture.ts";
+import { spreadLabels } from "./spread-labels.ts";
+import { prepareSummary } from "./summary.ts";
+
+const words = wordsIn("en");
+const french = wordsIn("fr");
+
+function readPrinted(text: string): number {
+  return Number(text.replaceAll(",", "").replace("−", "-"));
+}
+
+describe("the overview's headline", () => {
+  it("compares with the days before, in figures and words", () => {
+    const summary = prepareSummary(overview, range, words);
+    expect(plainText(summary.headline)).toBe("€1,000 of revenue, 25.0% more than in the 4 days before.");
+    expect(plainSpaces(plainText(prepareSummary(overview, range, french).headline))).toBe(
+      "1 000 € de chiffre d’affaires, 25,0 % de plus que les 4 jours précédents.",
+    );
+    expect(summary.sub).toContain("Spend rose by 20.0% to €300");
+    expect(summary.comparedWith).toContain("27");
+  });
+
+  it("shows a sign, a direction and a word for each change, and calls none good that is only more spend", () => {
+    const tiles = prepareSummary(overview, range, words).tiles;
+    expect(tiles.map((tile) => tile.change?.text)).toEqual(["+25.0%", "+20.0%", "0.0%", "+4.2%"]);
+    expect(tiles.map((tile) => tile.change?.word)).toEqual(["higher", "higher", "unchanged", "higher"]);
+    expect(tiles.find((tile) => tile.id === "spend")?.isGoodWhen).toBeNull();
+  });
+
+  it("claims no change where there is nothing to compare with", () => {
+    const alone = prepareSummary({ ...overview, previous: null }, range, words);
+    expect(plainText(alone.headline)).toBe("€1,000 of revenue in 4 days.");
+    expect(alone.tiles.every((tile) => tile.change === null)).toBe(true);
+    const fromZero = prepareSummary(
+      { ...overview, previous: { spend: "0", revenue: "0", conversions: "0", roas: null } },
+      range,
+      words,
+    );
+    expect(fromZero.tiles[0]?.change).toBeNull();
+  });
+});
+
+describe("the table of channels", () => {
+  const results = prepareChannelResults(overview, "markov", new Map(), words);
+
+  it("adds up, row by printed row, to its printed total", () => {
+    const rows = [...results.rows, results.noTouch];
+    for (const column of ["revenue", "conversions"] as const) {
+      const sum = rows.reduce((total, row) => total + readPrinted(row[column]), 0);
+      expect(sum).toBeCloseTo(readPrinted(results.total[column]), 9);
+    }
+    expect(readPrinted(results.total.revenue)).toBe(1000);
+  });
+
+  it("says that it reconciles with the books, or that it does not", () => {
+    expect(results.reconciles).toBe(true);
+    expect(results.reconciliation).toContain("€1,000.01");
+    const off = prepareChannelResults(
+      { ...overview, totals: { ...overview.totals, revenue: "1000.02" } },
+      "markov",
+      new Map(),
+      words,
+    );
+    expect(off.reconciles).toBe(false);
+    expect(off.reconciliation).toContain("€1,000.02");
+  });
+
+  it("keeps unknown spend apart from no spend", () => {
+    expect(results.rows.find((row) => row.id === "Email")?.spend).toBeNull();
+    expect(results.hasUnknownSpend).toBe(true);
+  });
+});
+
+describe("models side by side", () => {
+  const table = prepareModelTable(comparison, "revenue", "markov", new Map(), words);
+
+  it("shows every column adding up to its total", () => {
+    table.models.forEach((_, index) => {
+      const sum = [...table.rows, table.noTouch].reduce(
+        (total, row) => total + readPrinted(row.cells[index]?.value ?? ""),
+        0,
+      );
+      expect(sum).toBe(readPrinted(table.totals[index] ?? ""));
+    });
+  });
+
+  it("shows what a model moves against last touch in money, as the difference of the figures shown", () => {
+    const last = table.models.findIndex((model) => model.isReference);
+    const markov = table.models.findIndex((model) => model.name === "markov");
+    for (const row of table.rows) {
+      const moved = readPrinted(row.cells[markov]?.value ?? "") - readPrinted(row.cells[last]?.value ?? "");
+      expect(readPrinted(row.cells[markov]?.shift ?? "")).toBe(moved);
+      expect(row.cells[last]?.shift).toBeNull();
+    }
+    expect(table.noTouch.cells.every((cell) => cell.shift === null)).toBe(true);
+  });
+
+  it("says that every model adds up to the books, and names the one that does not", () => {
+    expect(table.reconciliation).toBe("Every model adds up to what was booked: €1,000.01 and 10 conversions.");
+    const broken: ModelComparison = {
+      ...comparison,
+      models: comparison.models.map((model) =>
+        model.model === "last" ? { ...model, noTouch: { conversions: "2", revenue: "216.35" } } : model,
+      ),
+    };
+    const off = prepareModelTable(broken, "revenue", "markov", new Map(), words);
+    expect(off.reconciles).toBe(false);
+    expect(off.reconciliation).toContain("Last touch does not add up");
+  });
+
+  it("answers first: who gains and who loses when the model changes", () => {
+    expect(plainText(writeComparisonHeadline(comparison, "markov", words))).toBe(
+      "Against last touch, Markov gives Email €150 more and Search €150 less.",
+    );
+    expect(plainText(writeComparisonHeadline(comparison, "last", words))).toContain(
+      "Last touch gives Search most: €600",
+    );
+    expect(writeComparisonHeadline({ ...comparison, models: [] }, "markov", words)).toContain("No channel");
+  });
+});
+
+describe("the slope chart", () => {
+  const slopes = prepareModelSlopes(comparison, "revenue", range, new Map(), words);
+
+  it("names the channel that the models disagree most about, with both ends", () => {
+    expect(slopes.label).toBe("The models disagree most about Search: from €450 (Markov) to €600 (Last touch).");
+  });
+
+  it("prints the same figures as the table", () => {
+    const table = prepareModelTable(comparison, "revenue", "markov", new Map(), words);
+    slopes.lines.forEach((line, index) => {
+      expect(line.printed).toEqual(table.rows[index]?.cells.map((cell) => `€${cell.value}`));
+    });
+  });
+
+  it("holds every value inside its scale", () => {
+    for (const value of slopes.lines.flatMap((line) => line.values)) {
+      expect(value).toBeGreaterThanOrEqual(slopes.domain[0]);
+      expect(value).toBeLessThanOrEqual(slopes.domain[1]);
+    }
+  });
+
+  it("shows fewer models on a narrow screen, always with last touch", () => {
+    const models = (["first", "position-based", "linear", "time-decay", "last", "markov"] as const).map((name) => ({
+      name,
+    }));
+    expect(modelsForWidth(models, 900)).toHaveLength(6);
+    expect(modelsForWidth(models, 320)).toEqual([0, 4, 5]);
+  });
+});
+
+describe("labels beside a chart", () => {
+  it("never overlap while there is room, keep their order and stay inside", () => {
+    let state = 5;
+    const next = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+    let checked = 0;
+    for (let round = 0; round < 200; round++) {
+      const wishes = Array.from({ length: 1 + Math.floor(next() * 12) }, () => next() * 300);
+      const placed = spreadLabels(wishes, 16, 0, 300);
+      const order = wishes.map((_, index) => index).sort((a, b) => (wishes[a] ?? 0) - (wishes[b] ?? 0) || a - b);
+      order.forEach((index, rank) => {
+        const here = placed[index] ?? Number.NaN;
+        expect(here).toBeGreaterThanOrEqual(-1e-9);
+        expect(here).toBeLessThanOrEqual(300 + 1e-9);
+        const before = order[rank - 1];
+        if (before !== undefined) expect(here - (placed[before] ?? 0)).toBeGreaterThanOrEqual(16 - 1e-9);
+        checked++;
+      });
+    }
+    expect(checked).toBeGreaterThan(500);
+  });
+
+  it("do not move when they are far enough apart", () => {
+    expect(spreadLabels([200, 20, 100], 16, 0, 300)).toEqual([200, 20, 100]);
+  });
+
+  it("share the room evenly when there is too little of it", () => {
+    expect(spreadLabels([5, 5, 5], 16, 0, 20)).toEqual([0, 10, 20]);
+  });
+});

@@ -1,0 +1,181 @@
+import type { MoveReason, Plan } from "@touchline/server/contract";
+import { describe, expect, it } from "vitest";
+import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
+import { plainText } from "../../i18n/words.ts";
+import { preparePlanMoves, wordReason } from "./plan-moves.ts";
+import { preparePlanResult } from "./plan-result.ts";
+import { curveDomains, prepareResponseCurve, sharedDomains, writeCurvesHeadline } from "./response-curve.ts";
+import { wordLimit, wordNote, wordRepair } from "./server-sentences.ts";
+import { curve, plan } from "./shop.fixture.ts";
+
+const words = wordsIn("en");
+const french = wordsIn("fr");
+
+describe("the reason of a move", () => {
+  it("is told from its figures, in the reader's language", () => {
+    const why: MoveReason = { code: "earns-more", marginalNow: 1.8, marginalThen: 1.4, marginalPlan: 1.5 };
+    expect(wordReason(why, words)).toBe(
+      "Its next euro brings €1.80, more than the €1.50 of the plan: spend rises until it is down to €1.40.",
+    );
+    expect(plainSpaces(wordReason(why, french))).toContain("Son prochain euro rapporte 1,80 €");
+  });
+
+  it("is told for every code, with and without figures", () => {
+    const codes = ["earns-more", "earns-less", "at-upper", "at-lower", "locked", "unchanged", "no-curve"] as const;
+    for (const code of codes) {
+      for (const figure of [1.25, null]) {
+        const why = { code, marginalNow: figure, marginalThen: figure, marginalPlan: figure === null ? null : 2 };
+        for (const language of [words, french]) {
+          const sentence = wordReason(why, language);
+          expect(sentence.length).toBeGreaterThan(15);
+          expect(sentence).not.toMatch(/planner\.|\{\{|null|NaN/);
+        }
+      }
+    }
+  });
+
+  it("does not explain a move by two figures that print alike", () => {
+    const why: MoveReason = { code: "earns-more", marginalNow: 1.0149, marginalThen: 1.0121, marginalPlan: 1.0121 };
+    expect(wordReason(why, words)).toContain("almost what the plan earns elsewhere");
+  });
+});
+
+describe("today beside the plan", () => {
+  const moves = preparePlanMoves(plan, new Map(), words);
+
+  it("lists the largest spend first and adds up as printed", () => {
+    expect(moves.rows.map((row) => row.channel)).toEqual(["Search", "Video"]);
+    expect(moves.rows.map((row) => row.current)).toEqual(["€599", "€401"]);
+    expect(moves.total).toEqual({ current: "€1,000", recommended: "€1,000", change: "€0" });
+  });
+
+  it("shows each move with sign, share and word", () => {
+    const [search, video] = moves.rows;
+    expect([search?.change, search?.changeShare, search?.word]).toEqual(["+€81", "+13.4%", "raise"]);
+    expect([video?.change, video?.changeShare, video?.word]).toEqual(["−€81", "−20.0%", "cut"]);
+  });
+
+  it("draws all bars on one scale", () => {
+    expect(Math.max(...moves.rows.flatMap((row) => [row.currentBar, row.recommendedBar]))).toBe(1);
+  });
+
+  it("prints no percentage of nothing", () => {
+    const fresh = { ...plan, allocation: plan.allocation.map((row) => ({ ...row, current: "0.00" })) };
+    expect(preparePlanMoves(fresh, new Map(), words).rows.every((row) => row.changeShare === null)).toBe(true);
+  });
+});
+
+describe("the result of a plan", () => {
+  const result = preparePlanResult(plan, words);
+
+  it("leads with what moves and what it brings", () => {
+    expect(plainText(result.headline)).toBe("Moving €80 a week brings €100 more credited revenue.");
+    expect(plainSpaces(plainText(preparePlanResult(plan, french).headline))).toBe(
+      "Déplacer 80 € par semaine apporte 100 € de CA attribué en plus.",
+    );
+  });
+
+  it.each<[string, Partial<Plan>]>([
+    ["Leave the budget as it is.", { status: "leave" }],
+    ["No plan fits these limits.", { status: "infeasible" }],
+    ["These limits cost €50 of credited revenue a week.", { expected: { ...plan.expected, revenue: 1950 } }],
+  ])("says so when it is not a gain: %s", (headline, part) => {
+    expect(plainText(preparePlanResult({ ...plan, ...part }, words).headline)).toBe(headline);
+  });
+
+  it("tells spending less apart from moving money", () => {
+    const less = { ...plan, allocation: plan.allocation.map((row) => ({ ...row, recommended: "300.00" })) };
+    expect(plainText(preparePlanResult(less, words).headline)).toBe(
+      "Spending €400 less a week still brings €100 more credited revenue.",
+    );
+  });
+
+  it("keeps zero and the whole interval in sight", () => {
+    expect(result.interval?.domain[0]).toBeLessThanOrEqual(-20);
+    expect(result.interval?.domain[1]).toBeGreaterThanOrEqual(210);
+    expect(plainText(result.interval?.text ?? "")).toBe("90% of the draws lie between −€20 and +€210.");
+  });
+
+  it("calls no gain certain", () => {
+    const sure = { ...plan, expected: { ...plan.expected, probabilityOfGain: 1 } };
+    expect(preparePlanResult(sure, words).probability).toBe("over 99%");
+    expect(result.probability).toBe("93%");
+  });
+
+  it("names what binds with its price, the total first", () => {
+    expect(result.binding).toEqual([
+      { name: "Total spend at most €1,000 a week", price: "One more euro in total would bring €1.40." },
+      { name: "Video at least €320 a week", price: "Loosened by one euro, it would bring €0.50." },
+    ]);
+  });
+
+  it("prints its proof by order of magnitude", () => {
+    expect(result.certificate).toContain("3.1 × 10⁻¹⁰");
+  });
+});
+
+describe("sentences that the server writes", () => {
+  it("are said again in French, with the workspace's currency", () => {
+    const repair = wordRepair("spend at most 5,000 a week in total: change it to 12,227.5", french);
+    expect(plainSpaces(repair)).toBe("Dépense totale de 5 000 € au plus par semaine : passer à 12 227,50 €");
+    expect(plainSpaces(wordLimit("A at B at least 2,726 a month", french))).toBe("A at B : au moins 2 726 € par mois");
+    expect(plainSpaces(wordNote("Only 9 days have spend; a curve needs at least 14.", french))).toBe(
+      "Seuls 9 jours ont une dépense ; il en faut au moins 14 pour une courbe.",
+    );
+  });
+
+  it("are shown as they came when they are not known", () => {
+    for (const say of [wordLimit, wordRepair, wordNote]) {
+      expect(say("A limit nobody has heard of.", french)).toBe("A limit nobody has heard of.");
+    }
+  });
+});
+
+describe("a response curve", () => {
+  const domains = curveDomains(curve);
+  const prepared = prepareResponseCurve(curve, 2, domains, words);
+
+  it("says what the next euro brings, before the picture", () => {
+    expect(plainText(prepared.sentence)).toBe("The next euro a day brings €2.50.");
+    expect(prepared.label).toBe(
+      "Search: The next euro a day brings €2.50. The curve explains 41% of the daily variance.",
+    );
+  });
+
+  it("is not flattened by one freak day, and holds its band", () => {
+    expect(domains.revenue[1]).toBeLessThan(1500);
+    expect(domains.revenue[1]).toBeGreaterThanOrEqual(800);
+    expect(domains.spend[1]).toBe(200);
+    expect(domains.marginal[1]).toBeGreaterThanOrEqual(curve.current.marginalRoas);
+  });
+
+  it("says where spend was never seen", () => {
+    expect(prepared.readout(20).title).toContain("never seen");
+    expect(prepared.readout(3).title).not.toContain("never seen");
+  });
+
+  it("shares one scale that holds every channel", () => {
+    const large = {
+      ...curve,
+      line: curve.line.map((point) => ({ ...point, spend: point.spend * 10, high: point.high * 3 })),
+    };
+    const shared = sharedDomains([curve, large]);
+    expect(shared.spend[1]).toBe(2000);
+    expect(shared.revenue[1]).toBeGreaterThanOrEqual(domains.revenue[1]);
+  });
+
+  it("is compared with the others in one sentence", () => {
+    const curves = {
+      currency: "EUR",
+      model: "markov" as const,
+      run: "r",
+      days: { from: "2025-01-01", to: "2025-10-31" },
+      channels: [{ ...curve, channel: "Video", current: { ...curve.current, marginalRoas: 0.6 } }, curve],
+      withoutCurve: [],
+    };
+    expect(plainText(writeCurvesHeadline(curves, words))).toBe(
+      "Search brings €2.50 for its next euro a day, Video €0.60.",
+    );
+    expect(writeCurvesHeadline({ ...curves, channels: [] }, words)).toBe("No curve could be fitted yet.");
+  });
+});

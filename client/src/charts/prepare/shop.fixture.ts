@@ -1,0 +1,113 @@
+import type { ChannelCurve, ModelComparison, Overview, Plan } from "@touchline/server/contract";
+
+/** A small shop with round figures, for the tests of what charts decide. */
+export const overview: Overview = {
+  currency: "EUR",
+  totals: { spend: "300.00", revenue: "1000.01", conversions: "10", roas: 3.3333667 },
+  previous: { spend: "250.00", revenue: "800.00", conversions: "10", roas: 3.2 },
+  daily: [
+    { date: "2025-10-01", spend: "100.00", revenue: "400.01", conversions: "4" },
+    { date: "2025-10-03", spend: "200.00", revenue: "600.00", conversions: "6" },
+  ],
+  channels: [
+    { channel: "Email", spend: null, conversions: "2.5", revenue: "250.333333333333", roas: null },
+    { channel: "Search", spend: "300.00", conversions: "5.333333333333", revenue: "533.333333333333", roas: 1.7778 },
+  ],
+  noTouch: { conversions: "2.166666666667", revenue: "216.343333333334" },
+  dailyByChannel: [
+    { date: "2025-10-01", channel: "Search", spend: "100.00", revenue: "200.00" },
+    { date: "2025-10-03", channel: "Search", spend: "200.00", revenue: "333.33" },
+    { date: "2025-10-03", channel: "Email", spend: "0", revenue: "250.33" },
+  ],
+};
+
+export const range = { from: "2025-10-01", to: "2025-10-04" };
+
+export const comparison: ModelComparison = {
+  currency: "EUR",
+  lookbackDays: 30,
+  booked: { conversions: "10", revenue: "1000.01" },
+  models: [
+    {
+      model: "markov",
+      run: "m",
+      channels: [
+        { channel: "Search", conversions: "5", revenue: "450.335", spend: "300.00", roas: 1.5 },
+        { channel: "Email", conversions: "3", revenue: "333.335", spend: null, roas: null },
+      ],
+      noTouch: { conversions: "2", revenue: "216.34" },
+      warnings: [],
+    },
+    {
+      model: "last",
+      run: "l",
+      channels: [
+        { channel: "Search", conversions: "6", revenue: "600.335", spend: "300.00", roas: 2 },
+        { channel: "Email", conversions: "2", revenue: "183.335", spend: null, roas: null },
+      ],
+      noTouch: { conversions: "2", revenue: "216.34" },
+      warnings: [],
+    },
+  ],
+};
+
+export const curve: ChannelCurve = {
+  channel: "Search",
+  ceiling: 1000,
+  halfSpend: 100,
+  points: [
+    { date: "2025-10-01", spend: 80, revenue: 430 },
+    { date: "2025-10-02", spend: 120, revenue: 5000 },
+  ],
+  line: Array.from({ length: 21 }, (_, index) => {
+    const spend = index * 10;
+    const revenue = (1000 * spend) / (100 + spend);
+    return { spend, revenue, low: revenue * 0.8, high: revenue * 1.2, marginal: 100_000 / (100 + spend) ** 2 };
+  }),
+  current: { spend: 100, revenue: 500, marginalRoas: 2.5 },
+  largestSpendSeen: 120,
+  r2: 0.41,
+  flags: ["few-days"],
+};
+
+export const plan: Plan = {
+  status: "optimal",
+  budget: "1000.00",
+  period: "week",
+  currency: "EUR",
+  model: "markov",
+  allocation: [
+    {
+      channel: "Video",
+      current: "400.60",
+      recommended: "320.48",
+      marginalRoas: 0.9,
+      reason: "English",
+      why: { code: "at-lower", marginalNow: 0.8, marginalThen: 0.9, marginalPlan: 1.4 },
+      flags: [],
+    },
+    {
+      channel: "Search",
+      current: "599.40",
+      recommended: "679.52",
+      marginalRoas: 1.4,
+      reason: "English",
+      why: { code: "earns-more", marginalNow: 1.8, marginalThen: 1.4, marginalPlan: 1.4 },
+      flags: ["extrapolated"],
+    },
+  ],
+  expected: {
+    revenue: 2100,
+    revenueAtCurrent: 2000,
+    interval: { level: 0.9, low: -20, high: 210 },
+    probabilityOfGain: 0.93,
+  },
+  shadowPrices: [
+    { constraint: "Video at least 320 a week", price: -0.5, unit: "revenue per unit of spend" },
+    { constraint: "spend at most 1,000 a week in total", price: 1.4, unit: "revenue per unit of spend" },
+  ],
+  certificate: { gap: 3.1e-10, feasibility: 0 },
+  conflict: [],
+  repair: [],
+  warnings: [],
+};

@@ -1,0 +1,102 @@
+import type { ModelComparison } from "@touchline/server/contract";
+import { useState } from "react";
+import { Card } from "../app/Card.tsx";
+import { FailurePanel } from "../app/FailurePanel.tsx";
+import { Icon } from "../app/Icon.tsx";
+import { PageHead } from "../app/PageHead.tsx";
+import { usePageTitle } from "../app/page-title.ts";
+import { useModelComparison } from "../app/queries.ts";
+import { useWords } from "../app/words-context.tsx";
+import { useWorkspace } from "../app/workspace-context.ts";
+import { ChartFrame } from "../charts/ChartFrame.tsx";
+import { chartStateOf } from "../charts/chart-state.ts";
+import { ModelSlopesChart, slopesHeight } from "../charts/ModelSlopesChart.tsx";
+import { MEASURES, type Measure } from "../charts/prepare/credit-measure.ts";
+import { prepareModelSlopes } from "../charts/prepare/model-slopes.ts";
+import { writeComparisonHeadline } from "../charts/prepare/model-table.ts";
+import { ModelDefinitions } from "./attribution/ModelDefinitions.tsx";
+import { ModelTableCard } from "./attribution/ModelTableCard.tsx";
+
+const USUAL_CHANNELS = 8;
+
+function MeasureSwitch({ measure, choose }: { measure: Measure; choose: (measure: Measure) => void }) {
+  const { t } = useWords();
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">{t("attribution.measure")}</legend>
+      {MEASURES.map((name) => (
+        <label key={name} className="segment">
+          <input type="radio" name="measure" checked={measure === name} onChange={() => choose(name)} />
+          <span>{t(`words.${name}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the fits themselves had to say; the server writes it in English. */
+function RunNotes({ comparison }: { comparison: ModelComparison }) {
+  const { t } = useWords();
+  const noted = comparison.models.filter((model) => model.warnings.length > 0);
+  if (noted.length === 0) return null;
+  return (
+    <Card title={t("attribution.noteTitle")}>
+      <dl className="definitions">
+        {noted.map((model) => (
+          <div key={model.model}>
+            <dt>{t(`models.${model.model}`)}</dt>
+            {model.warnings.map((warning) => (
+              <dd key={warning} lang="en">
+                {warning}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+export function AttributionPage() {
+  const words = useWords();
+  const { t } = words;
+  const { range, model, hues } = useWorkspace();
+  const [measure, setMeasure] = useState<Measure>("revenue");
+  const query = useModelComparison(range);
+  usePageTitle(t("attribution.title"));
+  const comparison = query.data;
+  const state = chartStateOf(query);
+  const slopes = comparison === undefined ? null : prepareModelSlopes(comparison, measure, range, hues, words);
+  if (state.kind === "error") return <FailurePanel error={state.error} retry={state.retry} isPage />;
+  return (
+    <div className="page-grid">
+      <PageHead
+        title={t("attribution.title")}
+        headline={comparison === undefined ? null : writeComparisonHeadline(comparison, model, words)}
+        sub={
+          comparison === undefined
+            ? null
+            : t("attribution.lookback", { days: words.format.count(comparison.lookbackDays) })
+        }
+      />
+      <p className="callout">
+        <Icon name="info" />
+        <span>{t("attribution.notIncremental")}</span>
+      </p>
+      <ChartFrame
+        title={t("attribution.slopeTitle")}
+        sentence={slopes?.sentence}
+        state={state}
+        model={slopes}
+        isEmpty={slopes?.lines.length === 0}
+        height={slopesHeight(USUAL_CHANNELS)}
+        actions={<MeasureSwitch measure={measure} choose={setMeasure} />}
+      >
+        {(chart) => <ModelSlopesChart chart={chart} />}
+      </ChartFrame>
+      <ModelTableCard comparison={comparison} measure={measure} model={model} isStale={state.kind === "stale"} />
+      <ModelDefinitions />
+      {comparison !== undefined && <RunNotes comparison={comparison} />}
+    </div>
+  );
+}

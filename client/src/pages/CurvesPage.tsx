@@ -1,0 +1,164 @@
+import type { ChannelCurve, Curves } from "@touchline/server/contract";
+import { useState } from "react";
+import { Card } from "../app/Card.tsx";
+import { FailurePanel } from "../app/FailurePanel.tsx";
+import { Icon } from "../app/Icon.tsx";
+import { PageHead } from "../app/PageHead.tsx";
+import { usePageTitle } from "../app/page-title.ts";
+import { useCurves } from "../app/queries.ts";
+import { useWords } from "../app/words-context.tsx";
+import { useWorkspace } from "../app/workspace-context.ts";
+import { ChartFrame } from "../charts/ChartFrame.tsx";
+import { type ChartState, chartStateOf } from "../charts/chart-state.ts";
+import { Swatch } from "../charts/marks/Swatch.tsx";
+import {
+  type CurveDomains,
+  curveDomains,
+  prepareResponseCurve,
+  type ResponseCurve,
+  sharedDomains,
+  writeCurvesHeadline,
+} from "../charts/prepare/response-curve.ts";
+import { wordNote } from "../charts/prepare/server-sentences.ts";
+import { CURVE_HEIGHT, ResponseCurveChart } from "../charts/ResponseCurveChart.tsx";
+import { unitName } from "../i18n/words.ts";
+
+const SKELETONS = ["first", "second", "third", "fourth"] as const;
+
+function CurveFacts({ model }: { model: ResponseCurve }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="curve-facts">
+        {model.todayText} {model.fitText}.
+      </p>
+      {model.flags.length > 0 && (
+        <ul className="flags">
+          {model.flags.map((flag) => (
+            <li key={flag} className="flag" title={t(`curves.flagsWhy.${flag}`)}>
+              <Icon name="warning" />
+              {t(`curves.flags.${flag}`)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function CurveCard({ curve, domains, state }: { curve: ChannelCurve; domains: CurveDomains; state: ChartState }) {
+  const words = useWords();
+  const { hues } = useWorkspace();
+  const model = prepareResponseCurve(curve, hues.get(curve.channel), domains, words);
+  return (
+    <ChartFrame
+      title={
+        <span className="channel-name">
+          <Swatch hue={model.hue} />
+          {curve.channel}
+        </span>
+      }
+      sentence={model.sentence}
+      state={state}
+      model={model}
+      isEmpty={curve.line.length === 0}
+      height={CURVE_HEIGHT}
+      className="curve-card"
+      footer={<CurveFacts model={model} />}
+    >
+      {(chart) => <ResponseCurveChart chart={chart} />}
+    </ChartFrame>
+  );
+}
+
+function WithoutCurve({ rows }: { rows: Curves["withoutCurve"] }) {
+  const words = useWords();
+  const { t } = words;
+  const { hues } = useWorkspace();
+  if (rows.length === 0) return null;
+  return (
+    <Card title={t("curves.without")} sentence={t("curves.withoutSentence")}>
+      <div className="table-scroll">
+        <table className="data-table">
+          <caption className="visually-hidden">{t("curves.without")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("words.channel")}</th>
+              <th scope="col">{t("curves.reason")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.channel}>
+                <th scope="row">
+                  <span className="channel-name">
+                    <Swatch hue={hues.get(row.channel)} />
+                    {row.channel}
+                  </span>
+                </th>
+                <td>{wordNote(row.reason, words)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+export function CurvesPage() {
+  const words = useWords();
+  const { t, format } = words;
+  const [isShared, setShared] = useState(false);
+  const query = useCurves();
+  usePageTitle(t("curves.title"));
+  const state = chartStateOf(query);
+  const curves = query.data;
+  if (state.kind === "error") return <FailurePanel error={state.error} retry={state.retry} isPage />;
+  if (curves === undefined) {
+    return (
+      <div className="page-grid" aria-busy="true">
+        <PageHead title={t("curves.title")} headline={null} />
+        <div className="curves">
+          {SKELETONS.map((place) => (
+            <div key={place} className="skeleton skeleton-curve" />
+          ))}
+        </div>
+      </div>
+    );
+  }
+  const ordered = [...curves.channels].sort((a, b) => b.current.spend - a.current.spend);
+  const shared = sharedDomains(ordered);
+  return (
+    <div className="page-grid">
+      <div className="page-head-row">
+        <PageHead
+          title={t("curves.title")}
+          headline={writeCurvesHeadline(curves, words)}
+          sub={t("curves.sub", {
+            model: t(`models.${curves.model}`),
+            range: format.range(curves.days.from, curves.days.to),
+          })}
+        />
+        {ordered.length > 1 && (
+          <label className="toggle" title={t("curves.sameAxesWhy")}>
+            <input type="checkbox" checked={isShared} onChange={(event) => setShared(event.target.checked)} />
+            <span>{t("curves.sameAxes")}</span>
+          </label>
+        )}
+      </div>
+      {ordered.length > 0 && <p className="hint curves-guide">{t("curves.guide", { unit: unitName(words) })}</p>}
+      <div className="curves">
+        {ordered.map((curve) => (
+          <CurveCard
+            key={curve.channel}
+            curve={curve}
+            domains={isShared ? shared : curveDomains(curve)}
+            state={state.kind === "kept" ? { kind: "ready" } : state}
+          />
+        ))}
+      </div>
+      <WithoutCurve rows={curves.withoutCurve} />
+    </div>
+  );
+}

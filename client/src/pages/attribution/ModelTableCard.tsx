@@ -1,0 +1,126 @@
+import type { ModelComparison, ModelName } from "@touchline/server/contract";
+import { Card } from "../../app/Card.tsx";
+import { Icon } from "../../app/Icon.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { useWorkspace } from "../../app/workspace-context.ts";
+import { hueColour } from "../../charts/channel-colours.ts";
+import { Bar } from "../../charts/marks/Bar.tsx";
+import { Swatch } from "../../charts/marks/Swatch.tsx";
+import type { Measure } from "../../charts/prepare/credit-measure.ts";
+import { type ModelRow, type ModelTable, prepareModelTable } from "../../charts/prepare/model-table.ts";
+
+const ARROWS = { up: "▲", down: "▼", same: "" } as const;
+
+function columnClass(model: ModelTable["models"][number]): string {
+  return model.isChosen ? "numeric column-chosen" : "numeric";
+}
+
+function CreditRow({ row, table, isNoTouch = false }: { row: ModelRow; table: ModelTable; isNoTouch?: boolean }) {
+  const colour = isNoTouch ? "var(--others)" : hueColour(row.hue);
+  return (
+    <tr className={isNoTouch ? "row-no-touch" : undefined}>
+      <th scope="row">
+        <span className="channel-name">
+          <Swatch hue={row.hue} />
+          {row.label}
+        </span>
+      </th>
+      {table.models.map((model, index) => {
+        const cell = row.cells[index];
+        if (cell === undefined) return <td key={model.name} />;
+        return (
+          <td key={model.name} className={columnClass(model)}>
+            <span className="cell-main">{cell.value}</span>
+            <Bar share={cell.bar} colour={colour} />
+            <span className="cell-notes">
+              <span className="cell-share">{cell.share}</span>
+              {cell.shift !== null && (
+                <span className={`cell-shift cell-shift-${cell.direction}`}>
+                  <span aria-hidden="true">{ARROWS[cell.direction]}</span> {cell.shift}
+                </span>
+              )}
+            </span>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+interface Props {
+  comparison: ModelComparison | undefined;
+  measure: Measure;
+  model: ModelName;
+  isStale: boolean;
+}
+
+/** Channel by model, down to what was booked. */
+export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
+  const words = useWords();
+  const { t, format } = words;
+  const { hues } = useWorkspace();
+  if (comparison === undefined) {
+    return (
+      <Card title={t("attribution.tableTitle")} isBusy>
+        <div className="skeleton skeleton-table" />
+      </Card>
+    );
+  }
+  const measured =
+    measure === "revenue"
+      ? `${t("words.creditedRevenue")}, ${t("words.currency", { symbol: format.currencySymbol })}`
+      : t("words.conversions");
+  const table = prepareModelTable(comparison, measure, model, hues, words);
+  return (
+    <Card
+      title={t("words.titled", { title: t("attribution.tableTitle"), text: measured })}
+      sentence={t("attribution.tableSentence")}
+      className={isStale ? "is-stale" : ""}
+      isBusy={isStale}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-label={t("attribution.tableTitle")}>
+        <table className="data-table models-table">
+          <caption className="visually-hidden">{t("attribution.tableSentence")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("words.channel")}</th>
+              {table.models.map((column) => (
+                <th key={column.name} scope="col" className={columnClass(column)}>
+                  {column.label}
+                  {column.isReference && <span className="head-unit"> · {t("attribution.baseline")}</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <CreditRow key={row.id} row={row} table={table} />
+            ))}
+            <CreditRow row={table.noTouch} table={table} isNoTouch />
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t("words.total")}</th>
+              {table.models.map((column, index) => (
+                <td key={column.name} className={columnClass(column)}>
+                  {table.totals[index]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+      <p className={table.reconciles ? "reconciliation" : "reconciliation reconciliation-off"}>
+        <Icon name={table.reconciles ? "check" : "warning"} />
+        {table.reconciliation}
+      </p>
+      <p className="hint">
+        {t("words.titled", {
+          title: t("words.noTouch"),
+          text: t("words.noTouchWhy", { days: format.count(comparison.lookbackDays) }),
+        })}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import type { Plan } from "@touchline/server/contract";
+import { Card } from "../../app/Card.tsx";
+import { Icon } from "../../app/Icon.tsx";
+import { Sentence } from "../../app/Sentence.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { IntervalChart } from "../../charts/IntervalChart.tsx";
+import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
+import { wordNote } from "../../charts/prepare/server-sentences.ts";
+
+function Gain({ result }: { result: PlanResult }) {
+  const { t } = useWords();
+  return (
+    <div className="result-gain">
+      <p className="result-label">{result.gainLabel}</p>
+      <p className={`result-figure result-${result.direction}`}>
+        {result.gain}
+        {result.gainShare !== null && <span className="result-share">{result.gainShare}</span>}
+      </p>
+      {result.interval === null ? (
+        <p className="hint">{t("planner.resultNoInterval")}</p>
+      ) : (
+        <>
+          <IntervalChart interval={result.interval} />
+          <p className="hint">
+            <Sentence text={result.interval.text} />
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** So many limits are named at once; the others are one click away. */
+const BINDING_SHOWN = 4;
+
+function BindingList({ limits }: { limits: PlanResult["binding"] }) {
+  return (
+    <ul className="binding">
+      {limits.map((limit) => (
+        <li key={limit.name}>
+          <strong>{limit.name}</strong>
+          <span>{limit.price}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Binding({ result }: { result: PlanResult }) {
+  const { t } = useWords();
+  const others = result.binding.slice(BINDING_SHOWN);
+  return (
+    <div className="result-part">
+      <h3>{t("planner.binds")}</h3>
+      {result.binding.length === 0 && <p className="hint">{t("planner.bindsNone")}</p>}
+      <BindingList limits={result.binding.slice(0, BINDING_SHOWN)} />
+      {others.length > 0 && (
+        <details className="binding-more">
+          <summary>{t("planner.bindsMore", { count: others.length })}</summary>
+          <BindingList limits={others} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What the plan is expected to bring, how sure that is, and what stands in its way. */
+export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean }) {
+  const words = useWords();
+  const { t } = words;
+  const result = preparePlanResult(plan, words);
+  return (
+    <Card title={t("planner.result")} className={isPending ? "result-card is-stale" : "result-card"} isBusy={isPending}>
+      {plan.status === "leave" ? null : <Gain result={result} />}
+      <dl className="result-pair">
+        <div>
+          <dt>{t("planner.resultToday")}</dt>
+          <dd>{result.today}</dd>
+        </div>
+        <div>
+          <dt>{t("planner.resultPlan")}</dt>
+          <dd>{result.planned}</dd>
+        </div>
+      </dl>
+      <p className="hint">{t("planner.resultRevenue", { per: t(`planner.per.${plan.period}`) })}</p>
+      {plan.status === "optimal" && result.probability !== null && result.probabilityShare !== null && (
+        <div className="result-part">
+          <h3>{t("planner.probability")}</h3>
+          <div className="probability">
+            <svg className="probability-bar" width="100%" height="8" aria-hidden="true">
+              <rect className="probability-ground" width="100%" height="8" rx="4" />
+              <rect className="probability-fill" width={`${result.probabilityShare * 100}%`} height="8" rx="4" />
+            </svg>
+            <strong>{result.probability}</strong>
+          </div>
+        </div>
+      )}
+      <Binding result={result} />
+      {plan.status === "optimal" && plan.warnings.length > 0 && (
+        <div className="result-part">
+          <h3>{t("planner.warnings")}</h3>
+          <ul className="plain-list">
+            {plan.warnings.map((warning) => (
+              <li key={warning}>{wordNote(warning, words)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p className="callout callout-small">
+        <Icon name="info" />
+        <span>{t("planner.credited", { model: t(`models.${plan.model}`) })}</span>
+      </p>
+      <p className="small-print">{t("words.titled", { title: t("planner.certificate"), text: result.certificate })}</p>
+    </Card>
+  );
+}
