@@ -1,3 +1,2 @@
 DROP TABLE IF EXISTS journey_builds;
-DROP TABLE IF EXISTS journeys_building;
 DROP TABLE IF EXISTS journeys;

@@ -16,9 +16,6 @@ ENGINE = MergeTree
 PARTITION BY (workspace_id, lookback_days)
 ORDER BY (converted, ended_at, visitor_id);
 
--- Where the next build is made before it takes the old one's place in one step.
-CREATE TABLE IF NOT EXISTS journeys_building AS journeys;
-
 CREATE TABLE IF NOT EXISTS journey_builds
 (
     workspace_id LowCardinality(String),

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { Engine, type QueryProgress, type WarehouseLocation } from "./engine.ts";
+import { STAGING_PREFIX } from "./imports/stage.ts";
+import { JOURNEY_BUILD_PREFIX } from "./journeys/build-journeys.ts";
 import { migrate } from "./migrate.ts";
 import type { Question, Statement } from "./question.ts";
 
@@ -62,6 +64,7 @@ export async function openWarehouse(location: WarehouseLocation): Promise<Wareho
   const engine = await Engine.open(location);
   try {
     await migrate(engine);
+    if (location.kind === "folder") await dropLeftOverTables(engine);
   } catch (error) {
     await engine.close();
     throw error;
@@ -71,4 +74,15 @@ export async function openWarehouse(location: WarehouseLocation): Promise<Wareho
     in: (workspaceId) => new WorkspaceWarehouse(engine, workspaceId),
     close: () => engine.close(),
   };
+}
+
+/** A folder is opened by one process alone: passing tables that are there already were left by one that was killed. */
+async function dropLeftOverTables(engine: Engine): Promise<void> {
+  const tables = (await engine.rows(
+    "left-over-tables",
+    `SELECT name FROM system.tables WHERE database = currentDatabase()
+       AND (startsWith(name, {staging:String}) OR startsWith(name, {journeys:String}))`,
+    { staging: STAGING_PREFIX, journeys: JOURNEY_BUILD_PREFIX },
+  )) as { name: string }[];
+  for (const { name } of tables) await engine.run("drop-left-over-table", `DROP TABLE IF EXISTS ${name}`);
 }

@@ -86,7 +86,7 @@ describe("every question to the data", () => {
 
   test("there are questions and statements to test", () => {
     expect(questions.size).toBeGreaterThan(15);
-    expect(statements.size).toBeGreaterThan(10);
+    expect(statements.size).toBeGreaterThan(5);
   });
 
   test.each([...questions.values()].map((each) => [each.name, each] as const))(
@@ -104,7 +104,7 @@ describe("every question to the data", () => {
   test.each([...statements.values()].map((each) => [each.name, each] as const))(
     "%s is SQL that the engine accepts",
     async (_name, statement) => {
-      const { warehouse } = await world.house.workspace("three"); // In their order: journeys are built before they are published.
+      const { warehouse } = await world.house.workspace("three");
       await expect(warehouse.tell(statement, sampleFor(statement.params))).resolves.toBeUndefined();
     },
   );

@@ -47,6 +47,8 @@ const routeTree = rootRoute.addChildren([overviewRoute, attributionRoute, curves
 export function createTouchlineRouter() {
   return createRouter({
     routeTree,
+    // What a page's check drops from the address is gone; otherwise the router would hand it on as it was.
+    search: { strict: true },
     defaultPreload: "intent",
     scrollRestoration: true,
     defaultErrorComponent: CrashPage,

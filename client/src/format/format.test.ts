@@ -25,6 +25,18 @@ describe("money", () => {
   });
 });
 
+describe("a workspace without a currency", () => {
+  it("has plain numbers", () => {
+    const none = createFormat("en", "");
+    expect([none.money(1200), none.moneyChange(1200), none.currencyName, none.currencySymbol]).toEqual([
+      "1,200",
+      "+1,200",
+      "",
+      "",
+    ]);
+  });
+});
+
 describe("shares and ratios", () => {
   it("are written as each language writes them", () => {
     expect(english.percentChange(0.0621)).toBe("+6.2%");

@@ -61,7 +61,9 @@ const AGO_STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** Formatting of one language and currency. `Intl` objects are slow to make, so each is made once. */
+/**
+ * Formatting of one language and currency. A workspace without money yet has no currency (an empty text): amounts are then plain
+ * numbers. `Intl` objects are slow to make, so each is made once. */
 export function createFormat(language: Language, currency: string): Format {
   const locale = LOCALE[language];
   const made = new Map<string, Intl.NumberFormat>();
@@ -74,7 +76,7 @@ export function createFormat(language: Language, currency: string): Format {
     return fresh;
   };
   const fixed = (digits: number): NumberOptions => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const money: NumberOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
+  const money: NumberOptions = currency === "" ? {} : { style: "currency", currency, currencyDisplay: "narrowSymbol" };
   const signed: NumberOptions = { signDisplay: "exceptZero" };
   const dateFormat = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
@@ -112,7 +114,7 @@ export function createFormat(language: Language, currency: string): Format {
         ? relative.format(0, "minute")
         : relative.format(Math.trunc(seconds / step[1]), step[0]);
     },
-    currencyName: new Intl.DisplayNames(locale, { type: "currency" }).of(currency) ?? currency,
+    currencyName: currency === "" ? "" : (new Intl.DisplayNames(locale, { type: "currency" }).of(currency) ?? currency),
     currencySymbol:
       numberFormat({ ...money, ...fixed(0) })
         .formatToParts(0)

@@ -1,2 +1,2 @@
 export { type AttributionReport, compareModels, reportAttribution, roasOf } from "./report.ts";
-export { type AttributionRun, ensureRun, runParameters } from "./runs.ts";
+export { ensureRun, runParameters } from "./runs.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { EngineError } from "@touchline/sql";
-import { connectToServer, type House, handOver, openHouse } from "../house/index.ts";
+import { connectToServer, type House, handOver, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
 import type { CommandIo } from "./io.ts";
 import { type Runtime, runCommandLine } from "./program.ts";
 import { demo, serve } from "./serve.ts";
@@ -53,7 +53,7 @@ export async function main(given: readonly string[]): Promise<number> {
     columns: process.stderr.columns ?? 80,
     fileNames: spooled.names,
   };
-  const serverUrl = process.env.CLICKHOUSE_URL;
+  const serverUrl = serverUrlOfEnvironment();
   const runtime: Runtime = {
     io,
     async withHouse(dataFolder, work) {

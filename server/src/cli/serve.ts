@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { isShopLoaded, loadSimulatedShop } from "../demo/index.ts";
-import { connectToServer, type House, listenForCommands, openHouse } from "../house/index.ts";
+import { connectToServer, type House, listenForCommands, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
 import { createApp, ensurePage, listen, openBrowser } from "../http/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
@@ -38,7 +38,8 @@ async function serveHouse(
   io: CommandIo,
   prepare: (house: House, workspace: Workspace) => Promise<void>,
 ): Promise<number> {
-  const running = process.env.CLICKHOUSE_URL === undefined ? await connectToServer(options.data) : null;
+  const serverUrl = serverUrlOfEnvironment();
+  const running = serverUrl === undefined ? await connectToServer(options.data) : null;
   if (running !== null) {
     running.destroy();
     throw new UserError(
@@ -52,7 +53,7 @@ async function serveHouse(
   const { server, url } = await listen(app, options.port, options.host);
   let house: House;
   try {
-    house = await openHouse({ dataFolder: options.data, serverUrl: process.env.CLICKHOUSE_URL });
+    house = await openHouse({ dataFolder: options.data, serverUrl });
   } catch (error) {
     await closeServer(server);
     throw error;
@@ -60,12 +61,15 @@ async function serveHouse(
   let commands: Awaited<ReturnType<typeof listenForCommands>> | null = null;
   const stopped = untilToldToStop();
   try {
-    commands = await listenForCommands(house.dataFolder, (request, send) =>
-      runCommandLine(
-        request.argv,
-        runtimeInside(house, { ...request, stdout: (out) => send({ out }), stderr: (err) => send({ err }) }),
-      ),
-    );
+    // On a server every process has its own connection, and the folder's socket may belong to an embedded one beside it.
+    if (serverUrl === undefined) {
+      commands = await listenForCommands(house.dataFolder, (request, send) =>
+        runCommandLine(
+          request.argv,
+          runtimeInside(house, { ...request, stdout: (out) => send({ out }), stderr: (err) => send({ err }) }),
+        ),
+      );
+    }
     const workspace = await house.workspace(options.workspace);
     const outcome = await Promise.race([
       prepare(house, workspace).then(() => "ready" as const),

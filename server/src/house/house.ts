@@ -17,6 +17,12 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** The ClickHouse server that holds the data, where the environment names one; an empty value names none. */
+export function serverUrlOfEnvironment(): string | undefined {
+  const url = process.env.CLICKHOUSE_URL?.trim();
+  return url === "" ? undefined : url;
+}
+
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });

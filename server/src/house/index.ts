@@ -1,4 +1,4 @@
-export { type House, openHouse } from "./house.ts";
+export { type House, openHouse, serverUrlOfEnvironment } from "./house.ts";
 export {
   type CommandReply,
   type CommandRequest,

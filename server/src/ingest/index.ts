@@ -1,2 +1,2 @@
 export { type ImportProgress, type ImportReport, importFile, undoUnfinishedImports } from "./import-file.ts";
-export { type Mapping, parseMapping } from "./import-options.ts";
+export { parseMapping } from "./import-options.ts";

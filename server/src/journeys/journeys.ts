@@ -1,12 +1,4 @@
-import {
-  buildJourneys,
-  clearJourneyBuild,
-  dropJourneys,
-  journeyBuildSize,
-  journeyWatermark,
-  publishJourneys,
-  recordJourneyBuild,
-} from "@touchline/sql";
+import { journeyWatermark, rebuildJourneys, recordJourneyBuild } from "@touchline/sql";
 import type { Workspace } from "../workspace.ts";
 
 /**
@@ -15,17 +7,12 @@ import type { Workspace } from "../workspace.ts";
  * @returns the watermark that the journeys stand on
  */
 export function ensureJourneys(workspace: Workspace, lookbackDays: number): Promise<string> {
-  // One build at a time: they are made in one table.
   return workspace.inTurn("build-journeys", async () => {
     const { warehouse } = workspace;
     const watermark = await workspace.watermark();
     const [published] = await warehouse.ask(journeyWatermark, { lookbackDays });
     if (published?.watermark === watermark) return watermark;
-    await warehouse.tell(clearJourneyBuild, { lookbackDays });
-    await warehouse.tell(buildJourneys, { lookbackDays });
-    const { journeys } = await warehouse.askOne(journeyBuildSize, { lookbackDays });
-    await warehouse.tell(journeys > 0 ? publishJourneys : dropJourneys, { lookbackDays });
-    await warehouse.tell(clearJourneyBuild, { lookbackDays });
+    await rebuildJourneys(warehouse, lookbackDays);
     await warehouse.tell(recordJourneyBuild, { lookbackDays, watermark });
     return watermark;
   });

@@ -28,6 +28,7 @@ function touchCredit(model: TouchModel): string {
     FROM (
       SELECT
         ended_at,
+        length(channels) AS touches,
         ${TOUCH_WEIGHTS[model]} AS weights,
         arraySum(weights) AS total_weight,
         indexOf(weights, arrayMax(weights)) AS heaviest,

@@ -18,17 +18,14 @@ export const journeyTransitions = question({
     revenue: DecimalText,
   }),
   sql: `
-    SELECT step.1 AS fromChannel, step.2 AS toChannel, if(toChannel = '', converted, 0) AS converted,
-      toString(sum(weight)) AS journeys, toString(sumIf(path_revenue, toChannel = '')) AS revenue
+    SELECT from_channel AS fromChannel, to_channel AS toChannel, if(to_channel = '', ended, 0) AS converted,
+      toString(sum(weight)) AS journeys, toString(sumIf(path_revenue, to_channel = '')) AS revenue
     FROM (
-      SELECT
-        ended.converted AS converted,
-        if(ended.converted, conversions, 1) AS weight,
-        ended.revenue AS path_revenue,
-        arrayFilter((channel, i) -> i = 1 OR channel != channels[i - 1], channels, arrayEnumerate(channels)) AS path,
-        arrayJoin(arrayZip(arrayPushFront(path, ''), arrayPushBack(path, ''))) AS step
-      FROM (SELECT converted, conversions, revenue, channels FROM journeys WHERE ${IN_SCOPE}) AS ended
-    )
+      SELECT converted AS ended, if(converted, conversions, 1) AS weight, revenue AS path_revenue, channels
+      FROM journeys
+      WHERE ${IN_SCOPE})
+    ARRAY JOIN arrayPushFront(channels, '') AS from_channel, arrayPushBack(channels, '') AS to_channel
+    WHERE from_channel != to_channel
     GROUP BY fromChannel, toChannel, converted
     ORDER BY fromChannel, toChannel, converted`,
 });

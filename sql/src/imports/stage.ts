@@ -31,9 +31,12 @@ export interface StagePlan extends ReadingOptions {
   readonly extras: readonly SourceColumn[];
 }
 
+/** Tables of this name are passing: one that is left was left by a process that was killed. */
+export const STAGING_PREFIX = "staging_";
+
 /** The table an import is staged in: read whole or not at all, dropped when the import ends. */
 export function stagingTable(importId: number): string {
-  return `staging_${importId}`;
+  return `${STAGING_PREFIX}${importId}`;
 }
 
 function replaced(text: string, replacements: ReadonlyMap<string, string> | undefined): string {

@@ -1,96 +1,122 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { CountText, question, statement } from "../question.ts";
+import { question, statement } from "../question.ts";
+import type { WorkspaceWarehouse } from "../warehouse.ts";
 
 const Lookback = z.object({ lookbackDays: z.number().int().min(1).max(365) });
 
-/** Empties the place where a build is made. */
-export const clearJourneyBuild = statement({
-  name: "clear-journey-build",
-  params: Lookback,
-  sql: `ALTER TABLE journeys_building DROP PARTITION ({workspaceId:String}, {lookbackDays:UInt16})`,
-});
-
-/**
- * Builds every journey of the workspace with one pass over the touchpoints, in their sort order.
- * A touch belongs to the next conversion of its visitor when that comes within the window, otherwise to an unconverted journey.
- * So each touch is in exactly one journey; a conversion ends a journey and the next touch begins another. Unconverted touches
- * further apart than the window are separate journeys. Conversions of one visitor at one moment share one journey.
- * A touch at the very moment of the conversion counts as before it.
+/*
+ * What a journey is: a touch belongs to the next conversion of its visitor when that comes within the window, otherwise to an
+ * unconverted journey. So each touch is in exactly one journey; a conversion ends a journey and the next touch begins another.
+ * Unconverted touches further apart than the window are separate journeys. Conversions of one visitor at one moment share one
+ * journey. A touch at the very moment of the conversion counts as before it. Touches of one moment stand in the order of their ids.
+ *
+ * Two statements build them, because most visitors never convert and need no look at conversions. Both split arrays by comparing
+ * them with themselves moved by one place: a lambda that looks at its own array by index copies that array for every element
+ * (measured on 10 million touches: 77 s and 8.4 GB in place of 6 s and under 1 GB).
  */
-export const buildJourneys = statement({
-  name: "build-journeys",
-  params: Lookback,
-  sql: `
-    INSERT INTO journeys_building (workspace_id, lookback_days, ended_at, converted, visitor_id, conversions, revenue, touched_at, channels, campaigns)
+
+/** Journeys of visitors who never converted: only their path is kept, because nothing else of them is ever asked. */
+const journeysWithoutConversion = (table: string) => `
+    INSERT INTO ${table} (workspace_id, lookback_days, ended_at, converted, visitor_id, conversions, revenue, touched_at, channels, campaigns)
     WITH toIntervalDay({lookbackDays:UInt16}) AS lookback
-    SELECT
-      {workspaceId:String},
-      {lookbackDays:UInt16},
-      if(in_window, journey[1].conversion_at, journey[-1].occurred_at),
-      in_window,
-      visitor_id,
-      if(in_window, journey[1].conversions, 0),
-      if(in_window, journey[1].revenue, 0),
-      journey.occurred_at,
-      journey.channel,
-      journey.campaign
+    SELECT {workspaceId:String}, {lookbackDays:UInt16}, journey_at[-1], 0, visitor_id, 0, 0, [], journey, []
     FROM (
       SELECT
         visitor_id,
-        arraySort(touch -> (touch.occurred_at, touch.event_id), groupArray(CAST(
-          (occurred_at, event_id, channel, campaign, conversions, revenue, conversion_at, in_window),
-          'Tuple(occurred_at DateTime64(3, \\'UTC\\'), event_id String, channel LowCardinality(String), campaign LowCardinality(String), conversions UInt32, revenue Decimal(38, 9), conversion_at DateTime64(3, \\'UTC\\'), in_window UInt8)'))) AS touches,
-        arrayMap((touch, i) -> i > 1 AND (
-          touch.in_window != touches[i - 1].in_window
-          OR (touch.in_window AND touch.conversion_at != touches[i - 1].conversion_at)
-          OR (NOT touch.in_window AND touch.occurred_at - lookback > touches[i - 1].occurred_at)
-        ), touches, arrayEnumerate(touches)) AS is_first,
-        arraySplit((touch, first) -> first, touches, is_first) AS cut
+        arraySort(groupArray((occurred_at, event_id, channel))) AS touches,
+        touches.1 AS touched,
+        arrayMap((at, before) -> at - lookback > before, touched, arrayPushFront(arrayPopBack(touched), touched[1])) AS begins,
+        arraySplit((channel, first) -> first, touches.3, begins) AS journeys,
+        arraySplit((at, first) -> first, touched, begins) AS journeys_at
+      FROM touchpoints
+      WHERE workspace_id = {workspaceId:String}
+        AND visitor_id NOT IN (SELECT visitor_id FROM conversions WHERE workspace_id = {workspaceId:String})
+      GROUP BY visitor_id
+    )
+    ARRAY JOIN journeys AS journey, journeys_at AS journey_at
+    SETTINGS optimize_aggregation_in_order = 1`;
+
+/** Journeys of visitors who converted at least once. Times and campaigns are kept of converted journeys only. */
+const journeysOfConverters = (table: string) => `
+    INSERT INTO ${table} (workspace_id, lookback_days, ended_at, converted, visitor_id, conversions, revenue, touched_at, channels, campaigns)
+    WITH toIntervalDay({lookbackDays:UInt16}) AS lookback, toDateTime64(0, 3, 'UTC') AS never
+    SELECT
+      {workspaceId:String},
+      {lookbackDays:UInt16},
+      if(ends[1] = never, touched[-1], ends[1]),
+      ends[1] != never,
+      visitor_id,
+      if(ends[1] = never, 0, conversions[1]),
+      if(ends[1] = never, 0, revenues[1]),
+      if(ends[1] = never, [], touched),
+      journey,
+      if(ends[1] = never, [], campaigns)
+    FROM (
+      SELECT
+        visitor_id,
+        arraySort(groupArray((occurred_at, event_id, channel, campaign, ends_at, conversions, revenue))) AS touches,
+        touches.1 AS at,
+        touches.5 AS end,
+        arrayMap(
+          (at, before, end, end_before) -> end != end_before OR (end = never AND at - lookback > before),
+          at, arrayPushFront(arrayPopBack(at), at[1]), end, arrayPushFront(arrayPopBack(end), end[1])) AS begins,
+        arraySplit((value, first) -> first, at, begins) AS split_at,
+        arraySplit((value, first) -> first, touches.3, begins) AS split_channels,
+        arraySplit((value, first) -> first, touches.4, begins) AS split_campaigns,
+        arraySplit((value, first) -> first, end, begins) AS split_ends,
+        arraySplit((value, first) -> first, touches.6, begins) AS split_conversions,
+        arraySplit((value, first) -> first, touches.7, begins) AS split_revenues
       FROM (
         SELECT
           touch.visitor_id AS visitor_id, touch.occurred_at AS occurred_at, touch.event_id AS event_id,
-          touch.channel AS channel, touch.campaign AS campaign,
-          next.conversions AS conversions, next.revenue AS revenue, next.conversion_at AS conversion_at,
-          toUInt8(next.conversions > 0 AND next.conversion_at - lookback <= touch.occurred_at) AS in_window
-        FROM touchpoints AS touch
+          touch.channel AS channel, touch.campaign AS campaign, next.conversions AS conversions, next.revenue AS revenue,
+          if(next.conversions > 0 AND next.conversion_at - lookback <= touch.occurred_at, next.conversion_at, never) AS ends_at
+        FROM (
+          SELECT visitor_id, occurred_at, event_id, channel, campaign
+          FROM touchpoints
+          WHERE workspace_id = {workspaceId:String}
+            AND visitor_id IN (SELECT visitor_id FROM conversions WHERE workspace_id = {workspaceId:String})
+        ) AS touch
         ASOF LEFT JOIN (
           SELECT visitor_id, occurred_at AS conversion_at, toUInt32(count()) AS conversions, sum(revenue) AS revenue
           FROM conversions
-          WHERE workspace_id = {workspaceId:String} AND visitor_id != ''
+          WHERE workspace_id = {workspaceId:String}
           GROUP BY visitor_id, conversion_at
         ) AS next ON touch.visitor_id = next.visitor_id AND next.conversion_at >= touch.occurred_at
-        WHERE touch.workspace_id = {workspaceId:String}
       )
       GROUP BY visitor_id
     )
-    ARRAY JOIN cut AS journey, arrayMap(part -> part[1].in_window, cut) AS in_window
-    SETTINGS optimize_aggregation_in_order = 1`,
-});
+    ARRAY JOIN
+      split_at AS touched, split_channels AS journey, split_campaigns AS campaigns, split_ends AS ends,
+      split_conversions AS conversions, split_revenues AS revenues`;
 
-/** Puts the finished build where it is read, in one step, and empties the place it was made in. */
-export const publishJourneys = statement({
-  name: "publish-journeys",
-  params: Lookback,
-  sql: `ALTER TABLE journeys REPLACE PARTITION ({workspaceId:String}, {lookbackDays:UInt16}) FROM journeys_building`,
-});
+/**
+ * Builds every journey of the workspace and puts them where they are read, in one step: until then readers see the old ones.
+ * The table that the build is made in is its own, because another process may build at the same time.
+ */
+export async function rebuildJourneys(warehouse: WorkspaceWarehouse, lookbackDays: number): Promise<void> {
+  const { engine, workspaceId } = warehouse;
+  const params = Lookback.extend({ workspaceId: z.string() }).parse({ lookbackDays, workspaceId });
+  const table = `${JOURNEY_BUILD_PREFIX}${randomUUID().replaceAll("-", "")}`;
+  const partition = "({workspaceId:String}, {lookbackDays:UInt16})";
+  await engine.run("create-journey-build", `CREATE TABLE ${table} AS journeys`);
+  try {
+    await engine.run("build-journeys-without-conversion", journeysWithoutConversion(table), params);
+    await engine.run("build-journeys-of-converters", journeysOfConverters(table), params);
+    const [built] = (await engine.rows("count-journeys", `SELECT count() > 0 AS some FROM ${table}`)) as {
+      some: number;
+    }[];
+    // An empty build cannot take the place of anything: the engine refuses that, so the old journeys are dropped.
+    const publish = built?.some === 1 ? `REPLACE PARTITION ${partition} FROM ${table}` : `DROP PARTITION ${partition}`;
+    await engine.run("publish-journeys", `ALTER TABLE journeys ${publish}`, params);
+  } finally {
+    await engine.run("drop-journey-build", `DROP TABLE IF EXISTS ${table}`);
+  }
+}
 
-/** Rows of the build: an empty one cannot take the place of anything. */
-export const journeyBuildSize = question({
-  name: "journey-build-size",
-  params: Lookback,
-  row: z.object({ journeys: CountText }),
-  sql: `
-    SELECT toString(count()) AS journeys
-    FROM journeys_building
-    WHERE workspace_id = {workspaceId:String} AND lookback_days = {lookbackDays:UInt16}`,
-});
-
-/** Removes the published journeys: for a workspace that has none. */
-export const dropJourneys = statement({
-  name: "drop-journeys",
-  params: Lookback,
-  sql: `ALTER TABLE journeys DROP PARTITION ({workspaceId:String}, {lookbackDays:UInt16})`,
-});
+/** Tables of this name are passing: one that is left was left by a process that was killed. */
+export const JOURNEY_BUILD_PREFIX = "journeys_build_";
 
 export const recordJourneyBuild = statement({
   name: "record-journey-build",

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { startTouchline } from "../support/process.ts";
+
+export interface Measured {
+  readonly seconds: number;
+  /** Largest resident memory of the process in GB; null where the system does not tell (only Linux does). */
+  readonly peakGb: number | null;
+  readonly stdout: string;
+}
+
+const SAMPLE_MS = 50;
+
+/** The system keeps the high-water mark itself: sampling can miss only what a process does in its last 50 ms. */
+function highWaterGb(pid: number): number | null {
+  try {
+    const kb = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kb === undefined ? null : Number(kb) / 1e6;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs the real command in a process of its own. @throws Error with its output when it fails */
+export function measureTouchline(argv: readonly string[]): Promise<Measured> {
+  return new Promise((done, failed) => {
+    const began = performance.now();
+    const child = startTouchline(argv);
+    let stdout = "";
+    let stderr = "";
+    let peakGb: number | null = null;
+    const timer = setInterval(() => {
+      const now = highWaterGb(child.pid!);
+      if (now !== null) peakGb = Math.max(peakGb ?? 0, now);
+    }, SAMPLE_MS);
+    child.stdout!.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString("utf8");
+    });
+    child.stderr!.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString("utf8");
+    });
+    child.stdin!.end();
+    child.on("close", (code) => {
+      clearInterval(timer);
+      if (code === 0) done({ seconds: (performance.now() - began) / 1000, peakGb, stdout });
+      else failed(new Error(`touchline ${argv.join(" ")} ended with ${code}: ${stderr}`));
+    });
+  });
+}
