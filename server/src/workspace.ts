@@ -11,11 +11,14 @@ export interface WorkspaceSettings {
 
 const NEW_WORKSPACE: WorkspaceSettings = { currency: "", timeZone: "UTC", simulated: false };
 
+const MOST_REMEMBERED = 8;
+
 /** One workspace of this process: its data, and the guarantee that nothing is computed twice at the same time. */
 export class Workspace {
   readonly id: string;
   readonly warehouse: WorkspaceWarehouse;
   readonly #underway = new Map<string, Promise<unknown>>();
+  readonly #remembered = new Map<string, Promise<unknown>>();
 
   constructor(id: string, warehouse: WorkspaceWarehouse) {
     this.id = id;
@@ -45,6 +48,23 @@ export class Workspace {
     const started = work().finally(() => this.#underway.delete(key));
     this.#underway.set(key, started);
     return started;
+  }
+
+  /**
+   * The value that the work gave for this key, worked out once. Keys must name the data that the value stands on, because
+   * nothing is ever refreshed; the few that were asked for last are kept.
+   */
+  remember<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const known = this.#remembered.get(key) as Promise<T> | undefined;
+    const value = known ?? work();
+    this.#remembered.delete(key);
+    this.#remembered.set(key, value);
+    value.catch(() => this.#remembered.delete(key));
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size <= MOST_REMEMBERED) break;
+      this.#remembered.delete(oldest);
+    }
+    return value;
   }
 
   /** Runs the works of one key one after the other, in the order in which they came. */

@@ -266,6 +266,7 @@ export const fr: Dictionary = {
     binds: "Ce qui limite",
     bindsNone: "Aucune limite ne joue : plus d’argent ou de liberté ne changerait rien.",
     bindsTotal: "Un {{unit}} de plus au total rapporterait {{price}}.",
+    bindsTotalCosts: "Un {{unit}} de plus au total coûterait {{price}}.",
     bindsLooser: "Assouplie d’un {{unit}}, elle rapporterait {{price}}.",
     bindsMore: "{{count}} de plus",
     almostCertain: "plus de {{share}}",
@@ -291,7 +292,9 @@ export const fr: Dictionary = {
         "Son dernier {{unit}} ne rapporte que {{later}}, moins que les {{plan}} du plan : sa limite basse le retient.",
       locked: "Figé : reste à la dépense actuelle.",
       unchanged: "Son prochain {{unit}} rapporte {{now}}, à peu près autant qu’ailleurs : aucune raison de bouger.",
-      "no-curve": "Pas de courbe : reste à la dépense actuelle.",
+      unidentified:
+        "La dépense a trop peu varié pour savoir ce que plus ou moins rapporterait : elle reste telle quelle. Faites-la varier exprès pour le découvrir.",
+      "no-curve": "Pas de courbe : la dépense reste telle quelle, autant que ses limites le permettent.",
     },
     reasonsClose: "Son prochain {{unit}} rapporte {{now}}, presque autant qu’ailleurs : un petit mouvement égalise.",
     reasonsBare: {
@@ -310,13 +313,22 @@ export const fr: Dictionary = {
     totalAtMost: "Dépense totale de {{amount}} au plus {{per}}",
     atLeast: "{{name}} : au moins {{amount}} {{per}}",
     atMost: "{{name}} : au plus {{amount}} {{per}}",
-    repair: "{{limit}} : passer à {{amount}}",
+    roas: "{{name}} : un ROAS d’au moins {{roas}}",
+    roasOverall: "Un ROAS global d’au moins {{roas}}",
+    change: "Aucun canal ne varie de plus de {{share}}",
+    changeOf: "{{name}} : variation de {{share}} au plus",
+    repair: "{{limit}} : passer à {{to}}",
   },
   note: {
     unconvincing:
       "La meilleure répartition trouvée n’a que {{share}} de chances d’apporter un gain : celle d’aujourd’hui reste.",
     alreadyBest: "La répartition actuelle est déjà la meilleure dans ces limites.",
     extrapolated: "{{channels}} : plus que tout ce qui a été dépensé en un jour ; la courbe y est une supposition.",
+    notProved: "Aucun plan n’a pu être prouvé optimal : la répartition actuelle reste. ({{detail}})",
+  },
+  missingCurve: {
+    noDays: "Aucun jour n’a de dépense ; il en faut au moins {{needed}} pour une courbe.",
+    oneDay: "Un seul jour a une dépense ; il en faut au moins {{needed}} pour une courbe.",
     fewDays: "Seuls {{days}} jours ont une dépense ; il en faut au moins {{needed}} pour une courbe.",
     noRevenue: "Les jours de dépense n’ont apporté aucun chiffre d’affaires.",
     falling: "Le chiffre d’affaires baisse quand la dépense monte : aucune courbe croissante ne convient.",

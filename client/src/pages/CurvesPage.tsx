@@ -11,6 +11,7 @@ import { useWorkspace } from "../app/workspace-context.ts";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { type ChartState, chartStateOf } from "../charts/chart-state.ts";
 import { Swatch } from "../charts/marks/Swatch.tsx";
+import { wordMissingCurve } from "../charts/prepare/missing-curve.ts";
 import {
   type CurveDomains,
   curveDomains,
@@ -19,7 +20,6 @@ import {
   sharedDomains,
   writeCurvesHeadline,
 } from "../charts/prepare/response-curve.ts";
-import { wordNote } from "../charts/prepare/server-sentences.ts";
 import { CURVE_HEIGHT, ResponseCurveChart } from "../charts/ResponseCurveChart.tsx";
 import { unitName } from "../i18n/words.ts";
 
@@ -96,7 +96,7 @@ function WithoutCurve({ rows }: { rows: Curves["withoutCurve"] }) {
                     {row.channel}
                   </span>
                 </th>
-                <td>{wordNote(row.reason, words)}</td>
+                <td>{wordMissingCurve(row, words)}</td>
               </tr>
             ))}
           </tbody>

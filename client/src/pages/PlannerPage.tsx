@@ -9,7 +9,7 @@ import { useCurves, usePlan } from "../app/queries.ts";
 import { useWords } from "../app/words-context.tsx";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { preparePlanResult } from "../charts/prepare/plan-result.ts";
-import { wordNote } from "../charts/prepare/server-sentences.ts";
+import { wordWarning } from "../charts/prepare/plan-warning.ts";
 import { InfeasibleCard } from "./planner/InfeasibleCard.tsx";
 import { LimitsCard, type PlannedChannel } from "./planner/LimitsCard.tsx";
 import { MovesCard } from "./planner/MovesCard.tsx";
@@ -42,7 +42,7 @@ function usePlannedChannels(plan: Plan | undefined, period: Period): PlannedChan
 /** Why today's split stays: the plan's own notes, or the plain fact where it has none. */
 function LeaveNote({ plan }: { plan: Plan }) {
   const words = useWords();
-  const reasons = plan.warnings.map((warning) => wordNote(warning, words));
+  const reasons = plan.warnings.map((warning) => wordWarning(warning, words));
   return (
     <div className="callout">
       <Icon name="info" />

@@ -10,7 +10,7 @@ import {
 import { z } from "zod";
 import { Period, type Plan } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
-import { fetchCurves, type PlanLimits, proposePlan } from "../planning/index.ts";
+import { fetchCurves, type PlanLimits, priceInWords, proposePlan } from "../planning/index.ts";
 import { UserError } from "../user-error.ts";
 import { requireExtent } from "./attribute-command.ts";
 import { type CommandIo, drawTable, grouped } from "./io.ts";
@@ -116,7 +116,7 @@ export async function runOptimise(house: House, options: OptimiseOptions, io: Co
   const names = [...channels, ...withoutCurve].map(({ channel }) => channel);
   const read = options.constraints === undefined ? { bounds: [] } : readConstraints(options.constraints, names, io);
   const plan = await proposePlan(workspace, { period: period.data, budget, exact: false, maxChange, ...read });
-  for (const warning of plan.warnings) io.stderr(`touchline: ${warning}\n`);
+  for (const warning of plan.warnings) io.stderr(`touchline: ${warning.text}\n`);
   io.stdout(options.json ? `${JSON.stringify(plan)}\n` : planInWords(plan));
   return 0;
 }
@@ -125,9 +125,9 @@ function planInWords(plan: Plan): string {
   if (plan.status === "infeasible") {
     return [
       "No plan meets all of these limits; together they contradict each other:\n",
-      ...plan.conflict.map((limit) => `  - ${limit}\n`),
-      "Any one of these changes would make a plan possible:\n",
-      ...plan.repair.map((repair) => `  - ${repair}\n`),
+      ...plan.conflict.map(({ text }) => `  - ${text}\n`),
+      plan.repair.length === 0 ? "" : "Any one of these changes would make a plan possible:\n",
+      ...plan.repair.map(({ text }) => `  - ${text}\n`),
     ].join("");
   }
   const { expected, currency } = plan;
@@ -154,9 +154,8 @@ function planInWords(plan: Plan): string {
       : `A plan for ${grouped(plan.budget, 2)} ${currency} a ${plan.period}, by ${plan.model} credit\n\n`,
     table,
     `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.\n`,
-    ...plan.shadowPrices.map(
-      ({ constraint, price }) => `One more unit of "${constraint}" would bring ${price.toFixed(2)}.\n`,
-    ),
+    ...plan.shadowPrices.map(({ limit, price }) => `  ${priceInWords(limit, price, plan.period)}\n`),
+    "\n",
     ...plan.allocation.map(({ reason }) => `  ${reason}\n`),
   ].join("");
 }

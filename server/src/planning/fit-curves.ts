@@ -1,10 +1,12 @@
-import { fitSaturatingCurve, type SaturatingCurve, type SaturatingCurveFit } from "@touchline/solver";
+import { FEWEST_CURVE_DAYS, fitSaturatingCurve, type SaturatingCurveFit } from "@touchline/solver";
 import { dailyBookings, dailySpend, runCreditByDay, workspaceExtent } from "@touchline/sql";
 import { ensureRun, runParameters } from "../attribution/index.ts";
-import { type ChannelCurve, type CurveFlag, type Curves, DEFAULT_MODEL } from "../contract/index.ts";
+import { type ChannelCurve, type CurveFlag, type Curves, DEFAULT_MODEL, type MissingCurve } from "../contract/index.ts";
 import { Random } from "../random.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
+import { quantile } from "./quantile.ts";
+import { marginalAt, revenueAt } from "./saturating-curve.ts";
 import { seasonIndex } from "./season.ts";
 
 /** Curves look back at most this long. */
@@ -27,29 +29,17 @@ export interface FittedChannel {
   readonly flags: readonly CurveFlag[];
 }
 
+/** A channel with spend and no curve, and what it spends a day. */
+export interface UnfittedChannel extends MissingCurve {
+  readonly currentSpend: number;
+}
+
 export interface FittedCurves {
   readonly currency: string;
   readonly run: string;
   readonly days: { from: string; to: string };
   readonly channels: readonly FittedChannel[];
-  readonly withoutCurve: readonly { channel: string; reason: string; currentSpend: number }[];
-}
-
-export function revenueAt({ ceiling, halfSpend }: SaturatingCurve, spend: number): number {
-  return spend <= 0 ? 0 : (ceiling * spend) / (halfSpend + spend);
-}
-
-export function marginalAt({ ceiling, halfSpend }: SaturatingCurve, spend: number): number {
-  return (ceiling * halfSpend) / (halfSpend + Math.max(0, spend)) ** 2;
-}
-
-/** The value below which this share of the values lies, interpolated. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)]!;
-  const above = sorted[Math.ceil(at)]!;
-  return below + (above - below) * (at - Math.floor(at));
+  readonly withoutCurve: readonly UnfittedChannel[];
 }
 
 function listDays(from: string, to: string): string[] {
@@ -74,7 +64,7 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
   const earliest = new Date(Date.parse(`${lastDay}T00:00:00Z`) - (FIT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
   const range = { from: firstDay > earliest ? firstDay : earliest, to: lastDay };
   const run = await ensureRun(workspace, runParameters({ ...range, model: DEFAULT_MODEL, dateBasis: "touch" }));
-  return workspace.once(`curves ${run.runId}`, async () => {
+  return workspace.remember(`curves ${run.runId}`, async () => {
     const [spend, bookings, credit] = await Promise.all([
       warehouse.ask(dailySpend, range),
       warehouse.ask(dailyBookings, { ...range, timeZone }),
@@ -94,7 +84,7 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
     const season = seasonIndex(series(bookings, (i) => Number(bookings[i]!.revenue)));
     const channels = [...new Set(spend.map(({ channel }) => channel))].sort();
     const fitted: FittedChannel[] = [];
-    const withoutCurve: { channel: string; reason: string; currentSpend: number }[] = [];
+    const withoutCurve: UnfittedChannel[] = [];
     channels.forEach((channel, index) => {
       const costs = spend.filter((row) => row.channel === channel);
       const credits = credit.filter((row) => row.channel === channel);
@@ -110,7 +100,14 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
         { draws: DRAWS, random: () => generator.uniform() },
       );
       if (fit.kind === "refused") {
-        withoutCurve.push({ channel, reason: fit.reason, currentSpend });
+        withoutCurve.push({
+          channel,
+          code: fit.code,
+          days: fit.days,
+          daysNeeded: FEWEST_CURVE_DAYS,
+          reason: fit.reason,
+          currentSpend,
+        });
         return;
       }
       const largestSpendSeen = daily.reduce((most, day) => Math.max(most, day), 0);
@@ -185,6 +182,6 @@ export async function fetchCurves(workspace: Workspace): Promise<Curves> {
     run,
     days,
     channels: channels.map(describeChannel),
-    withoutCurve: withoutCurve.map(({ channel, reason }) => ({ channel, reason })),
+    withoutCurve: withoutCurve.map(({ currentSpend: _, ...missing }) => missing),
   };
 }

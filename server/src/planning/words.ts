@@ -1,15 +1,19 @@
-import type { Limit } from "@touchline/solver";
-import type { MoveReason, Period } from "../contract/index.ts";
+import type { MoveReason, Period, PlanLimit, PlanWarning } from "../contract/index.ts";
 
 /** Amounts in sentences: enough digits to recognise the figure. */
 export function amount(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 2 : 0 });
 }
 
+/** Amounts that somebody types in again: to the cent. */
+function exactAmount(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+}
+
 const perPeriod: Readonly<Record<Period, string>> = { day: "a day", week: "a week", month: "a month" };
 
 /** A limit as a person would say it. */
-export function limitInWords(limit: Limit, period: Period): string {
+export function limitInWords(limit: PlanLimit, period: Period): string {
   const per = perPeriod[period];
   switch (limit.type) {
     case "total_spend":
@@ -27,22 +31,37 @@ export function limitInWords(limit: Limit, period: Period): string {
     case "group_max":
       return `${limit.group} at most ${amount(limit.value)} ${per}`;
     case "change_limit_pct":
-      return `no channel moves by more than ${amount(limit.value)} %`;
+      return limit.channel === undefined
+        ? `no channel moves by more than ${amount(limit.value)} %`
+        : `${limit.channel} moves by ${amount(limit.value)} % at most`;
     case "blended_roas_floor":
       return `a ROAS of at least ${amount(limit.value)} overall`;
   }
 }
 
 /** The least change of one limit that makes a plan possible. */
-export function repairInWords(repair: { limit: Limit; to: number }, period: Period): string {
-  return `${limitInWords(repair.limit, period)}: change it to ${amount(repair.to)}`;
+export function repairInWords(repair: { limit: PlanLimit; to: number }, period: Period): string {
+  return `${limitInWords(repair.limit, period)}: change it to ${exactAmount(repair.to)}`;
+}
+
+/**
+ * What a limit costs. Loosening a limit brings its price, whichever way that is; an exact total has no loose side, so that
+ * one more unit brings a price above 0 and costs one below 0.
+ */
+export function priceInWords(limit: PlanLimit, price: number, period: Period): string {
+  const figure = Math.abs(price).toFixed(2);
+  const effect =
+    limit.type === "total_spend"
+      ? `one more unit in total would ${price < 0 ? "cost" : "bring"} ${figure}`
+      : `loosened by one unit, it would bring ${figure}`;
+  return `${limitInWords(limit, period)}: ${effect}.`;
 }
 
 function roas(value: number | null): string {
   return value === null ? "an unknown amount" : value.toFixed(2);
 }
 
-/** Why a channel's spend moves, in one sentence from its figures. */
+/** Why a channel's spend moves or stays, in one sentence from its figures. */
 export function reasonInWords(channel: string, why: MoveReason): string {
   const now = roas(why.marginalNow);
   const plan = roas(why.marginalPlan);
@@ -59,7 +78,30 @@ export function reasonInWords(channel: string, why: MoveReason): string {
       return `${channel} is locked at today's spend.`;
     case "unchanged":
       return `${channel} already earns what the plan settles at.`;
+    case "unidentified":
+      return `${channel}'s spend hardly varied, so the data cannot tell what more or less would bring: it keeps its spend; vary it on purpose to find out.`;
     case "no-curve":
-      return `${channel} has no response curve, so its spend stays as it is.`;
+      return `${channel} has no response curve, so it keeps its spend, as far as its limits allow.`;
+  }
+}
+
+type WithoutText<T> = T extends PlanWarning ? Omit<T, "text"> : never;
+export type UnwordedWarning = WithoutText<PlanWarning>;
+
+/** The warning with its sentence. */
+export function warningInWords(warning: UnwordedWarning): PlanWarning {
+  return { ...warning, text: warningText(warning) };
+}
+
+function warningText(warning: UnwordedWarning): string {
+  switch (warning.code) {
+    case "extrapolated":
+      return `${warning.channels.join(", ")}: more than was ever spent on a day; the curve is extrapolated there.`;
+    case "unconvincing":
+      return `The best split found gains with a probability of only ${Math.round(warning.probability * 100)} %: today's split stays.`;
+    case "already-best":
+      return "Today's split is already the best one within these limits.";
+    case "not-proved":
+      return `No plan could be proved best (${warning.detail}): today's split stays.`;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ModelError } from "../model-error.ts";
 import {
   fitSaturatingCurve,
+  type RefusedCurve,
   type SaturatingCurve,
   type SaturatingCurveFit,
   type SaturationObservations,
@@ -125,13 +126,22 @@ describe("units", () => {
 describe("a curve is refused, with the reason,", () => {
   const market = simulate({ ...USUAL, days: 40 }, uniformFrom(41));
 
-  test.each<[string, SaturationObservations, RegExp]>([
+  test.each<[string, SaturationObservations, Omit<RefusedCurve, "kind" | "reason"> & { reason: RegExp }]>([
     [
       "from fewer than 14 days with spend",
       { ...market, spend: market.spend.map((each, day) => (day < 13 ? each : 0)) },
-      /Only 13 days have spend/,
+      { code: "few-days", days: 13, reason: /Only 13 days have spend; a curve needs at least 14/ },
     ],
-    ["without revenue", { ...market, revenue: new Float64Array(40) }, /brought no revenue/],
+    [
+      "from a single day with spend",
+      { ...market, spend: market.spend.map((each, day) => (day < 1 ? each : 0)) },
+      { code: "few-days", days: 1, reason: /Only one day has spend/ },
+    ],
+    [
+      "without revenue",
+      { ...market, revenue: new Float64Array(40) },
+      { code: "no-revenue", days: 40, reason: /brought no revenue/ },
+    ],
     [
       "where revenue came only while nothing was spent",
       {
@@ -139,11 +149,20 @@ describe("a curve is refused, with the reason,", () => {
         spend: market.spend.map((each, day) => (day < 20 ? each : 0)),
         revenue: market.revenue.map((each, day) => (day < 20 ? 0 : each)),
       },
-      /brought no revenue/,
+      { code: "no-revenue", days: 20, reason: /brought no revenue/ },
     ],
-  ])("%s", (_, observations, reason) => {
+    [
+      "where revenue falls as spend rises",
+      {
+        spend: Float64Array.from({ length: 40 }, (_, day) => (day % 2 === 0 ? 1 : 1_000)),
+        revenue: Float64Array.from({ length: 40 }, (_, day) => (day % 2 === 0 ? 1_000 : -999)),
+        season: new Float64Array(40).fill(1),
+      },
+      { code: "falling", days: 40, reason: /fell where spend rose/ },
+    ],
+  ])("%s", (_, observations, { code, days, reason }) => {
     const fit = fitSaturatingCurve(observations, { draws: 5, random: uniformFrom(42) });
-    expect(fit).toEqual({ kind: "refused", reason: expect.stringMatching(reason) });
+    expect(fit).toEqual({ kind: "refused", code, days, reason: expect.stringMatching(reason) });
   });
 
   test.each<[string, SaturationObservations]>([

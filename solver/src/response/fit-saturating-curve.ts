@@ -35,10 +35,16 @@ export interface SaturatingCurveFit extends SaturatingCurve {
 
 export interface RefusedCurve {
   readonly kind: "refused";
+  /** "falling": revenue fell where spend rose, so that no rising curve fits. */
+  readonly code: "few-days" | "no-revenue" | "falling";
+  /** Days with spend. */
+  readonly days: number;
+  /** The same as an English sentence. */
   readonly reason: string;
 }
 
-const FEWEST_DAYS = 14;
+/** A curve needs at least so many days with spend. */
+export const FEWEST_CURVE_DAYS = 14;
 const BLOCK_DAYS = 7;
 /** Two parameters are fitted. */
 const PARAMETERS = 2;
@@ -79,15 +85,13 @@ export function fitSaturatingCurve(
   refuseFaultyObservations(observations);
   const days = daysWithSpend(observations);
   const positiveDays = days.spend.length;
-  if (positiveDays < FEWEST_DAYS) {
-    return refused(`Only ${positiveDays} days have spend; a curve needs at least ${FEWEST_DAYS}.`);
-  }
-  if (!(sum(days.revenue) > 0)) return refused("The days with spend brought no revenue.");
+  if (positiveDays < FEWEST_CURVE_DAYS) return refused("few-days", positiveDays);
+  if (!(sum(days.revenue) > 0)) return refused("no-revenue", positiveDays);
 
   const priorLog = Math.log(2 * median(days.spend));
   const grid = logGrid(days.spend, priorLog);
   const best = fitDays(days, grid, priorLog);
-  if (!(best.ceiling > 0)) return refused("Revenue fell where spend rose; no rising curve fits.");
+  if (!(best.ceiling > 0)) return refused("falling", positiveDays);
   const widened = { ...days, revenue: widenNoise(days, best) };
   return {
     kind: "fitted",
@@ -244,8 +248,21 @@ function sum(numbers: Float64Array): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-function refused(reason: string): RefusedCurve {
-  return { kind: "refused", reason };
+function refused(code: RefusedCurve["code"], days: number): RefusedCurve {
+  return { kind: "refused", code, days, reason: refusalInWords(code, days) };
+}
+
+function refusalInWords(code: RefusedCurve["code"], days: number): string {
+  switch (code) {
+    case "few-days": {
+      const counted = days === 0 ? "No day has" : days === 1 ? "Only one day has" : `Only ${days} days have`;
+      return `${counted} spend; a curve needs at least ${FEWEST_CURVE_DAYS}.`;
+    }
+    case "no-revenue":
+      return "The days with spend brought no revenue.";
+    case "falling":
+      return "Revenue fell where spend rose; no rising curve fits.";
+  }
 }
 
 function refuseFaultyObservations({ spend, revenue, season }: SaturationObservations): void {

@@ -36,6 +36,7 @@ export function wordReason(why: MoveReason, words: Words): string {
   const figure = (value: number) => format.money(value, 2);
   switch (why.code) {
     case "locked":
+    case "unidentified":
     case "no-curve":
       return t(`planner.reasons.${why.code}`);
     case "unchanged":

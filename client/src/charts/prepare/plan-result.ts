@@ -1,8 +1,8 @@
 import type { Plan } from "@touchline/server/contract";
 import type { Format } from "../../format/format.ts";
-import { strong, unitName, type Words } from "../../i18n/words.ts";
+import { strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
-import { isTotalLimit, wordLimit } from "./server-sentences.ts";
+import { wordLimit, wordPrice } from "./plan-limits.ts";
 
 export interface PlanResult {
   readonly headline: string;
@@ -66,7 +66,6 @@ export function preparePlanResult(plan: Plan, words: Words): PlanResult {
   const { t, format } = words;
   const { revenue, revenueAtCurrent, interval, probabilityOfGain } = plan.expected;
   const gain = revenue - revenueAtCurrent;
-  const unit = unitName(words);
   const printedGain = format.moneyChange(gain);
   const figures =
     interval === null
@@ -101,15 +100,12 @@ export function preparePlanResult(plan: Plan, words: Words): PlanResult {
       .filter((shadow) => shadow.price !== 0)
       // The total first, since it is the one that finance can change; then the dearest.
       .sort((a, b) => {
-        const isTotal = Number(isTotalLimit(b.constraint)) - Number(isTotalLimit(a.constraint));
+        const isTotal = Number(b.limit.type === "total_spend") - Number(a.limit.type === "total_spend");
         return isTotal || Math.abs(b.price) - Math.abs(a.price);
       })
       .map((shadow) => ({
-        name: wordLimit(shadow.constraint, words),
-        price: t(isTotalLimit(shadow.constraint) ? "planner.bindsTotal" : "planner.bindsLooser", {
-          unit,
-          price: format.money(Math.abs(shadow.price), 2),
-        }),
+        name: wordLimit(shadow.limit, plan.period, words),
+        price: wordPrice(shadow, words),
       })),
     certificate: t("planner.certificateText", {
       gap: printTiny(plan.certificate.gap, format),

@@ -1,11 +1,13 @@
-import type { MoveReason, Plan } from "@touchline/server/contract";
+import { type MissingCurve, MoveReason, type Plan, type PlanLimit, type PlanWarning } from "@touchline/server/contract";
 import { describe, expect, it } from "vitest";
 import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
+import { wordMissingCurve } from "./missing-curve.ts";
+import { wordLimit, wordPrice, wordRepair } from "./plan-limits.ts";
 import { preparePlanMoves, wordReason } from "./plan-moves.ts";
 import { preparePlanResult } from "./plan-result.ts";
+import { wordWarning } from "./plan-warning.ts";
 import { curveDomains, prepareResponseCurve, sharedDomains, writeCurvesHeadline } from "./response-curve.ts";
-import { wordLimit, wordNote, wordRepair } from "./server-sentences.ts";
 import { curve, plan } from "./shop.fixture.ts";
 
 const words = wordsIn("en");
@@ -21,8 +23,7 @@ describe("the reason of a move", () => {
   });
 
   it("is told for every code, with and without figures", () => {
-    const codes = ["earns-more", "earns-less", "at-upper", "at-lower", "locked", "unchanged", "no-curve"] as const;
-    for (const code of codes) {
+    for (const code of MoveReason.shape.code.options) {
       for (const figure of [1.25, null]) {
         const why = { code, marginalNow: figure, marginalThen: figure, marginalPlan: figure === null ? null : 2 };
         for (const language of [words, french]) {
@@ -114,20 +115,97 @@ describe("the result of a plan", () => {
   });
 });
 
-describe("sentences that the server writes", () => {
-  it("are said again in French, with the workspace's currency", () => {
-    const repair = wordRepair("spend at most 5,000 a week in total: change it to 12,227.5", french);
-    expect(plainSpaces(repair)).toBe("Dépense totale de 5 000 € au plus par semaine : passer à 12 227,50 €");
-    expect(plainSpaces(wordLimit("A at B at least 2,726 a month", french))).toBe("A at B : au moins 2 726 € par mois");
-    expect(plainSpaces(wordNote("Only 9 days have spend; a curve needs at least 14.", french))).toBe(
-      "Seuls 9 jours ont une dépense ; il en faut au moins 14 pour une courbe.",
+/** A sentence of the page has no hole, no key of the dictionary and no English of the server in it. */
+function expectSentence(sentence: string): void {
+  expect(sentence.length).toBeGreaterThan(10);
+  expect(sentence).not.toMatch(/limit\.|note\.|missingCurve\.|planner\.|\{\{|undefined|null|NaN|English/);
+}
+
+describe("a limit", () => {
+  const limits: PlanLimit[] = [
+    { type: "total_spend", sense: "=", value: 5_000 },
+    { type: "total_spend", sense: "<=", value: 5_000 },
+    { type: "channel_min", channel: "A at B", value: 2_726.4 },
+    { type: "channel_max", channel: "A at B", value: 12.5 },
+    { type: "channel_roas_floor", channel: "A at B", value: 1.5 },
+    { type: "group_min", group: "Brand", value: 300 },
+    { type: "group_max", group: "Brand", value: 300 },
+    { type: "change_limit_pct", value: 20 },
+    { type: "change_limit_pct", channel: "A at B", value: 12.5 },
+    { type: "blended_roas_floor", value: 3 },
+  ];
+
+  it("of every kind is said in both languages, none like another", () => {
+    for (const language of [words, french]) {
+      const sentences = limits.map((limit) => wordLimit(limit, "month", language));
+      sentences.forEach(expectSentence);
+      expect(new Set(sentences).size).toBe(limits.length);
+    }
+    const inFrench = limits.map((limit) => plainSpaces(wordLimit(limit, "month", french)));
+    expect(inFrench[2]).toBe("A at B : au moins 2 726 € par mois");
+    expect(inFrench[3]).toBe("A at B : au plus 12,50 € par mois");
+    expect(inFrench[8]).toBe("A at B : variation de 12,50 % au plus");
+  });
+
+  it("is repaired by a figure that can be typed in as it is printed", () => {
+    const repair = { type: "total_spend", sense: "<=", value: 5_000, to: 12_227.48, text: "English" } as const;
+    expect(plainSpaces(wordRepair(repair, "week", french))).toBe(
+      "Dépense totale de 5 000 € au plus par semaine : passer à 12 227,48 €",
+    );
+    expect(wordRepair({ type: "change_limit_pct", value: 20, to: 25.5, text: "English" }, "week", words)).toBe(
+      "No channel moves by more than 20%: change this to 25.50%",
+    );
+    expect(wordRepair({ type: "blended_roas_floor", value: 3, to: 2.41, text: "English" }, "week", words)).toBe(
+      "A ROAS of at least 3.00 overall: change this to 2.41",
     );
   });
 
-  it("are shown as they came when they are not known", () => {
-    for (const say of [wordLimit, wordRepair, wordNote]) {
-      expect(say("A limit nobody has heard of.", french)).toBe("A limit nobody has heard of.");
+  it("brings its price when it is loosened, a floor like a cap", () => {
+    for (const [type, price] of [
+      ["channel_min", -0.5],
+      ["channel_max", 0.5],
+    ] as const) {
+      const sentence = wordPrice({ limit: { type, channel: "Video", value: 1 }, price }, words);
+      expect(sentence).toBe("Loosened by one euro, it would bring €0.50.");
     }
+  });
+
+  it("that asks for more in total than pays is said to cost", () => {
+    const limit = { type: "total_spend", sense: "=", value: 5_000 } as const;
+    expect(wordPrice({ limit, price: 0.3 }, words)).toBe("One more euro in total would bring €0.30.");
+    expect(wordPrice({ limit, price: -0.3 }, words)).toBe("One more euro in total would cost €0.30.");
+    expect(plainSpaces(wordPrice({ limit, price: -0.3 }, french))).toBe("Un euro de plus au total coûterait 0,30 €.");
+  });
+});
+
+describe("notes of a plan and of the curves", () => {
+  it("are said in both languages from their codes", () => {
+    const warnings: PlanWarning[] = [
+      { code: "extrapolated", channels: ["Search", "Video"], text: "English" },
+      { code: "unconvincing", probability: 0.42, text: "English" },
+      { code: "already-best", text: "English" },
+      { code: "not-proved", detail: "no bound", text: "English" },
+    ];
+    for (const language of [words, french]) {
+      for (const warning of warnings) expectSentence(wordWarning(warning, language));
+    }
+    expect(plainSpaces(wordWarning(warnings[1]!, french))).toContain("42 % de chances");
+    expect(wordWarning(warnings[0]!, words)).toContain("Search, Video");
+  });
+
+  it("say why a channel has no curve", () => {
+    const missing: MissingCurve = { channel: "Radio", code: "few-days", days: 9, daysNeeded: 14, reason: "English" };
+    const all = [missing, { ...missing, days: 1 }, { ...missing, days: 0 }].concat(
+      (["no-revenue", "falling"] as const).map((code) => ({ ...missing, code })),
+    );
+    for (const language of [words, french]) {
+      const sentences = all.map((each) => wordMissingCurve(each, language));
+      sentences.forEach(expectSentence);
+      expect(new Set(sentences).size).toBe(all.length);
+    }
+    expect(plainSpaces(wordMissingCurve(missing, french))).toBe(
+      "Seuls 9 jours ont une dépense ; il en faut au moins 14 pour une courbe.",
+    );
   });
 });
 

@@ -103,8 +103,18 @@ export const plan: Plan = {
     probabilityOfGain: 0.93,
   },
   shadowPrices: [
-    { constraint: "Video at least 320 a week", price: -0.5, unit: "revenue per unit of spend" },
-    { constraint: "spend at most 1,000 a week in total", price: 1.4, unit: "revenue per unit of spend" },
+    {
+      limit: { type: "channel_min", channel: "Video", value: 320.48 },
+      constraint: "English",
+      price: -0.5,
+      unit: "English",
+    },
+    {
+      limit: { type: "total_spend", sense: "<=", value: 1000 },
+      constraint: "English",
+      price: 1.4,
+      unit: "English",
+    },
   ],
   certificate: { gap: 3.1e-10, feasibility: 0 },
   conflict: [],

@@ -1,7 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { useWords } from "../../app/words-context.tsx";
-import { wordLimit, wordRepair } from "../../charts/prepare/server-sentences.ts";
+import { wordLimit, wordRepair } from "../../charts/prepare/plan-limits.ts";
 
 /** In place of a plan: which limits contradict each other, and what would help. */
 export function InfeasibleCard({ plan, isPending }: { plan: Plan; isPending: boolean }) {
@@ -16,7 +16,7 @@ export function InfeasibleCard({ plan, isPending }: { plan: Plan; isPending: boo
     >
       <ul className="conflict">
         {plan.conflict.map((limit) => (
-          <li key={limit}>{wordLimit(limit, words)}</li>
+          <li key={limit.text}>{wordLimit(limit, plan.period, words)}</li>
         ))}
       </ul>
       {plan.repair.length > 0 && (
@@ -24,7 +24,7 @@ export function InfeasibleCard({ plan, isPending }: { plan: Plan; isPending: boo
           <h3>{t("planner.repair")}</h3>
           <ul className="repair">
             {plan.repair.map((step) => (
-              <li key={step}>{wordRepair(step, words)}</li>
+              <li key={step.text}>{wordRepair(step, plan.period, words)}</li>
             ))}
           </ul>
         </>

@@ -5,7 +5,7 @@ import { Sentence } from "../../app/Sentence.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
-import { wordNote } from "../../charts/prepare/server-sentences.ts";
+import { wordWarning } from "../../charts/prepare/plan-warning.ts";
 
 function Gain({ result }: { result: PlanResult }) {
   const { t } = useWords();
@@ -101,7 +101,7 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
           <h3>{t("planner.warnings")}</h3>
           <ul className="plain-list">
             {plan.warnings.map((warning) => (
-              <li key={warning}>{wordNote(warning, words)}</li>
+              <li key={warning.code}>{wordWarning(warning, words)}</li>
             ))}
           </ul>
         </div>

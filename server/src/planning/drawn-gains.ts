@@ -1,0 +1,34 @@
+import type { Objective } from "@touchline/solver";
+import { DAYS_PER_PERIOD, type Period } from "../contract/index.ts";
+import type { PlannedChannel } from "./prepare-channels.ts";
+import { curvePerPeriod, revenueAt } from "./saturating-curve.ts";
+
+/**
+ * What a split gains over today's under every draw of the curves: revenue and spend weighed as an objective weighs them. A
+ * draw takes the same number from every channel; a channel without a curve gains nothing.
+ * @returns one gain a draw; none where no channel has a curve
+ * Law: today's split gains 0 in every draw.
+ */
+export function drawnGains(
+  channels: readonly PlannedChannel[],
+  spend: ArrayLike<number>,
+  period: Period,
+  { response_weight, spend_weight }: Pick<Objective, "response_weight" | "spend_weight">,
+): number[] {
+  const days = DAYS_PER_PERIOD[period];
+  const draws = Math.min(...channels.flatMap(({ fitted }) => (fitted === null ? [] : [fitted.fit.draws.length])));
+  if (!Number.isFinite(draws)) return [];
+  return Array.from({ length: draws }, (_, draw) =>
+    channels.reduce((sum, { fitted, current }, i) => {
+      const cost = spend_weight * (spend[i]! - current);
+      if (fitted === null) return sum + cost;
+      const curve = curvePerPeriod(fitted.fit.draws[draw]!, days);
+      return sum + response_weight * (revenueAt(curve, spend[i]!) - revenueAt(curve, current)) + cost;
+    }, 0),
+  );
+}
+
+/** Null where there is no draw to count. */
+export function shareOfGains(gains: readonly number[]): number | null {
+  return gains.length === 0 ? null : gains.filter((gain) => gain > 0).length / gains.length;
+}

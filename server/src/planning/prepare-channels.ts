@@ -1,0 +1,131 @@
+import type { AllocationProblem, SaturatingCurve } from "@touchline/solver";
+import type { z } from "zod";
+import { type ChannelBounds, DAYS_PER_PERIOD, type ProposeInput } from "../contract/index.ts";
+import { UserError } from "../user-error.ts";
+import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
+import { curvePerPeriod } from "./saturating-curve.ts";
+
+/** What the optimiser is asked, beyond budget and bounds, in the layout of a problem file. */
+export type PlanLimits = z.output<typeof ProposeInput> & Partial<Pick<AllocationProblem, "objective" | "constraints">>;
+
+/** A channel as the plan sees it; amounts are per period. */
+export interface PlannedChannel {
+  readonly name: string;
+  /** Null where no curve could be fitted. */
+  readonly fitted: FittedChannel | null;
+  /** The fitted curve of a period. */
+  readonly curve: SaturatingCurve | null;
+  readonly current: number;
+  readonly lower: number;
+  readonly upper: number | null;
+  /** Why it is to keep today's spend, whatever its curve says; null where the plan decides. */
+  readonly held: "locked" | "unidentified" | "no-curve" | null;
+}
+
+export interface PreparedChannels {
+  readonly channels: readonly PlannedChannel[];
+  /** What they spend today, together. */
+  readonly today: number;
+  readonly budget: number;
+}
+
+interface Span {
+  readonly lower: number;
+  /** Infinity where nothing bounds the channel. */
+  readonly upper: number;
+}
+
+const ROUNDING = 1e-9;
+
+/**
+ * The channels of a plan with the room that each one has.
+ *
+ * A channel keeps today's spend where the caller locked it, where it has no curve, and where its spend hardly varied, since
+ * the data cannot tell what more or less of it would bring, unless the caller gave a floor or a cap for that very channel.
+ * Channels of the last kind give way where they are what makes the total impossible: with a budget below what all channels
+ * take at least they may shrink, with an exact budget above what all may take they may grow, inside the caller's limits.
+ *
+ * @throws UserError when no channel has spend, or a limit names an unknown one
+ * Law: the order of the curves changes nothing.
+ */
+export function prepareChannels(
+  curves: Pick<FittedCurves, "channels" | "withoutCurve">,
+  limits: PlanLimits,
+): PreparedChannels {
+  const days = DAYS_PER_PERIOD[limits.period];
+  const spending = [
+    ...curves.channels.map((fitted) => ({ name: fitted.channel, fitted, current: fitted.currentSpend * days })),
+    ...curves.withoutCurve.map(({ channel, currentSpend }) => ({
+      name: channel,
+      fitted: null,
+      current: currentSpend * days,
+    })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (spending.length === 0) throw new UserError("no channel has spend: there is nothing to plan");
+  const names = spending.map(({ name }) => name);
+  requireKnownChannels(limits, names);
+  const today = spending.reduce((sum, { current }) => sum + current, 0);
+  const budget = limits.budget ?? today;
+
+  const asked = spending.map(({ name, fitted, current }) => {
+    const bounds = limits.bounds.find(({ channel }) => channel === name);
+    const held = whyHeld(fitted, bounds);
+    return { name, fitted, current, held, span: askedSpan(current, bounds, limits.maxChange) };
+  });
+  const spans = asked.map(({ held, current, span }) => heldSpan(held, current, span));
+  const least = spans.reduce((sum, { lower }) => sum + lower, 0);
+  const most = spans.reduce((sum, { upper }) => sum + upper, 0);
+  const mayShrink = budget < least * (1 - ROUNDING);
+  const mayGrow = limits.exact && budget > most * (1 + ROUNDING);
+  const channels = asked.map(({ name, fitted, current, held, span }, i): PlannedChannel => {
+    const givesWay = held === "unidentified";
+    const lower = givesWay && mayShrink ? span.lower : spans[i]!.lower;
+    const upper = givesWay && mayGrow ? span.upper : spans[i]!.upper;
+    return {
+      name,
+      fitted,
+      curve: fitted === null ? null : curvePerPeriod(fitted.fit, days),
+      current,
+      lower,
+      upper: Number.isFinite(upper) ? upper : null,
+      held,
+    };
+  });
+  return { channels, today, budget };
+}
+
+function requireKnownChannels(limits: PlanLimits, names: readonly string[]): void {
+  for (const { channel } of limits.bounds) {
+    if (!names.includes(channel)) {
+      throw new UserError(
+        `the limits name the channel "${channel}", which has no spend; channels are ${names.join(", ")}`,
+        { exitCode: 2 },
+      );
+    }
+  }
+}
+
+function whyHeld(fitted: FittedChannel | null, bounds: ChannelBounds | undefined): PlannedChannel["held"] {
+  if (fitted === null) return "no-curve";
+  if (bounds?.locked) return "locked";
+  const isBounded = bounds !== undefined && (bounds.lower !== null || bounds.upper !== null);
+  return fitted.flags.includes("little-variation") && !isBounded ? "unidentified" : null;
+}
+
+/** The caller's bounds and change limit together; empty (lower above upper) where they contradict each other. */
+function askedSpan(current: number, bounds: ChannelBounds | undefined, maxChange: number | null): Span {
+  if (bounds?.locked) return { lower: current, upper: current };
+  const low = maxChange === null ? 0 : Math.max(0, current * (1 - maxChange));
+  const high = maxChange === null ? Number.POSITIVE_INFINITY : current * (1 + maxChange);
+  return {
+    lower: Math.max(bounds?.lower ?? 0, low),
+    upper: Math.min(bounds?.upper ?? Number.POSITIVE_INFINITY, high),
+  };
+}
+
+/** A held channel stays as near to today's spend as the caller's limits let it. */
+function heldSpan(held: PlannedChannel["held"], current: number, span: Span): Span {
+  if (held === null || span.lower > span.upper) return span;
+  const kept = Math.min(span.upper, Math.max(span.lower, current));
+  return { lower: kept, upper: kept };
+}
