@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeSimulatedShop } from "@touchline/server/demo";
@@ -261,4 +261,25 @@ describe("when there is nothing or something is wrong", () => {
     await page.getByText("Paid Search").first().waitFor();
     await page.context().close();
   });
+});
+
+// Last, because it changes the data.
+test("an import beside the open dashboard shows on it without a reload", async () => {
+  const { page } = await visit("/");
+  await page
+    .getByText(/of revenue/)
+    .first()
+    .waitFor();
+  const path = join(folder, "large-order.csv");
+  writeFileSync(
+    path,
+    "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency\nlarge,2026-10-31T08:00:00Z,somebody,purchase,7654321,EUR\n",
+  );
+  const { exitCode } = await runTouchline(["import", "conversions", path, "--data", join(folder, "data")]);
+  expect(exitCode).toBe(0);
+  await page
+    .getByText(/7,[67]\d\d,\d\d\d/)
+    .first()
+    .waitFor({ timeout: 20_000 });
+  await page.context().close();
 });

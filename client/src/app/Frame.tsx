@@ -1,7 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useSearch } from "@tanstack/react-router";
 import { DEFAULT_MODEL, type WorkspaceStatus } from "@touchline/server/contract";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { assignHues } from "../charts/channel-colours.ts";
 import { api } from "./api.ts";
@@ -17,11 +17,18 @@ import { WorkspaceContext, type WorkspaceView } from "./workspace-context.ts";
 /** Where nothing was imported yet there is no currency either; none is shown then. */
 const CURRENCY_UNTIL_KNOWN = "EUR";
 
-const EMPTY_CHECK_MS = 5_000;
+/** How often the workspace is asked whether an import has brought something new. */
+const IMPORT_CHECK_MS = 5_000;
 
-/** An empty workspace is asked again, so that the page fills itself once the first rows are in. */
-function untilImported({ state }: { state: { data?: WorkspaceStatus | undefined } }): number | false {
-  return state.data?.days === null ? EMPTY_CHECK_MS : false;
+/** An import beside the open page shows on it: whatever stands on the data is asked again. */
+function useImportsShown(lastImportAt: string | null | undefined): void {
+  const queries = useQueryClient();
+  const shown = useRef(lastImportAt);
+  useEffect(() => {
+    const isNew = shown.current !== undefined && lastImportAt !== undefined && shown.current !== lastImportAt;
+    if (lastImportAt !== undefined) shown.current = lastImportAt;
+    if (isNew) void queries.invalidateQueries();
+  }, [lastImportAt, queries]);
 }
 
 function useWorkspaceView(status: WorkspaceStatus | undefined): WorkspaceView | null {
@@ -42,8 +49,9 @@ function useWorkspaceView(status: WorkspaceStatus | undefined): WorkspaceView | 
 export function Frame() {
   const { t } = useTranslation();
   const workspace = useQuery(
-    api.workspace.status.queryOptions(undefined, { refetchOnWindowFocus: true, refetchInterval: untilImported }),
+    api.workspace.status.queryOptions(undefined, { refetchOnWindowFocus: true, refetchInterval: IMPORT_CHECK_MS }),
   );
+  useImportsShown(workspace.data?.lastImportAt);
   const view = useWorkspaceView(workspace.data);
 
   let page: ReactNode;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { closeReader, EngineError, openWarehouse, type Warehouse, WarehouseUnavailable } from "@touchline/sql";
 import { undoUnfinishedImports } from "../ingest/index.ts";
@@ -55,6 +55,7 @@ export async function openHouse(options: { dataFolder: string; serverUrl?: strin
       throw new UserError(`the data cannot be prepared: ${error.message}`, { cause: error });
     throw error;
   }
+  if (options.serverUrl === undefined) removeLeftSpools(dataFolder, spoolFolder);
   const workspaces = new Map<string, Promise<Workspace>>();
   return {
     dataFolder,
@@ -80,9 +81,17 @@ export async function openHouse(options: { dataFolder: string; serverUrl?: strin
   };
 }
 
+/** Passing files of processes that were killed: this one holds the folder, so they are nobody's. */
+function removeLeftSpools(dataFolder: string, own: string): void {
+  const spools = resolve(dataFolder, "spool");
+  for (const name of readdirSync(spools)) {
+    if (resolve(spools, name) !== own) rmSync(resolve(spools, name), { recursive: true, force: true });
+  }
+}
+
 /** The first time that this process opens a workspace it takes back what an import that was killed has left. */
 async function openWorkspace(name: string, warehouse: Warehouse): Promise<Workspace> {
   const workspace = new Workspace(name, warehouse.in(name));
-  await undoUnfinishedImports(workspace);
+  await undoUnfinishedImports(workspace, warehouse.location.kind);
   return workspace;
 }

@@ -81,7 +81,8 @@ export async function listenForCommands(
       if (!socket.destroyed) socket.write(`${JSON.stringify(reply)}\n`);
     };
     for await (const line of createInterface({ input: socket })) {
-      const exit = await run(CommandRequest.parse(JSON.parse(line)), send).catch((error: Error) => {
+      const answer = async () => run(CommandRequest.parse(JSON.parse(line)), send);
+      const exit = await answer().catch((error: Error) => {
         send({ err: `touchline: ${error.message}\n` });
         return 1;
       });

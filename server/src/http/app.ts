@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
@@ -22,11 +23,14 @@ const HEADERS = {
   "Referrer-Policy": "no-referrer",
 } as const;
 
-/** A page elsewhere can point its own name at this address: only requests under this server's names are answered. */
+/**
+ * A page elsewhere can point a name of its own at this address: only requests under this server's names are answered. Addresses are
+ * answered too, because no name that somebody else owns leads to a request under one.
+ */
 function refuseForeignHosts(hosts: ReadonlySet<string>) {
   return (request: Request, response: Response, next: NextFunction) => {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-    if (hosts.has(host)) next();
+    if (hosts.has(host) || isIP(host.replace(/^\[|\]$/g, "")) !== 0) next();
     else response.status(421).type("text/plain").send("This server does not answer under that name.\n");
   };
 }
@@ -66,10 +70,22 @@ export function createApp({ pageFolder, hosts, workspace }: AppOptions): Express
     }),
   );
   app.use(express.static(pageFolder, { index: false, immutable: true, maxAge: "1y" }));
+  app.use(
+    "/assets",
+    (_request, response) => void response.status(404).type("text/plain").send("There is no such file.\n"),
+  );
   app.get("/{*path}", (_request, response) => {
     const page = join(pageFolder, "index.html");
     if (existsSync(page)) response.set("Cache-Control", "no-cache").sendFile(page);
     else response.status(500).type("text/plain").send("The dashboard is not built: npm run build\n");
+  });
+  app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
+    const isTheirs = error.status !== undefined && error.status < 500;
+    if (!isTheirs) console.error("touchline:", error);
+    response
+      .status(isTheirs ? error.status! : 500)
+      .type("text/plain")
+      .send(isTheirs ? "This request cannot be read.\n" : "Something went wrong on the server. Its log says what.\n");
   });
   return app;
 }

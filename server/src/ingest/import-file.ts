@@ -9,6 +9,7 @@ import {
   type ImportKind,
   importOfFingerprint,
   LAYOUTS,
+  type MoveCounts,
   mostUsedCurrency,
   moveRejected,
   moveStaged,
@@ -186,6 +187,7 @@ async function importInTurn(workspace: Workspace, request: ImportRequest): Promi
     nativePath: join(spoolFolder, `${randomUUID()}.native`),
   };
   await record("started", {});
+  let counts: MoveCounts & { received: number };
   try {
     const plan: StagePlan = {
       kind,
@@ -201,24 +203,21 @@ async function importInTurn(workspace: Workspace, request: ImportRequest): Promi
     if (kind !== "touchpoints" && currency === null) currency = await mostUsedCurrency(warehouse, importId);
     const idColumn = ID_COLUMN[kind];
     const staged = { kind, importId, currency, derivedIds: idColumn !== null && !columns.sources.has(idColumn) };
+    await moveRejected(warehouse, {
+      ...staged,
+      malformed,
+      fingerprint,
+      file: request.name,
+      headerLines: file.source.format === "csv" ? 1 : 0,
+    });
+    // The rows themselves come last: replaced spend could not be put back if a later step failed.
     const moved = await moveStaged(warehouse, staged);
-    if (moved.rejected + malformed.length > 0) {
-      await moveRejected(warehouse, {
-        ...staged,
-        malformed,
-        fingerprint,
-        file: request.name,
-        headerLines: file.source.format === "csv" ? 1 : 0,
-      });
-    }
-    const counts = { ...moved, rejected: moved.rejected + malformed.length, received: moved.staged + malformed.length };
-    if (counts.received === 0)
+    counts = { ...moved, rejected: moved.rejected + malformed.length, received: moved.staged + malformed.length };
+    if (counts.received === 0) {
       throw new UserError(`${request.name} has a header and no rows: there is nothing to import`);
+    }
     if (currency !== null && settings.currency === "") await workspace.changeSettings({ currency });
     await record("done", counts);
-    await dropStaging(warehouse, importId);
-    const reasons = counts.rejected === 0 ? [] : await warehouse.ask(rejectionReasons, { kind, fingerprint });
-    return { file: request.name, kind, unchanged: false, reasons, seconds: (Date.now() - began) / 1000, ...counts };
   } catch (error) {
     await undoImport(warehouse, kind, importId);
     await record("undone", {});
@@ -227,6 +226,9 @@ async function importInTurn(workspace: Workspace, request: ImportRequest): Promi
     for (const path of Object.values(spool)) rmSync(path, { force: true });
     if (file.source.path !== request.path) rmSync(file.source.path, { force: true });
   }
+  await dropStaging(warehouse, importId);
+  const reasons = counts.rejected === 0 ? [] : await warehouse.ask(rejectionReasons, { kind, fingerprint });
+  return { file: request.name, kind, unchanged: false, reasons, seconds: (Date.now() - began) / 1000, ...counts };
 }
 
 /** Reports how far the reading is until it ends. */
@@ -270,12 +272,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Takes back imports whose process was stopped in the middle. Imports of other machines are theirs to take back. */
-export async function undoUnfinishedImports(workspace: Workspace): Promise<number> {
+/**
+ * Takes back imports whose process was stopped in the middle. A folder is open in this process alone, so whatever was begun there is
+ * over; on a server others may be at work, and only what this machine's dead processes began is taken back.
+ */
+export async function undoUnfinishedImports(workspace: Workspace, place: "folder" | "server"): Promise<number> {
   let undone = 0;
   for (const entry of await workspace.warehouse.ask(unfinishedImports, {})) {
     const [host, pid] = entry.owner.split(":");
-    if (host !== hostname() || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
+    const isElsewhere = host !== hostname() || (Number(pid) !== process.pid && isAlive(Number(pid)));
+    if (place === "server" && isElsewhere) continue;
     await undoImport(workspace.warehouse, entry.kind, entry.importId);
     await workspace.warehouse.tell(recordImport, { ...entry, state: "undone" });
     undone++;

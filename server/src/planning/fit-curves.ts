@@ -70,6 +70,11 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
       warehouse.ask(dailyBookings, { ...range, timeZone }),
       warehouse.ask(runCreditByDay, { runId: run.runId }),
     ]);
+    if (spend.length === 0) {
+      throw new UserError(
+        `no spend lies between ${range.from} and ${range.to}, the days that have conversions: curves need both`,
+      );
+    }
     const lastSpendDay = spend.reduce((last, { date }) => (date > last ? date : last), "");
     const days = listDays(range.from, range.to);
     const place = new Map(days.map((day, i) => [day, i]));

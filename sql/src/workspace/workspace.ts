@@ -20,7 +20,10 @@ export const saveWorkspaceSettings = statement({
     SELECT {workspaceId:String}, {currency:String}, {timeZone:String}, {simulated:Bool}, now64(3)`,
 });
 
-/** Row counts, and the first and last day that has anything; days are empty where there is nothing. */
+/**
+ * Row counts, and the first and last day of the data; days are empty where there is nothing. Once there are bookings the data ends
+ * with them: a media plan of the coming months, or one touch with a wrong year, must not move what "the last 28 days" are.
+ */
 export const workspaceExtent = question({
   name: "workspace-extent",
   params: z.object({ timeZone: z.string() }),
@@ -47,7 +50,7 @@ export const workspaceExtent = question({
       toString((SELECT n FROM costs)) AS spend,
       toString((SELECT count() FROM rejected_rows FINAL WHERE workspace_id = {workspaceId:String})) AS rejected,
       (SELECT min(a) FROM days) AS firstDay,
-      (SELECT max(b) FROM days) AS lastDay`,
+      if((SELECT n FROM bookings) > 0, (SELECT toString(toDate(b, {timeZone:String})) FROM bookings), (SELECT max(b) FROM days)) AS lastDay`,
 });
 
 /** Every channel that has a touch or spend. */
@@ -63,14 +66,17 @@ export const workspaceChannels = question({
     ORDER BY channel`,
 });
 
-/** Changes whenever an import has changed what the workspace holds: journeys and runs name the one they stand on. */
+/**
+ * Changes whenever an import has changed what the workspace holds: journeys and runs name the one they stand on. Imports that were
+ * taken back count too, because somebody may have looked while their rows were there.
+ */
 export const dataWatermark = question({
   name: "data-watermark",
   params: z.object({}),
   row: z.object({ watermark: z.string(), lastImportAt: z.string().nullable() }),
   sql: `
     SELECT concat(toString(max(import_id)), '-', toString(count())) AS watermark,
-      if(count() = 0, NULL, max(updated_at)) AS lastImportAt
+      if(countIf(state = 'done') = 0, NULL, maxIf(updated_at, state = 'done')) AS lastImportAt
     FROM imports FINAL
-    WHERE workspace_id = {workspaceId:String} AND state = 'done' AND stored + replaced > 0`,
+    WHERE workspace_id = {workspaceId:String} AND (state = 'undone' OR (state = 'done' AND stored + replaced > 0))`,
 });
