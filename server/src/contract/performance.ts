@@ -8,7 +8,7 @@ export const WorkspaceStatus = z.object({
   timeZone: z.string(),
   /** True when the workspace holds the simulated shop: the page says so. */
   simulated: z.boolean(),
-  /** First and last day with a touchpoint, spend or conversion; null when nothing was imported yet. */
+  /** From the first day with anything to the last one with a conversion; null when nothing was imported yet. */
   days: z.object({ from: IsoDate, to: IsoDate }).nullable(),
   rows: z.object({
     touchpoints: z.number(),

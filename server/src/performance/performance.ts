@@ -32,11 +32,12 @@ export async function fetchWorkspaceStatus(workspace: Workspace): Promise<Worksp
     warehouse.ask(workspaceChannels, {}),
     warehouse.askOne(dataWatermark, {}),
   ]);
-  const { firstDay, lastDay, ...rows } = extent;
+  const { firstDay, lastDay, lastBookedDay, ...rows } = extent;
+  const to = lastBookedDay === "" ? lastDay : lastBookedDay;
   return {
     workspace: workspace.id,
     ...settings,
-    days: firstDay === "" || lastDay === "" ? null : { from: firstDay, to: lastDay },
+    days: firstDay === "" || to === "" ? null : { from: firstDay, to },
     rows,
     lastImportAt,
     channels: channels.map(({ channel }) => channel),

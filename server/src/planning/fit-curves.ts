@@ -57,7 +57,12 @@ function listDays(from: string, to: string): string[] {
 export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
   const { warehouse } = workspace;
   const { currency, timeZone } = await workspace.settings();
-  const { firstDay, lastDay, spend: spendRows, conversions } = await warehouse.askOne(workspaceExtent, { timeZone });
+  const {
+    firstDay,
+    lastBookedDay: lastDay,
+    spend: spendRows,
+    conversions,
+  } = await warehouse.askOne(workspaceExtent, { timeZone });
   if (spendRows === 0) throw new UserError("no spend was imported: curves need it; touchline import spend FILE");
   if (conversions === 0)
     throw new UserError("no conversions were imported: curves need them; touchline import conversions FILE");

@@ -21,8 +21,9 @@ export const saveWorkspaceSettings = statement({
 });
 
 /**
- * Row counts, and the first and last day of the data; days are empty where there is nothing. Once there are bookings the data ends
- * with them: a media plan of the coming months, or one touch with a wrong year, must not move what "the last 28 days" are.
+ * Row counts, the first and last day that has anything, and the last day with a booking; days are empty where there is nothing.
+ * What is recent is counted from the last booking: a media plan of the coming months, or one touch with a wrong year, must not move
+ * what "the last 28 days" are.
  */
 export const workspaceExtent = question({
   name: "workspace-extent",
@@ -34,6 +35,7 @@ export const workspaceExtent = question({
     rejected: CountText,
     firstDay: z.union([DateText, z.literal("")]),
     lastDay: z.union([DateText, z.literal("")]),
+    lastBookedDay: z.union([DateText, z.literal("")]),
   }),
   sql: `
     WITH
@@ -50,7 +52,8 @@ export const workspaceExtent = question({
       toString((SELECT n FROM costs)) AS spend,
       toString((SELECT count() FROM rejected_rows FINAL WHERE workspace_id = {workspaceId:String})) AS rejected,
       (SELECT min(a) FROM days) AS firstDay,
-      if((SELECT n FROM bookings) > 0, (SELECT toString(toDate(b, {timeZone:String})) FROM bookings), (SELECT max(b) FROM days)) AS lastDay`,
+      (SELECT max(b) FROM days) AS lastDay,
+      (SELECT if(n > 0, toString(toDate(b, {timeZone:String})), '') FROM bookings) AS lastBookedDay`,
 });
 
 /** Every channel that has a touch or spend. */
