@@ -10,18 +10,9 @@ import {
 } from "@touchline/sql";
 import type { z } from "zod";
 import { ensureRun, reportAttribution, roasOf, runParameters } from "../attribution/index.ts";
+import { countDays, shiftDay } from "../calendar-days.ts";
 import type { DateRange, Overview, OverviewInput, Totals, WorkspaceStatus } from "../contract/index.ts";
 import type { Workspace } from "../workspace.ts";
-
-const DAY_MS = 86_400_000;
-
-function shiftDay(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
-}
 
 /** What the workspace holds. */
 export async function fetchWorkspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
@@ -57,7 +48,7 @@ export async function fetchOverview(
   const { warehouse } = workspace;
   const { currency, timeZone } = await workspace.settings();
   const parameters = runParameters({ ...range, model });
-  const length = daysBetween(range.from, range.to) + 1;
+  const length = countDays(range.from, range.to);
   const before = { from: shiftDay(range.from, -length), to: shiftDay(range.from, -1) };
   const { firstDay } = await warehouse.askOne(workspaceExtent, { timeZone });
   const report = await reportAttribution(workspace, parameters);

@@ -1,6 +1,7 @@
 import { FEWEST_CURVE_DAYS, fitSaturatingCurve, type SaturatingCurveFit } from "@touchline/solver";
 import { dailyBookings, dailySpend, runCreditByDay, workspaceExtent } from "@touchline/sql";
 import { ensureRun, runParameters } from "../attribution/index.ts";
+import { listDays, shiftDay } from "../calendar-days.ts";
 import { type ChannelCurve, type CurveFlag, type Curves, DEFAULT_MODEL, type MissingCurve } from "../contract/index.ts";
 import { Random } from "../random.ts";
 import { UserError } from "../user-error.ts";
@@ -12,13 +13,12 @@ import { seasonIndex } from "./season.ts";
 /** Curves look back at most this long. */
 const FIT_DAYS = 365;
 /** Touches of the last two weeks have conversions still to come: those days would pull every curve down. */
-export const IMMATURE_DAYS = 14;
+const IMMATURE_DAYS = 14;
 /** What "today" means for a plan. */
 const CURRENT_DAYS = 28;
 const DRAWS = 200;
 const LINE_POINTS = 61;
 const BAND_LEVEL = 0.9;
-const DAY_MS = 86_400_000;
 
 export interface FittedChannel {
   readonly channel: string;
@@ -42,14 +42,6 @@ export interface FittedCurves {
   readonly withoutCurve: readonly UnfittedChannel[];
 }
 
-function listDays(from: string, to: string): string[] {
-  const days: string[] = [];
-  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${to}T00:00:00Z`); at += DAY_MS) {
-    days.push(new Date(at).toISOString().slice(0, 10));
-  }
-  return days;
-}
-
 /**
  * Fits the curve of every channel that was paid for: revenue by touch date against spend by day, over the last year.
  * @throws UserError when there is no spend, or nothing to credit
@@ -66,7 +58,7 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
   if (spendRows === 0) throw new UserError("no spend was imported: curves need it; touchline import spend FILE");
   if (conversions === 0)
     throw new UserError("no conversions were imported: curves need them; touchline import conversions FILE");
-  const earliest = new Date(Date.parse(`${lastDay}T00:00:00Z`) - (FIT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const earliest = shiftDay(lastDay, 1 - FIT_DAYS);
   const range = { from: firstDay > earliest ? firstDay : earliest, to: lastDay };
   const run = await ensureRun(workspace, runParameters({ ...range, model: DEFAULT_MODEL, dateBasis: "touch" }));
   return workspace.remember(`curves ${run.runId}`, async () => {
@@ -80,60 +72,91 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
         `no spend lies between ${range.from} and ${range.to}, the days that have conversions: curves need both`,
       );
     }
-    const lastSpendDay = spend.reduce((last, { date }) => (date > last ? date : last), "");
     const days = listDays(range.from, range.to);
-    const place = new Map(days.map((day, i) => [day, i]));
-    const series = (rows: readonly { date: string }[], amount: (i: number) => number): Float64Array => {
-      const values = new Float64Array(days.length);
-      rows.forEach(({ date }, i) => {
-        const at = place.get(date); // Touches before the range are outside the fit.
-        if (at !== undefined) values[at]! += amount(i);
-      });
-      return values;
-    };
-    const season = seasonIndex(series(bookings, (i) => Number(bookings[i]!.revenue)));
+    const season = seasonIndex(dailySeries(days, bookings, ({ revenue }) => Number(revenue)));
+    const lastSpendDay = spend.reduce((last, { date }) => (date > last ? date : last), "");
     const channels = [...new Set(spend.map(({ channel }) => channel))].sort();
-    const fitted: FittedChannel[] = [];
-    const withoutCurve: UnfittedChannel[] = [];
-    channels.forEach((channel, index) => {
-      const costs = spend.filter((row) => row.channel === channel);
-      const credits = credit.filter((row) => row.channel === channel);
-      const daily = series(costs, (i) => Number(costs[i]!.spend));
-      const revenue = series(credits, (i) => Number(credits[i]!.revenue));
-      const end = place.get(lastSpendDay)! + 1;
-      const recent = daily.subarray(Math.max(0, end - CURRENT_DAYS), end);
-      const currentSpend = recent.reduce((sum, day) => sum + day, 0) / recent.length;
-      const mature = Math.max(0, days.length - IMMATURE_DAYS);
-      const generator = new Random(index + 1); // The same data gives the same band, digit for digit.
-      const fit = fitSaturatingCurve(
-        { spend: daily.subarray(0, mature), revenue: revenue.subarray(0, mature), season: season.subarray(0, mature) },
-        { draws: DRAWS, random: () => generator.uniform() },
-      );
-      if (fit.kind === "refused") {
-        withoutCurve.push({
-          channel,
-          code: fit.code,
-          days: fit.days,
-          daysNeeded: FEWEST_CURVE_DAYS,
-          reason: fit.reason,
-          currentSpend,
-        });
-        return;
-      }
-      const largestSpendSeen = daily.reduce((most, day) => Math.max(most, day), 0);
-      fitted.push({
+    const outcomes = channels.map((channel, index) =>
+      fitChannel(index, {
         channel,
-        fit,
-        observed: days
-          .slice(0, mature)
-          .map((date, day) => ({ date, spend: daily[day]!, revenue: revenue[day]! / season[day]! })),
-        currentSpend,
-        largestSpendSeen,
-        flags: flagsOf(fit, currentSpend, largestSpendSeen),
-      });
-    });
-    return { currency, run: run.runId, days: range, channels: fitted, withoutCurve };
+        days,
+        season,
+        lastSpendDay,
+        spend: dailySeries(
+          days,
+          spend.filter((row) => row.channel === channel),
+          (row) => Number(row.spend),
+        ),
+        revenue: dailySeries(
+          days,
+          credit.filter((row) => row.channel === channel),
+          (row) => Number(row.revenue),
+        ),
+      }),
+    );
+    return {
+      currency,
+      run: run.runId,
+      days: range,
+      channels: outcomes.flatMap((outcome) => (outcome.kind === "fitted" ? [outcome.channel] : [])),
+      withoutCurve: outcomes.flatMap((outcome) => (outcome.kind === "refused" ? [outcome.channel] : [])),
+    };
   });
+}
+
+/** Amounts by day, 0 where there is no row. Rows outside the days, touches before the range for one, are left out. */
+function dailySeries<R extends { date: string }>(
+  days: readonly string[],
+  rows: readonly R[],
+  amount: (row: R) => number,
+): Float64Array {
+  const place = new Map(days.map((day, i) => [day, i]));
+  const series = new Float64Array(days.length);
+  for (const row of rows) {
+    const at = place.get(row.date);
+    if (at !== undefined) series[at]! += amount(row);
+  }
+  return series;
+}
+
+interface ChannelHistory {
+  readonly channel: string;
+  readonly days: readonly string[];
+  readonly lastSpendDay: string;
+  readonly season: Float64Array;
+  readonly spend: Float64Array;
+  readonly revenue: Float64Array;
+}
+
+type ChannelOutcome = { kind: "fitted"; channel: FittedChannel } | { kind: "refused"; channel: UnfittedChannel };
+
+/** @param seed of the draws: the same data gives the same band, digit for digit */
+function fitChannel(
+  seed: number,
+  { channel, days, lastSpendDay, season, spend, revenue }: ChannelHistory,
+): ChannelOutcome {
+  const end = days.indexOf(lastSpendDay) + 1;
+  const recent = spend.subarray(Math.max(0, end - CURRENT_DAYS), end);
+  const currentSpend = recent.reduce((sum, day) => sum + day, 0) / recent.length;
+  const mature = Math.max(0, days.length - IMMATURE_DAYS);
+  const generator = new Random(seed + 1);
+  const fit = fitSaturatingCurve(
+    { spend: spend.subarray(0, mature), revenue: revenue.subarray(0, mature), season: season.subarray(0, mature) },
+    { draws: DRAWS, random: () => generator.uniform() },
+  );
+  if (fit.kind === "refused") {
+    const { code, days: daysWithSpend, reason } = fit;
+    return {
+      kind: "refused",
+      channel: { channel, code, days: daysWithSpend, daysNeeded: FEWEST_CURVE_DAYS, reason, currentSpend },
+    };
+  }
+  const largestSpendSeen = spend.reduce((most, day) => Math.max(most, day), 0);
+  const observed = days
+    .slice(0, mature)
+    .map((date, day) => ({ date, spend: spend[day]!, revenue: revenue[day]! / season[day]! }));
+  const flags = flagsOf(fit, currentSpend, largestSpendSeen);
+  return { kind: "fitted", channel: { channel, fit, observed, currentSpend, largestSpendSeen, flags } };
 }
 
 function flagsOf(fit: SaturatingCurveFit, currentSpend: number, largestSpendSeen: number): CurveFlag[] {
