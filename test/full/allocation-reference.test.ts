@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Allocation, allocate, type OptimalAllocation, parseAllocationProblem } from "@touchline/solver";
 import { describe, expect, test } from "vitest";
+import { runTouchline } from "../support/process.ts";
 import { referenceData } from "./reference-data.ts";
 
 /** 23 allocation problems solved by two independent methods, values good to 1e-12, prices to 1e-10. */
@@ -95,7 +97,7 @@ test("the frontier has the reference's values and slopes at all its budgets", ()
 
 describe("impossible cases name the reference's conflict and its least changes", () => {
   test.each(starting("I"))("%s", (_, given) => {
-    const outcome = solve(asProblem(given));
+    const outcome = solve(given);
     if (outcome.status !== "infeasible") throw new Error(`expected a conflict, got ${outcome.status}`);
     // The reference names each limit; ours are found again by kind and number
     const expected = given.constraints.filter(({ name }) => given.one_iis!.includes(name)).map(({ args }) => args![1]);
@@ -116,32 +118,37 @@ describe("impossible cases name the reference's conflict and its least changes",
   });
 });
 
-/** The impossible cases list their limits by name and arguments; ours is the layout of the solvable ones. */
-function asProblem({ channels, constraints }: ReferenceCase): unknown {
-  const bounds = (type: string, name: string) =>
-    constraints.find((one) => one.type === type && one.args![0] === name)?.args?.[1];
-  return {
-    objective: { type: "max_response" },
-    channels: channels.map((channel) => ({
-      ...channel,
-      lower: bounds("channel_min", channel.name) ?? 0,
-      upper: bounds("channel_max", channel.name) ?? null,
-    })),
-    constraints: constraints.flatMap(({ name, type, args }): object[] => {
-      const [about, value] = args!;
-      if (type === "channel_roas_floor") return [{ type, values: { [String(about)]: value } }];
-      if (type !== "sum_max" || !Array.isArray(about)) return [];
-      return about.length === channels.length
-        ? [{ type: "total_spend", sense: "<=", value }]
-        : [{ type: "group_spend", name, members: about, min: null, max: value }];
-    }),
-  };
+/** Runs `touchline optimise --problem` on a case exactly as the file has it, answer and notes included. */
+async function runCase(given: ReferenceCase): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "touchline-case-"));
+  try {
+    writeFileSync(join(folder, "case.json"), JSON.stringify(given));
+    return await runTouchline(["optimise", "--json", "--problem", "case.json"], { cwd: folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-test("what is not planned yet is refused with the field that asks for it", () => {
-  const refused = [...starting("N"), ...starting("R")].map(([, { objective, channels, constraints }]) =>
-    parseAllocationProblem({ objective, channels, constraints }),
-  );
-  expect(refused.length).toBe(5);
-  for (const outcome of refused) expect(outcome.kind === "refused" && outcome.reason).toContain("not supported yet");
+describe("whole cases, as they stand in the file, run through the command", () => {
+  test.each(starting("C"))("%s is solved", async (_, given) => {
+    const { exitCode, stdout, stderr } = await runCase(given);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const answer: { status: string; objective_value: number } = JSON.parse(stdout);
+    expect(answer.status).toBe("optimal");
+    expect(Math.abs(answer.objective_value / given.optimal!.objective_value - 1)).toBeLessThan(1e-12);
+  });
+
+  test.each(starting("I"))("%s is infeasible, with as many limits in conflict as the reference", async (_, given) => {
+    const { exitCode, stdout, stderr } = await runCase(given);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const answer: { status: string; conflict: unknown[] } = JSON.parse(stdout);
+    expect(answer.status).toBe("infeasible");
+    expect(answer.conflict).toHaveLength(given.one_iis!.length);
+  });
+
+  test.each(["N", "F", "R", "M"].flatMap(starting))("%s is refused in one sentence", async (_, given) => {
+    const { exitCode, stdout, stderr } = await runCase(given);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/^touchline: case\.json: [^\n]*not supported yet[^\n]*\n$/);
+  });
 });

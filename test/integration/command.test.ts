@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,8 @@ describe("the command by itself", () => {
 
   test("aggregated paths need no data folder and leave none behind", async () => {
     const cwd = join(folder, "elsewhere");
+    mkdirSync(cwd);
+    const run = (...argv: string[]) => runTouchline(["attribute", ...argv], { cwd });
     const paths = file(
       "paths.csv",
       'path,total_conversions,total_conversion_value,total_null\n"a > b",3,30,5\n"b",2,25,1\n"a > a > c",1,5,9\n',
@@ -40,7 +42,7 @@ describe("the command by itself", () => {
       ["linear", 1.5 + 1 / 3 + 1 / 3 + 2],
       ["markov", null],
     ] as const) {
-      const { stdout, exitCode } = await runTouchline(["attribute", "--paths", paths, "--model", model, "--json"]);
+      const { stdout, exitCode } = await run("--paths", paths, "--model", model, "--json");
       expect(exitCode).toBe(0);
       const answer = JSON.parse(stdout) as {
         totals: { conversions: number; revenue: string };
@@ -52,17 +54,17 @@ describe("the command by itself", () => {
       expect(answer.channels[0]!.channel).toBe(leading);
       if (first !== null && model !== "linear") expect(answer.channels[0]!.conversions).toBe(first);
     }
-    expect(existsSync(cwd)).toBe(false);
-    expect(await runTouchline(["attribute", "--paths", "none.csv"])).toMatchObject({
+    expect(await run("--paths", "none.csv")).toMatchObject({
       exitCode: 1,
       stderr: "touchline: none.csv does not exist\n",
     });
-    const decay = await runTouchline(["attribute", "--paths", paths, "--model", "time-decay"]);
+    const decay = await run("--paths", paths, "--model", "time-decay");
     expect(decay).toMatchObject({ exitCode: 1, stdout: "" });
     expect(decay.stderr.trim().split("\n")).toHaveLength(1);
-    const wrong = await runTouchline(["attribute", "--paths", file("wrong.csv", "a,b\n1,2\n")]);
+    const wrong = await run("--paths", file("wrong.csv", "a,b\n1,2\n"));
     expect(wrong.stderr).toMatch(/has no column path and total_conversions/);
     expect(wrong.exitCode).toBe(1);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   test("a problem file is solved without any data, an impossible one says why, a foreign one is refused by name", async () => {
@@ -97,6 +99,8 @@ describe("the command by itself", () => {
       file("impossible.json", JSON.stringify(floors)),
     ]);
     expect(JSON.parse(impossible.stdout)).toMatchObject({ status: "infeasible" });
+    const proved = await runTouchline(["optimise", "--problem", join(folder, "problem.json")]);
+    expect(proved.stdout).toMatch(/No split within these limits is worth more than [0-9.]+ % above this one\./);
     const foreign = await runTouchline([
       "optimise",
       "--json",
@@ -199,7 +203,7 @@ describe("what is taken", () => {
     const data = join(folder, "locked");
     const held = await startServer(["serve", "--data", data]);
     // The same engine folder under another name has no socket to hand the command to: as when another program holds it.
-    const { symlinkSync, mkdirSync } = await import("node:fs");
+    const { symlinkSync } = await import("node:fs");
     const other = join(folder, "other-name");
     mkdirSync(other);
     symlinkSync(join(data, "clickhouse"), join(other, "clickhouse"));
@@ -211,6 +215,16 @@ describe("what is taken", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   });
 });
+
+/** What a server that opens the folder counts there. */
+async function storedTouchpoints(data: string): Promise<number> {
+  const server = await startServer(["serve", "--data", data]);
+  const status = (await (await fetch(`${server.url}/trpc/workspace.status`)).json()) as {
+    result: { data: { rows: { touchpoints: number } } };
+  };
+  await server.stop();
+  return status.result.data.rows.touchpoints;
+}
 
 describe("a process that is killed", () => {
   test("kill -9 in the middle of an import leaves nothing half-done: the next command takes it back and the import can be repeated", async () => {
@@ -238,14 +252,11 @@ describe("a process that is killed", () => {
       if ((await ended) === null) interrupted++;
     }
     expect(interrupted).toBeGreaterThan(0);
+    // Looked at before the import is repeated: its rows have ids, so repeating it would cover up what was left.
+    expect(await storedTouchpoints(data)).toBe(1);
     const repeated = await runTouchline(["import", "touchpoints", path, "--data", data, "--json"]);
     expect(repeated.exitCode).toBe(0);
-    const server = await startServer(["serve", "--data", data]);
-    const status = (await (await fetch(`${server.url}/trpc/workspace.status`)).json()) as {
-      result: { data: { rows: { touchpoints: number } } };
-    };
-    await server.stop();
-    expect(status.result.data.rows.touchpoints).toBe(400_001);
+    expect(await storedTouchpoints(data)).toBe(400_001);
   });
 
   test("a server that was killed leaves a folder that opens again", async () => {

@@ -40,47 +40,125 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   channelWeights: [1],
 };
 
-function sampleFor(params: z.ZodObject): Record<string, unknown> {
+function sampleFor(params: z.ZodObject, known: Readonly<Record<string, unknown>> = SAMPLE): Record<string, unknown> {
   return Object.fromEntries(
     Object.keys(params.shape).map((name) => {
-      if (!(name in SAMPLE)) throw new Error(`the test knows no value for the parameter ${name}`);
-      return [name, SAMPLE[name]];
+      if (!(name in known)) throw new Error(`the test knows no value for the parameter ${name}`);
+      return [name, known[name]];
     }),
   );
 }
 
 const { questions, statements } = declaredQueries();
 
+/** Import numbers count through all workspaces, so this answer is meant to change with the neighbours. */
+const SHARED = new Set(["last-import"]);
+/** Every import of workspace one has ended. */
+const EMPTY = new Set(["unfinished-imports"]);
+
+interface Shop {
+  readonly visitor: string;
+  readonly channel: string;
+  readonly revenue: number;
+  readonly cost: number;
+}
+const ONE: Shop = { visitor: "ann", channel: "Search", revenue: 10, cost: 5.5 };
+/** The same names with other figures: what adds up, counts or groups too much shows. */
+const TWO: Shop = { ...ONE, revenue: 7777, cost: 61 };
+const THREE: Shop = { visitor: "eve", channel: "Video", revenue: 30, cost: 480.25 };
+
+async function importShop(world: World, workspace: string, { visitor, channel, revenue, cost }: Shop): Promise<void> {
+  const touchpoints = world.file(
+    "t.csv",
+    `event_id,occurred_at,visitor_id,channel,campaign,interaction
+e1,2026-01-02T10:00:00Z,${visitor},${channel},c,click
+e2,2026-01-04T10:00:00Z,${visitor}2,${channel},c,click
+e3,no time,${visitor},${channel},c,click
+`,
+  );
+  const conversions = world.file(
+    "c.csv",
+    `conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency
+k1,2026-01-03T10:00:00Z,${visitor},purchase,${revenue},EUR
+`,
+  );
+  const spend = world.file(
+    "s.csv",
+    `date,channel,campaign,cost,currency,impressions
+2026-01-02,${channel},c,${cost},EUR,10
+`,
+  );
+  for (const [kind, path] of [
+    ["touchpoints", touchpoints],
+    ["conversions", conversions],
+    ["spend", spend],
+  ] as const) {
+    await world.json("import", kind, path, "--workspace", workspace);
+  }
+  await world.json("attribute", "--workspace", workspace, "--model", "markov");
+}
+
+/** The parameters by which workspace one is asked: its own run, its own import, its own channel. */
+async function parametersOfOne(world: World): Promise<Record<string, unknown>> {
+  const { engine } = (await world.house.workspace("one")).warehouse;
+  const one = { w: "one" };
+  const [run] = await engine.rows(
+    "test",
+    `SELECT run_id AS runId, parameters_key AS parametersKey, watermark, code_version AS codeVersion
+     FROM attribution_runs WHERE workspace_id = {w:String}`,
+    one,
+  );
+  const [imported] = await engine.rows(
+    "test",
+    "SELECT fingerprint FROM imports FINAL WHERE workspace_id = {w:String} AND kind = 'touchpoints'",
+    one,
+  );
+  return { ...SAMPLE, ...(run as object), ...(imported as object), channelNames: [ONE.channel] };
+}
+
+/** Gives another workspace the run and the import of workspace one by their very ids, with other content. */
+async function copyIds(world: World, workspace: string): Promise<void> {
+  const { engine } = (await world.house.workspace(workspace)).warehouse;
+  const copies = [
+    `INSERT INTO attribution_runs SELECT * REPLACE({w:String} AS workspace_id, '{"foreign":1}' AS fit, created_at + 60 AS created_at)
+     FROM (SELECT * FROM attribution_runs WHERE workspace_id = 'one')`,
+    `INSERT INTO attribution_credit SELECT * REPLACE({w:String} AS workspace_id, 'foreign' AS channel)
+     FROM (SELECT * FROM attribution_credit WHERE workspace_id = 'one')`,
+    `INSERT INTO imports SELECT * REPLACE({w:String} AS workspace_id, import_id + 1000 AS import_id, 'foreign' AS file)
+     FROM (SELECT * FROM imports FINAL WHERE workspace_id = 'one')`,
+    `INSERT INTO imports SELECT * REPLACE({w:String} AS workspace_id, import_id + 2000 AS import_id, 'started' AS state)
+     FROM (SELECT * FROM imports FINAL WHERE workspace_id = 'one')`,
+    `INSERT INTO rejected_rows SELECT * REPLACE({w:String} AS workspace_id, 'foreign' AS reason)
+     FROM (SELECT * FROM rejected_rows FINAL WHERE workspace_id = 'one')`,
+  ];
+  for (const sql of copies) await engine.run("test", sql, { w: workspace });
+  for (const table of ["attribution_runs", "attribution_credit", "imports", "rejected_rows"]) {
+    const foreign = `SELECT 1 FROM ${table} WHERE workspace_id = {w:String} AND toString(tuple(*)) LIKE '%foreign%' LIMIT 1`;
+    expect(await engine.rows("test", foreign, { w: workspace })).toHaveLength(1);
+  }
+}
+
+async function askEverything(world: World, known: Readonly<Record<string, unknown>>): Promise<Map<string, unknown[]>> {
+  const { warehouse } = await world.house.workspace("one");
+  const answers = new Map<string, unknown[]>();
+  for (const question of questions.values())
+    answers.set(question.name, await warehouse.ask(question, sampleFor(question.params, known)));
+  return answers;
+}
+
 describe("every question to the data", () => {
   let world: World;
+  let alone: Map<string, unknown[]>;
+  let withNeighbours: Map<string, unknown[]>;
   beforeAll(async () => {
     world = await openWorld();
-    for (const [workspace, visitor, revenue] of [
-      ["one", "ann", 10],
-      ["two", "bob", 7777],
-      ["three", "eve", 30],
-    ] as const) {
-      const touchpoints = world.file(
-        "t.csv",
-        `event_id,occurred_at,visitor_id,channel,campaign,interaction\ne1,2026-01-02T10:00:00Z,${visitor},${workspace} channel,c,click\n`,
-      );
-      const conversions = world.file(
-        "c.csv",
-        `conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency\nk1,2026-01-03T10:00:00Z,${visitor},purchase,${revenue},EUR\n`,
-      );
-      const spend = world.file(
-        "s.csv",
-        `date,channel,campaign,cost,currency,impressions\n2026-01-02,${workspace} channel,c,5.5,EUR,10\n`,
-      );
-      for (const [kind, path] of [
-        ["touchpoints", touchpoints],
-        ["conversions", conversions],
-        ["spend", spend],
-      ] as const) {
-        await world.json("import", kind, path, "--workspace", workspace);
-      }
-      await world.json("attribute", "--workspace", workspace, "--model", "markov");
-    }
+    await importShop(world, "one", ONE);
+    const known = await parametersOfOne(world);
+    alone = await askEverything(world, known);
+    await importShop(world, "two", TWO);
+    await importShop(world, "three", THREE);
+    await copyIds(world, "two");
+    withNeighbours = await askEverything(world, known);
   });
   afterAll(() => world.close());
 
@@ -89,15 +167,20 @@ describe("every question to the data", () => {
     expect(statements.size).toBeGreaterThan(5);
   });
 
+  test.each([...questions.keys()])("%s answers the same whatever other workspaces hold", (name) => {
+    const rows = alone.get(name)!;
+    if (EMPTY.has(name)) expect(rows).toEqual([]);
+    else expect(rows.length).toBeGreaterThan(0);
+    if (SHARED.has(name)) expect(withNeighbours.get(name)).not.toEqual(rows);
+    else expect(withNeighbours.get(name)).toEqual(rows);
+  });
+
   test.each([...questions.values()].map((each) => [each.name, each] as const))(
-    "%s runs on an empty workspace and on one of two",
+    "%s runs on an empty workspace",
     async (_name, question) => {
-      for (const name of [`empty-${randomUUID().slice(0, 8)}`, "one"]) {
-        const { warehouse } = await world.house.workspace(name);
-        const rows = await warehouse.ask(question, sampleFor(question.params));
-        expect(JSON.stringify(rows)).not.toContain("two channel");
-        expect(JSON.stringify(rows)).not.toContain("7777");
-      }
+      const { warehouse } = await world.house.workspace(`empty-${randomUUID().slice(0, 8)}`);
+      const rows = await warehouse.ask(question, sampleFor(question.params));
+      expect(JSON.stringify(rows)).not.toMatch(/Search|Video|7777/);
     },
   );
 
@@ -109,12 +192,12 @@ describe("every question to the data", () => {
     },
   );
 
-  test("the other workspace's figures never show", async () => {
+  test("the other workspaces' figures never show in a report", async () => {
     const one = (await world.json("attribute", "--workspace", "one", "--model", "last")) as {
       totals: { revenue: string };
-      channels: { channel: string }[];
+      channels: { channel: string; spend: string }[];
     };
     expect(one.totals).toEqual({ conversions: 1, revenue: "10" });
-    expect(one.channels.map(({ channel }) => channel)).toEqual(["one channel"]);
+    expect(one.channels.map(({ channel, spend }) => [channel, spend])).toEqual([["Search", "5.5"]]);
   });
 });

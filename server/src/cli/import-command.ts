@@ -61,6 +61,7 @@ export async function runImport(
   }
   const progress = new ProgressLine(io);
   const reports: ImportReport[] = [];
+  const printJson = () => io.stdout(`${JSON.stringify({ imports: reports })}\n`);
   for (const file of files) {
     const name = io.fileNames[file] ?? file;
     try {
@@ -77,11 +78,15 @@ export async function runImport(
       reports.push(report);
       progress.clear();
       if (!options.json) io.stdout(inWords(report));
+    } catch (error) {
+      // What came before is in the data by now, whoever reads the JSON has to know.
+      if (options.json && reports.length > 0) printJson();
+      throw error;
     } finally {
       progress.clear();
     }
   }
-  if (options.json) io.stdout(`${JSON.stringify({ imports: reports })}\n`);
+  if (options.json) printJson();
   const isUseless = reports.some(
     ({ received, rejected, filtered }) => rejected > 0 && rejected === received - filtered,
   );

@@ -43,7 +43,8 @@ export class ProgressLine {
 }
 
 /** Columns of text: the first left aligned, the others right aligned, as wide as they need. */
-export function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function drawTable(head: readonly string[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(printable));
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]) =>
     cells
@@ -51,6 +52,11 @@ export function drawTable(head: readonly string[], rows: readonly (readonly stri
       .join("  ")
       .trimEnd();
   return `${[line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n")}\n`;
+}
+
+/** A name from a file could otherwise break the table, or command the terminal that shows it. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "");
 }
 
 /** Numbers for people: grouped, with a fixed number of decimals. */

@@ -10,10 +10,10 @@ import {
 import { z } from "zod";
 import { Period, type Plan } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
-import { fetchCurves, type PlanLimits, priceInWords, proposePlan } from "../planning/index.ts";
+import { fetchCurves, type PlanLimits, priceInWords, proofInWords, proposePlan } from "../planning/index.ts";
 import { UserError } from "../user-error.ts";
 import { requireExtent } from "./attribute-command.ts";
-import { type CommandIo, drawTable, grouped } from "./io.ts";
+import { type CommandIo, drawTable, grouped, printable } from "./io.ts";
 
 export interface OptimiseOptions {
   readonly workspace: string;
@@ -42,30 +42,62 @@ function readJson(file: string, io: CommandIo): unknown {
   }
 }
 
-function requireAmount(text: string, option: string): number {
+/** More is a slip of the keyboard, and a double no longer holds its cents. */
+const LARGEST_AMOUNT = 1e15;
+/** The largest change limit of the planner, in per cent. */
+const LARGEST_CHANGE = 1_000;
+
+function requireAmount(text: string, option: string, largest = LARGEST_AMOUNT): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value) || value < 0)
     throw new UserError(`${option}: "${text}" is not an amount such as 12500`, { exitCode: 2 });
+  if (value > largest)
+    throw new UserError(`${option}: ${text} is too much; the largest is ${grouped(largest)}`, { exitCode: 2 });
   return value;
 }
 
-const Bound = z.object({
-  lower: z.number().min(0).nullish(),
-  upper: z.number().min(0).nullish(),
+const Bound = z.strictObject({
+  lower: z.number().min(0).max(LARGEST_AMOUNT).nullish(),
+  upper: z.number().min(0).max(LARGEST_AMOUNT).nullish(),
   locked: z.boolean().nullish(),
 });
+const BOUND_KEYS = Object.keys(Bound.shape).join(", ");
 
 /** The parts of a problem that go with fitted curves: limits, bounds by channel, objective. */
 const ConstraintsFile = z.strictObject({
   constraints: z.array(z.unknown()).default([]),
-  bounds: z
-    .union([
-      z.record(z.string(), Bound),
-      z.array(Bound.extend({ channel: z.string().optional(), name: z.string().optional() })),
-    ])
-    .default({}),
+  /** By channel, or a list whose entries name theirs. */
+  bounds: z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))]).default({}),
   objective: z.unknown().optional(),
 });
+
+/** The bounds of one channel. @throws UserError naming channel and key */
+function requireBound(file: string, channel: string, json: unknown): PlanLimits["bounds"][number] {
+  const parsed = Bound.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    const fault =
+      issue.code === "unrecognized_keys"
+        ? `${issue.keys.map((key) => JSON.stringify(key)).join(", ")} is not known; use ${BOUND_KEYS}`
+        : [...issue.path, issue.message].join(": ");
+    throw new UserError(`${file}: bounds of ${JSON.stringify(channel)}: ${fault}`);
+  }
+  const { lower, upper, locked } = parsed.data;
+  return { channel, lower: lower ?? null, upper: upper ?? null, locked: locked ?? false };
+}
+
+/** @throws UserError when a bound is wrong or names no channel */
+function requireBounds(
+  file: string,
+  bounds: z.output<typeof ConstraintsFile>["bounds"],
+): readonly PlanLimits["bounds"][number][] {
+  if (!Array.isArray(bounds)) return Object.entries(bounds).map(([channel, json]) => requireBound(file, channel, json));
+  return bounds.map(({ channel, name, ...json }, i) => {
+    const named = channel ?? name;
+    if (typeof named !== "string") throw new UserError(`${file}: bounds[${i}]: names no channel`);
+    return requireBound(file, named, json);
+  });
+}
 
 /** Reads a constraints file with the rules of a problem file. @throws UserError naming what is wrong */
 function readConstraints(
@@ -76,9 +108,6 @@ function readConstraints(
   const parsed = ConstraintsFile.safeParse(readJson(file, io));
   if (!parsed.success) throw new UserError(`${file}: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
   const { constraints, bounds, objective } = parsed.data;
-  const entries = Array.isArray(bounds)
-    ? bounds.map((bound) => ({ ...bound, channel: bound.channel ?? bound.name ?? "" }))
-    : Object.entries(bounds).map(([channel, bound]) => ({ ...bound, channel }));
   // The problem's own reader judges limits and objective: any curve will do for that.
   const probe = parseAllocationProblem({
     objective: objective ?? { type: "max_response", response_weight: 1, spend_weight: 0 },
@@ -92,13 +121,14 @@ function readConstraints(
     constraints,
   });
   if (probe.kind === "refused") throw new UserError(`${file}: ${probe.reason}`);
+  const limited = probe.problem.channels
+    .filter(({ lower, upper }) => lower > 0 || upper !== null)
+    .map(({ name, lower, upper }) => ({ channel: name, lower: lower > 0 ? lower : null, upper, locked: false }));
+  const all = [...requireBounds(file, bounds), ...limited];
+  const twice = all.find(({ channel }, i) => all.findIndex((other) => other.channel === channel) < i);
+  if (twice !== undefined) throw new UserError(`${file}: ${JSON.stringify(twice.channel)} is bounded twice`);
   return {
-    bounds: entries.map(({ channel, lower, upper, locked }) => ({
-      channel,
-      lower: lower ?? null,
-      upper: upper ?? null,
-      locked: locked ?? false,
-    })),
+    bounds: all,
     constraints: probe.problem.constraints,
     objective: probe.problem.objective,
   };
@@ -109,14 +139,15 @@ export async function runOptimise(house: House, options: OptimiseOptions, io: Co
   const period = Period.safeParse(options.period);
   if (!period.success) throw new UserError(`--period: "${options.period}" is not day, week or month`, { exitCode: 2 });
   const budget = options.budget === undefined ? null : requireAmount(options.budget, "--budget");
-  const maxChange = options.maxChange === undefined ? null : requireAmount(options.maxChange, "--max-change") / 100;
+  const maxChange =
+    options.maxChange === undefined ? null : requireAmount(options.maxChange, "--max-change", LARGEST_CHANGE) / 100;
   const workspace = await house.workspace(options.workspace);
   await requireExtent(workspace);
   const { channels, withoutCurve } = await fetchCurves(workspace);
   const names = [...channels, ...withoutCurve].map(({ channel }) => channel);
   const read = options.constraints === undefined ? { bounds: [] } : readConstraints(options.constraints, names, io);
   const plan = await proposePlan(workspace, { period: period.data, budget, exact: false, maxChange, ...read });
-  for (const warning of plan.warnings) io.stderr(`touchline: ${warning.text}\n`);
+  for (const warning of plan.warnings) io.stderr(`touchline: ${printable(warning.text)}\n`);
   io.stdout(options.json ? `${JSON.stringify(plan)}\n` : planInWords(plan));
   return 0;
 }
@@ -125,9 +156,9 @@ function planInWords(plan: Plan): string {
   if (plan.status === "infeasible") {
     return [
       "No plan meets all of these limits; together they contradict each other:\n",
-      ...plan.conflict.map(({ text }) => `  - ${text}\n`),
+      ...plan.conflict.map(({ text }) => `  - ${printable(text)}\n`),
       plan.repair.length === 0 ? "" : "Any one of these changes would make a plan possible:\n",
-      ...plan.repair.map(({ text }) => `  - ${text}\n`),
+      ...plan.repair.map(({ text }) => `  - ${printable(text)}\n`),
     ].join("");
   }
   const { expected, currency } = plan;
@@ -148,15 +179,18 @@ function planInWords(plan: Plan): string {
     expected.interval === null || expected.probabilityOfGain === null
       ? ""
       : ` (${Math.round(expected.interval.level * 100)} % interval ${grouped(expected.interval.low)} to ${grouped(expected.interval.high)}; gains with a probability of ${Math.round(expected.probabilityOfGain * 100)} %)`;
+  // The proof is one of the split that was found, not of today's.
+  const proof = plan.status === "optimal" ? `${proofInWords(plan.certificate.gap)}\n` : "";
   return [
     plan.status === "leave"
       ? "Leave the budget as it is.\n\n"
       : `A plan for ${grouped(plan.budget, 2)} ${currency} a ${plan.period}, by ${plan.model} credit\n\n`,
     table,
     `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.\n`,
-    ...plan.shadowPrices.map(({ limit, price }) => `  ${priceInWords(limit, price, plan.period)}\n`),
+    proof,
+    ...plan.shadowPrices.map(({ limit, price }) => `  ${printable(priceInWords(limit, price, plan.period))}\n`),
     "\n",
-    ...plan.allocation.map(({ reason }) => `  ${reason}\n`),
+    ...plan.allocation.map(({ reason }) => `  ${printable(reason)}\n`),
   ].join("");
 }
 
@@ -191,7 +225,7 @@ export async function runCurves(
       rows,
     ),
   );
-  for (const { channel, reason } of curves.withoutCurve) io.stdout(`${channel}: no curve. ${reason}\n`);
+  for (const { channel, reason } of curves.withoutCurve) io.stdout(`${printable(channel)}: no curve. ${reason}\n`);
   return 0;
 }
 
@@ -243,7 +277,8 @@ export function describeAllocation(problem: AllocationProblem, allocation: Alloc
 export async function runProblem(file: string, options: OptimiseOptions, io: CommandIo): Promise<number> {
   const parsed = parseAllocationProblem(readJson(file, io));
   if (parsed.kind === "refused") throw new UserError(`${file}: ${parsed.reason}`);
-  const answer = describeAllocation(parsed.problem, allocate(parsed.problem));
+  const allocation = allocate(parsed.problem);
+  const answer = describeAllocation(parsed.problem, allocation);
   if (options.json) {
     io.stdout(`${JSON.stringify(answer)}\n`);
     return 0;
@@ -262,5 +297,6 @@ export async function runProblem(file: string, options: OptimiseOptions, io: Com
       Object.entries(spend).map(([name, value]) => [name, grouped(value, 2)]),
     ),
   );
+  if (allocation.status === "optimal") io.stdout(`\n${proofInWords(allocation.certificate.gap)}\n`);
   return 0;
 }

@@ -1,3 +1,4 @@
+import { ModelError } from "@touchline/solver";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MODEL, MODEL_NAMES } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
@@ -64,6 +65,10 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     if (error instanceof UserError) {
       io.stderr(`touchline: ${error.message}\n`);
       return error.exitCode;
+    }
+    if (error instanceof ModelError) {
+      io.stderr(`touchline: ${error.message}\n`);
+      return 1;
     }
     throw error;
   }

@@ -24,10 +24,12 @@ export function explainMove(
   index: number,
   budget: number,
 ): MoveReason {
-  const { budget: marginalPlan, reducedCost } = allocation.duals;
+  const { reducedCost } = allocation.duals;
+  // Nothing is planned with nothing to spend: a budget of 0 has no price that a channel could be compared with.
+  const marginalPlan = budget > 0 ? allocation.duals.budget : null;
   const { curve, current, lower, upper, held } = channel;
   const recommended = allocation.spend[index]!;
-  const isSmall = (amount: number): boolean => Math.abs(amount) < NO_MOVE * budget;
+  const isSmall = (amount: number): boolean => Math.abs(amount) <= NO_MOVE * budget;
   const move = recommended - current;
   if (curve === null || held === "locked" || (held === "unidentified" && isSmall(move))) {
     return { ...explainStay(channel), marginalPlan };

@@ -1,4 +1,4 @@
 export { fetchCurves } from "./fit-curves.ts";
 export type { PlanLimits } from "./prepare-channels.ts";
 export { proposePlan } from "./propose.ts";
-export { priceInWords } from "./words.ts";
+export { priceInWords, proofInWords } from "./words.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MoveReason, type PlanLimit } from "../contract/index.ts";
-import { limitInWords, priceInWords, reasonInWords, repairInWords, warningInWords } from "./words.ts";
+import { limitInWords, priceInWords, proofInWords, reasonInWords, repairInWords, warningInWords } from "./words.ts";
 
 const LIMITS: readonly PlanLimit[] = [
   { type: "total_spend", sense: "=", value: 5_000 },
@@ -66,6 +66,45 @@ describe("the reason of a move in words", () => {
         expect(reasonInWords("Video", why)).not.toMatch(/null|undefined|NaN/);
       }
     }
+  });
+});
+
+describe("the reason of a cut in words", () => {
+  const cut = { code: "earns-less", marginalNow: 2.12, marginalThen: 3.4 } as const;
+
+  it("is the comparison with the plan only where the channel earns less than the plan", () => {
+    expect(reasonInWords("Video", { ...cut, marginalPlan: 3.4 })).toBe(
+      "The last unit of money in Video earns 2.12, less than the 3.40 that the plan settles at.",
+    );
+    expect(reasonInWords("Video", { ...cut, marginalPlan: 1.1 })).toBe(
+      "Video is stopped by the budget, or by a limit that it shares with other channels; there the next unit would still earn 3.40.",
+    );
+  });
+
+  it("is the budget where nothing is left to spend", () => {
+    expect(reasonInWords("Video", { ...cut, marginalPlan: null })).toBe(
+      "The budget ends before Video: there the next unit would still earn 3.40.",
+    );
+  });
+});
+
+describe("the proof in words", () => {
+  it("never claims more than was proved, and always names a figure", () => {
+    const figures = [0, -1e-17, 1e-12, 1e-8, 1.2e-8, 3e-5, 0.0021, 0.015, 0.2].map((gap) => [
+      gap,
+      /more than (\S+) % above/.exec(proofInWords(gap))![1],
+    ]);
+    expect(figures).toEqual([
+      [0, "0.000001"],
+      [-1e-17, "0.000001"],
+      [1e-12, "0.000001"],
+      [1e-8, "0.000001"],
+      [1.2e-8, "0.000002"],
+      [3e-5, "0.003"],
+      [0.0021, "0.3"],
+      [0.015, "2"],
+      [0.2, "20"],
+    ]);
   });
 });
 

@@ -39,6 +39,22 @@ export function limitInWords(limit: PlanLimit, period: Period): string {
   }
 }
 
+/**
+ * How far any other split could be ahead, from the certificate.
+ * @param gap share of the optimum, from the certificate
+ */
+export function proofInWords(gap: number): string {
+  return `No split within these limits is worth more than ${perCentAtMost(gap)} % above this one.`;
+}
+
+/** Rounded up to one digit, because a proof must not claim more than it has; nobody acts on less than a millionth of a per cent. */
+function perCentAtMost(share: number): string {
+  const perCent = Math.max(1e-6, share * 100);
+  const unit = 10 ** Math.floor(Math.log10(perCent));
+  const digits = Math.ceil(perCent / unit - 1e-9);
+  return (digits * unit).toLocaleString("en-US", { maximumSignificantDigits: 2, maximumFractionDigits: 6 });
+}
+
 /** The least change of one limit that makes a plan possible. */
 export function repairInWords(repair: { limit: PlanLimit; to: number }, period: Period): string {
   return `${limitInWords(repair.limit, period)}: change it to ${exactAmount(repair.to)}`;
@@ -69,6 +85,11 @@ export function reasonInWords(channel: string, why: MoveReason): string {
     case "earns-more":
       return `The next unit of money in ${channel} earns ${now}, more than the ${plan} that the plan settles at.`;
     case "earns-less":
+      if (why.marginalPlan === null)
+        return `The budget ends before ${channel}: there the next unit would still earn ${roas(why.marginalThen)}.`;
+      // A cut of what earns more than the plan's price: not its own figures but money that it shares with others ran out.
+      if (why.marginalNow !== null && why.marginalNow >= why.marginalPlan)
+        return `${channel} is stopped by the budget, or by a limit that it shares with other channels; there the next unit would still earn ${roas(why.marginalThen)}.`;
       return `The last unit of money in ${channel} earns ${now}, less than the ${plan} that the plan settles at.`;
     case "at-upper":
       return `${channel} stops at its upper limit; there the next unit would still earn ${roas(why.marginalThen)}.`;

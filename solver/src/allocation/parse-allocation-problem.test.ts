@@ -36,6 +36,94 @@ test("bounds and weights may be left out", () => {
   });
 });
 
+test("a problem without an objective maximises the response", () => {
+  const { objective: _, ...silent } = problem;
+  expect(parseAllocationProblem(silent)).toEqual(
+    parseAllocationProblem({ ...problem, objective: { type: "max_response" } }),
+  );
+  expect(parseAllocationProblem(silent).kind).toBe("ok");
+});
+
+test("a file may carry its answer and notes beside the problem and its channels", () => {
+  const annotated = {
+    ...problem,
+    id: "7",
+    description: "two channels",
+    note: "from the May meeting",
+    optimal: { objective_value: 1, spend: { search: 1, social: 2 } },
+    duals: { budget_shadow_price: 1 },
+    verification: {},
+    infeasible: false,
+    channels: problem.channels.map((channel) => ({ ...channel, owner: "Ann" })),
+  };
+  expect(parseAllocationProblem(annotated)).toEqual(parseAllocationProblem(problem));
+});
+
+describe("limits with a name and arguments", () => {
+  const given = {
+    channels: [
+      { name: "search", curve: search.curve },
+      { name: "social", curve: social.curve, lower: 10 },
+    ],
+    constraints: [
+      { name: "floor", type: "channel_min", args: ["search", 300] },
+      { name: "loose floor", type: "channel_min", args: ["social", 5] },
+      { name: "cap", type: "channel_max", args: ["social", 900] },
+      { name: "search pays", type: "channel_roas_floor", args: ["search", 2] },
+      { name: "social pays", type: "channel_roas_floor", args: ["social", 1.5] },
+      { name: "brand", type: "sum_max", args: [["social"], 800] },
+      { name: "budget", type: "sum_max", args: [["search", "social"], 1000] },
+    ],
+  };
+
+  test("mean what the other layout says with bounds, groups and a total", () => {
+    const same = {
+      channels: [
+        { name: "search", curve: search.curve, lower: 300 },
+        { name: "social", curve: social.curve, lower: 10, upper: 900 },
+      ],
+      constraints: [
+        { type: "channel_roas_floor", values: { search: 2, social: 1.5 } },
+        { type: "group_spend", name: "brand", members: ["social"], min: null, max: 800 },
+        { type: "total_spend", sense: "<=", value: 1000 },
+      ],
+    };
+    expect(parseAllocationProblem(given)).toEqual(parseAllocationProblem(same));
+    expect(parseAllocationProblem(given).kind).toBe("ok");
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "an unknown field",
+      { type: "channel_min", args: ["search", 1], value: 1 },
+      "constraints[0].value: is not a known field",
+    ],
+    [
+      "an unknown channel",
+      { type: "channel_min", args: ["tv", 1] },
+      'constraints[0].args[0]: names a channel that does not exist: "tv"',
+    ],
+    [
+      "half the arguments",
+      { type: "channel_max", args: ["search"] },
+      "constraints[0].args: must be two, what is limited and the limit, got 1",
+    ],
+    ["no arguments", { type: "sum_max" }, "constraints[0].args: must be a list, got undefined"],
+    [
+      "a negative limit",
+      { type: "sum_max", args: [["search"], -1] },
+      "constraints[0].args[1]: must be 0 or more, got -1",
+    ],
+    [
+      "a maximum below the minimum",
+      { type: "channel_max", args: ["social", 9] },
+      "constraints[0].args[1]: must not be below the channel's minimum (10), got 9",
+    ],
+  ])("%s is refused", (_, constraint, reason) => {
+    expect(parseAllocationProblem({ ...given, constraints: [constraint] })).toEqual({ kind: "refused", reason });
+  });
+});
+
 const withChannel = (change: object) => ({ ...problem, channels: [search, { ...social, ...change }] });
 const withConstraint = (constraint: object) => ({ ...problem, constraints: [total, constraint] });
 
@@ -62,7 +150,16 @@ describe("what cannot be planned is refused with the field at fault", () => {
     ["a number in quotes", withChannel({ lower: "5" }), 'channels[1].lower: must be a finite number, got "5"'],
     ["negative spend", withChannel({ lower: -1 }), "channels[1].lower: must be 0 or more, got -1"],
     ["crossed bounds", withChannel({ upper: 4000 }), "channels[1].upper: must not be below lower (5000), got 4000"],
-    ["a misspelt field", withChannel({ uper: 4000 }), "channels[1].uper: is not a known field"],
+    [
+      "a misspelt field of a limit",
+      { ...problem, constraints: [{ ...total, valeu: 1 }] },
+      "constraints[0].valeu: is not a known field",
+    ],
+    [
+      "a misspelt weight",
+      { ...problem, objective: { ...objective, spend_wieght: 0 } },
+      "objective.spend_wieght: is not a known field",
+    ],
     [
       "an unknown curve",
       withChannel({ curve: { type: "spline" } }),
@@ -106,6 +203,14 @@ describe("what cannot be planned is refused with the field at fault", () => {
       "an unknown limit",
       withConstraint({ type: "vibes" }),
       'constraints[1].type: is not a known kind of limit: "vibes"',
+    ],
+    [
+      "two groups of one name",
+      {
+        ...problem,
+        constraints: [1, 2].map((max) => ({ type: "group_spend", name: "g", members: ["search"], min: null, max })),
+      },
+      'constraints[1].name: "g" is the name of another limit already',
     ],
     ["two totals", withConstraint(total), "constraints[1].type: total_spend is given twice"],
     [

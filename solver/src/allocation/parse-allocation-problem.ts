@@ -15,6 +15,12 @@ function refuse(path: string, sentence: string): never {
 
 /**
  * Reads an allocation problem from JSON that nobody has checked.
+ *
+ * Fields beside the problem and beside a channel's own are left alone, so that a file may carry its answer, notes or a
+ * name; inside an objective, a curve or a limit an unknown field is refused, because there it was meant to change the plan.
+ * A limit may also be written with a name and arguments, e.g. {"name": "floor", "type": "channel_min", "args": ["tv", 5]}:
+ * channel_min and channel_max become bounds of the channel, sum_max a group's maximum, or the total where it names all.
+ * Without an objective, response is maximised.
  * @returns the problem, or a refusal whose sentence starts with the path of the field at fault, e.g.
  * "channels[2].upper: must not be below lower (5000), got 4000"
  */
@@ -29,25 +35,13 @@ export function parseAllocationProblem(json: unknown): ParsedAllocationProblem {
 
 function readProblem(json: unknown): AllocationProblem {
   const fields = readObject("problem", json);
-  const objective = readObjective("objective", fields.objective);
-  const channels = readList("channels", fields.channels).map((item, i) => readChannel(`channels[${i}]`, item));
-  if (channels.length === 0) refuse("channels", "must name at least one channel");
-  refuseRepeats("channels", "name", channels);
+  refuseUnsupported("problem", fields);
+  const objective = readObjective("objective", fields.objective ?? { type: "max_response" });
+  const named = readList("channels", fields.channels).map((item, i) => readChannel(`channels[${i}]`, item));
+  if (named.length === 0) refuse("channels", "must name at least one channel");
+  refuseRepeats("channels", "name", named);
 
-  const constraints = readList("constraints", fields.constraints).map((item, i) =>
-    readConstraint(`constraints[${i}]`, item, channels),
-  );
-  constraints.forEach((constraint, i) => {
-    if (constraint.type === "group_spend") return;
-    if (constraints.findIndex((other) => other.type === constraint.type) < i)
-      refuse(`constraints[${i}].type`, `${constraint.type} is given twice`);
-  });
-  refuseRepeats(
-    "constraints",
-    "name",
-    constraints.map((constraint) => (constraint.type === "group_spend" ? constraint : null)),
-  );
-  allowFields("problem", fields, ["id", "description", "objective", "channels", "constraints"]);
+  const { channels, constraints } = readLimits(readList("constraints", fields.constraints), named);
   return { objective, channels, constraints };
 }
 
@@ -76,7 +70,7 @@ function readChannel(path: string, json: unknown): ChannelPlan {
   const fields = readObject(path, json);
   for (const field of ["curve_draws", "min_if_on", "adstock", "week_lower", "week_upper", "pre_spend"])
     if (field in fields) refuse(`${path}.${field}`, `not supported yet: ${field}`);
-  allowFields(path, fields, ["name", "curve", "lower", "upper", "current"]);
+  refuseUnsupported(path, fields);
 
   const name = readName(`${path}.name`, fields.name);
   const curve = readCurve(`${path}.curve`, fields.curve);
@@ -124,6 +118,86 @@ function readCurve(path: string, json: unknown): Curve {
       `not supported yet: ${curve.type === "hill" ? "S-shaped hill curves (s above 1)" : "power curves with p above 1"}`,
     );
   return curve;
+}
+
+type Limits = Pick<AllocationProblem, "channels" | "constraints">;
+
+/** Limits in either layout: those with arguments may bound a channel, the others never do. */
+function readLimits(items: readonly unknown[], channels: readonly ChannelPlan[]): Limits {
+  let limits: Limits = { channels, constraints: [] };
+  for (const [i, item] of items.entries()) {
+    const path = `constraints[${i}]`;
+    const fields = readObject(path, item);
+    const type = fields.type;
+    const hasArguments =
+      type === "channel_min" ||
+      type === "channel_max" ||
+      type === "sum_max" ||
+      (type === "channel_roas_floor" && "args" in fields);
+    if (hasArguments) limits = withArgumentLimit(path, type, fields, limits);
+    else limits = withConstraint(path, readConstraint(path, item, channels), limits);
+  }
+  return limits;
+}
+
+function withConstraint(path: string, added: Constraint, { channels, constraints }: Limits): Limits {
+  for (const other of constraints) {
+    if (added.type !== "group_spend" && other.type === added.type)
+      refuse(`${path}.type`, `${added.type} is given twice`);
+    if (added.type === "group_spend" && other.type === "group_spend" && other.name === added.name)
+      refuse(`${path}.name`, `${show(added.name)} is the name of another limit already`);
+  }
+  return { channels, constraints: [...constraints, added] };
+}
+
+function withArgumentLimit(
+  path: string,
+  type: "channel_min" | "channel_max" | "sum_max" | "channel_roas_floor",
+  fields: Record<string, unknown>,
+  limits: Limits,
+): Limits {
+  const { channels, constraints } = limits;
+  allowFields(path, fields, ["type", "name", "args"]);
+  const args = readList(`${path}.args`, fields.args);
+  if (args.length !== 2) refuse(`${path}.args`, `must be two, what is limited and the limit, got ${args.length}`);
+  const value = readAmount(`${path}.args[1]`, args[1]);
+  if (type === "sum_max") {
+    const members = readMembers(`${path}.args[0]`, args[0], channels);
+    const limit: Constraint =
+      members.length === channels.length
+        ? { type: "total_spend", sense: "<=", value }
+        : { type: "group_spend", name: readName(`${path}.name`, fields.name), members, min: null, max: value };
+    return withConstraint(path, limit, limits);
+  }
+  const name = readMember(`${path}.args[0]`, args[0], channels);
+  if (type === "channel_roas_floor") {
+    const floors = constraints.find((constraint) => constraint.type === type);
+    if (floors !== undefined && Object.hasOwn(floors.values, name))
+      refuse(`${path}.args[0]`, `${show(name)} has a ROAS floor already`);
+    const others = constraints.filter((constraint) => constraint !== floors);
+    return { channels, constraints: [...others, { type, values: { ...floors?.values, [name]: value } }] };
+  }
+  const bounded = channels.map((channel) => (channel.name === name ? withBound(path, channel, type, value) : channel));
+  return { channels: bounded, constraints };
+}
+
+/** The tighter of a channel's own bound and the limit. */
+function withBound(
+  path: string,
+  channel: ChannelPlan,
+  type: "channel_min" | "channel_max",
+  value: number,
+): ChannelPlan {
+  const lower = type === "channel_min" ? Math.max(channel.lower, value) : channel.lower;
+  const upper = type === "channel_max" ? Math.min(channel.upper ?? value, value) : channel.upper;
+  if (upper !== null && upper < lower)
+    refuse(
+      `${path}.args[1]`,
+      type === "channel_min"
+        ? `must not be above the channel's maximum (${upper}), got ${value}`
+        : `must not be below the channel's minimum (${lower}), got ${value}`,
+    );
+  return { ...channel, lower, upper };
 }
 
 function readConstraint(path: string, json: unknown, channels: readonly ChannelPlan[]): Constraint {
@@ -182,12 +256,7 @@ function readConstraint(path: string, json: unknown, channels: readonly ChannelP
 }
 
 function readMembers(path: string, json: unknown, channels: readonly ChannelPlan[]): string[] {
-  const members = readList(path, json).map((member, i) => {
-    const name = readName(`${path}[${i}]`, member);
-    if (!channels.some((channel) => channel.name === name))
-      refuse(`${path}[${i}]`, `names a channel that does not exist: ${show(name)}`);
-    return name;
-  });
+  const members = readList(path, json).map((member, i) => readMember(`${path}[${i}]`, member, channels));
   if (members.length === 0) refuse(path, "must name at least one channel");
   members.forEach((name, i) => {
     if (members.indexOf(name) < i) refuse(`${path}[${i}]`, `${show(name)} is already a member`);
@@ -195,10 +264,16 @@ function readMembers(path: string, json: unknown, channels: readonly ChannelPlan
   return members;
 }
 
-function refuseRepeats(path: string, field: string, items: readonly ({ readonly name: string } | null)[]): void {
+function readMember(path: string, json: unknown, channels: readonly ChannelPlan[]): string {
+  const name = readName(path, json);
+  return channels.some((channel) => channel.name === name)
+    ? name
+    : refuse(path, `names a channel that does not exist: ${show(name)}`);
+}
+
+function refuseRepeats(path: string, field: string, items: readonly { readonly name: string }[]): void {
   const seen = new Map<string, number>();
   items.forEach((item, i) => {
-    if (item === null) return;
     const first = seen.get(item.name);
     if (first !== undefined)
       refuse(`${path}[${i}].${field}`, `${show(item.name)} is already the name of ${path}[${first}]`);
@@ -206,9 +281,14 @@ function refuseRepeats(path: string, field: string, items: readonly ({ readonly 
   });
 }
 
-function allowFields(path: string, fields: Record<string, unknown>, allowed: readonly string[]): void {
+/** What would change the plan if it were understood must not be passed over in silence. */
+function refuseUnsupported(path: string, fields: Record<string, unknown>): void {
   for (const field of ["weeks", "draws", "season", "frontier"])
     if (field in fields) refuse(`${path}.${field}`, `not supported yet: ${field}`);
+}
+
+function allowFields(path: string, fields: Record<string, unknown>, allowed: readonly string[]): void {
+  refuseUnsupported(path, fields);
   for (const field of Object.keys(fields))
     if (!allowed.includes(field)) refuse(`${path}.${field}`, "is not a known field");
 }
