@@ -37,6 +37,14 @@ const BROKEN = new Set([
   "CANNOT_WRITE_TO_FILE_DESCRIPTOR",
 ]);
 
+const LONGEST_MESSAGE = 300;
+
+/** The engine appends the query that it was given, which is ours and tells the reader nothing. */
+function firstSentence(message: string): string {
+  const [sentence = ""] = message.trim().split(/:?\s+(?:in scope|while executing)\b|\n/i);
+  return sentence.trim().slice(0, LONGEST_MESSAGE);
+}
+
 function hasText(value: unknown): value is string {
   return typeof value === "string" && value.length > 0;
 }
@@ -49,5 +57,5 @@ export function classifyEngineError(query: string, error: unknown): EngineError 
   const code = hasText(type) ? type : hasText(systemCode) ? systemCode : "";
   const network = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE"].includes(code);
   const kind: EngineErrorKind = network || RETRY.has(code) ? "retry" : BROKEN.has(code) ? "broken" : "refused";
-  return new EngineError(kind, code, query, raw.message.trim(), error);
+  return new EngineError(kind, code, query, firstSentence(raw.message), error);
 }

@@ -14,6 +14,7 @@ export {
   describeNdjson,
   describeParquet,
   type FileFormat,
+  isPathPattern,
   type MalformedRow,
   readMalformedRows,
   type SourceFile,

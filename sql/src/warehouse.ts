@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { Engine, type QueryProgress, type WarehouseLocation } from "./engine.ts";
-import { STAGING_PREFIX } from "./imports/stage.ts";
-import { JOURNEY_BUILD_PREFIX } from "./journeys/build-journeys.ts";
 import { migrate } from "./migrate.ts";
+import { JOURNEY_BUILD_PREFIX, STAGING_PREFIX } from "./passing-tables.ts";
 import type { Question, Statement } from "./question.ts";
 
 /** A warehouse bound to one workspace: the only way to the data. */

@@ -26,7 +26,7 @@ import {
   type ValueSource,
 } from "@touchline/sql";
 import { UserError } from "../user-error.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Workspace, WorkspaceSettings } from "../workspace.ts";
 import type { Mapping } from "./import-options.ts";
 import { type InspectedFile, inspectFile } from "./inspect-file.ts";
 
@@ -142,93 +142,113 @@ export function importFile(workspace: Workspace, request: ImportRequest): Promis
 
 async function importInTurn(workspace: Workspace, request: ImportRequest): Promise<ImportReport> {
   const began = Date.now();
-  const { warehouse } = workspace;
-  const { kind, spoolFolder } = request;
   const file = await inspectFile(workspace, request);
-  const columns = resolveColumns(kind, file, request.mapping);
-  const settings = await workspace.settings();
-  const fingerprint = fingerprintOf(file, request, settings.timeZone);
-  const same = await findUnchanged(workspace, kind, fingerprint);
-  if (same !== undefined) {
-    const known = same.received - same.rejected - same.filtered;
+  try {
+    const columns = resolveColumns(request.kind, file, request.mapping);
+    const settings = await workspace.settings();
+    const fingerprint = fingerprintOf(file, request, settings.timeZone);
+    const same = await findUnchanged(workspace, request.kind, fingerprint);
+    const counts =
+      same === undefined
+        ? await storeRows(workspace, { request, file, columns, settings, fingerprint, began })
+        : { ...same, stored: 0, replaced: 0, duplicates: same.received - same.rejected - same.filtered };
+    const { kind, name } = request;
+    const { received, stored, duplicates, replaced, rejected, filtered } = counts;
     return {
-      file: request.name,
+      file: name,
       kind,
-      unchanged: true,
-      received: same.received,
-      stored: 0,
-      duplicates: known,
-      replaced: 0,
-      rejected: same.rejected,
-      filtered: same.filtered,
+      unchanged: same !== undefined,
+      received,
+      stored,
+      duplicates,
+      replaced,
+      rejected,
+      filtered,
+      reasons: rejected === 0 ? [] : await workspace.warehouse.ask(rejectionReasons, { kind, fingerprint }),
       seconds: (Date.now() - began) / 1000,
-      reasons: await warehouse.ask(rejectionReasons, { kind, fingerprint }),
     };
+  } finally {
+    // What stood in for the file, a copy in UTF-8 for one, has served.
+    if (file.source.path !== request.path) rmSync(file.source.path, { force: true });
   }
+}
+
+interface Storing {
+  readonly request: ImportRequest;
+  readonly file: InspectedFile;
+  readonly columns: Pick<StagePlan, "sources" | "filters" | "extras">;
+  readonly settings: WorkspaceSettings;
+  readonly fingerprint: string;
+  readonly began: number;
+}
+
+type RowCounts = MoveCounts & { readonly received: number };
+const NO_ROWS = { received: 0, stored: 0, duplicates: 0, replaced: 0, rejected: 0, filtered: 0 };
+
+/** Begins an import, stores its rows and ends it; whatever fails on the way, nothing of it stays. */
+async function storeRows(workspace: Workspace, storing: Storing): Promise<RowCounts> {
+  const { warehouse } = workspace;
+  const { kind, name, spoolFolder } = storing.request;
   const importId = await claimImport(warehouse, kind);
-  const record = (state: "started" | "done" | "undone", counts: Partial<ImportReport>) =>
-    warehouse.tell(recordImport, {
-      importId,
-      kind,
-      state,
-      file: request.name,
-      fingerprint,
-      owner: OWNER,
-      startedAt: new Date(began).toISOString(),
-      received: counts.received ?? 0,
-      stored: counts.stored ?? 0,
-      duplicates: counts.duplicates ?? 0,
-      replaced: counts.replaced ?? 0,
-      rejected: counts.rejected ?? 0,
-      filtered: counts.filtered ?? 0,
+  const record = (state: "started" | "done" | "undone", counts: Omit<RowCounts, "staged">) => {
+    const { received, stored, duplicates, replaced, rejected, filtered } = counts;
+    const { fingerprint } = storing;
+    const startedAt = new Date(storing.began).toISOString();
+    return warehouse.tell(recordImport, {
+      ...{ importId, kind, state, file: name, fingerprint, owner: OWNER, startedAt },
+      ...{ received, stored, duplicates, replaced, rejected, filtered },
     });
+  };
   const spool = {
     errorsPath: join(spoolFolder, `${randomUUID()}.csv`),
     nativePath: join(spoolFolder, `${randomUUID()}.native`),
   };
-  await record("started", {});
-  let counts: MoveCounts & { received: number };
+  await record("started", NO_ROWS);
+  let counts: RowCounts;
   try {
-    const plan: StagePlan = {
-      kind,
-      file: file.source,
-      ...columns,
-      replacements: request.mapping.replacements,
-      timeZone: settings.timeZone,
-      decimalComma: file.source.delimiter === ";",
-    };
-    await watched(workspace, importId, file, request.onProgress, stageFile(warehouse, plan, importId, spool));
-    const malformed = existsSync(spool.errorsPath) ? await readMalformedRows(warehouse, spool.errorsPath) : [];
-    let currency: string | null = settings.currency === "" ? null : settings.currency;
-    if (kind !== "touchpoints" && currency === null) currency = await mostUsedCurrency(warehouse, importId);
-    const idColumn = ID_COLUMN[kind];
-    const staged = { kind, importId, currency, derivedIds: idColumn !== null && !columns.sources.has(idColumn) };
-    await moveRejected(warehouse, {
-      ...staged,
-      malformed,
-      fingerprint,
-      file: request.name,
-      headerLines: file.source.format === "csv" ? 1 : 0,
-    });
-    // The rows themselves come last: replaced spend could not be put back if a later step failed.
-    const moved = await moveStaged(warehouse, staged);
-    counts = { ...moved, rejected: moved.rejected + malformed.length, received: moved.staged + malformed.length };
-    if (counts.received === 0) {
-      throw new UserError(`${request.name} has a header and no rows: there is nothing to import`);
-    }
-    if (currency !== null && settings.currency === "") await workspace.changeSettings({ currency });
+    counts = await stageAndMove(workspace, importId, storing, spool);
     await record("done", counts);
   } catch (error) {
     await undoImport(warehouse, kind, importId);
-    await record("undone", {});
+    await record("undone", NO_ROWS);
     throw error;
   } finally {
     for (const path of Object.values(spool)) rmSync(path, { force: true });
-    if (file.source.path !== request.path) rmSync(file.source.path, { force: true });
   }
   await dropStaging(warehouse, importId);
-  const reasons = counts.rejected === 0 ? [] : await warehouse.ask(rejectionReasons, { kind, fingerprint });
-  return { file: request.name, kind, unchanged: false, reasons, seconds: (Date.now() - began) / 1000, ...counts };
+  return counts;
+}
+
+async function stageAndMove(
+  workspace: Workspace,
+  importId: number,
+  { request, file, columns, settings, fingerprint }: Storing,
+  spool: { errorsPath: string; nativePath: string },
+): Promise<RowCounts> {
+  const { warehouse } = workspace;
+  const { kind, mapping, name, onProgress } = request;
+  const plan: StagePlan = {
+    kind,
+    file: file.source,
+    ...columns,
+    replacements: mapping.replacements,
+    timeZone: settings.timeZone,
+    decimalComma: file.source.delimiter === ";",
+  };
+  await watched(workspace, importId, file, onProgress, stageFile(warehouse, plan, importId, spool));
+  const malformed = existsSync(spool.errorsPath) ? await readMalformedRows(warehouse, spool.errorsPath) : [];
+  let currency: string | null = settings.currency === "" ? null : settings.currency;
+  if (kind !== "touchpoints" && currency === null) currency = await mostUsedCurrency(warehouse, importId);
+  const idColumn = ID_COLUMN[kind];
+  const staged = { kind, importId, currency, derivedIds: idColumn !== null && !columns.sources.has(idColumn) };
+  const headerLines = file.source.format === "csv" ? 1 : 0;
+  await moveRejected(warehouse, { ...staged, malformed, fingerprint, file: name, headerLines });
+  // The rows themselves come last: replaced spend could not be put back if a later step failed.
+  const moved = await moveStaged(warehouse, staged);
+  const received = moved.staged + malformed.length;
+  if (received === 0) throw new UserError(`${name} has a header and no rows: there is nothing to import`);
+  if (currency !== null && settings.currency === "") await workspace.changeSettings({ currency });
+  return { ...moved, rejected: moved.rejected + malformed.length, received };
 }
 
 /** Reports how far the reading is until it ends. */

@@ -1,13 +1,30 @@
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
-import { closeSync, createReadStream, createWriteStream, openSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { describeNdjson, describeParquet, type FileFormat, type SourceColumn, type SourceFile } from "@touchline/sql";
+import {
+  describeNdjson,
+  describeParquet,
+  type FileFormat,
+  isPathPattern,
+  type SourceColumn,
+  type SourceFile,
+} from "@touchline/sql";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
+import { QuoteWatch } from "./quote-watch.ts";
 
 export interface InspectedFile {
   readonly source: SourceFile;
@@ -87,8 +104,8 @@ interface TextScan {
   readonly firstLine: string;
 }
 
-/** One pass over the bytes: fingerprint, first line, and proof that the text is UTF-8 without NUL bytes. */
-async function scanText(path: string, name: string, gzip: boolean): Promise<TextScan> {
+/** One pass over the bytes: fingerprint, first line, and proof that the text is UTF-8 without NUL bytes, its CSV quotes closed. */
+async function scanText(path: string, name: string, gzip: boolean, format: FileFormat): Promise<TextScan> {
   const hash = createHash("sha256");
   const file = createReadStream(path, { highWaterMark: 1 << 20 });
   file.on("data", (chunk) => hash.update(chunk));
@@ -98,6 +115,7 @@ async function scanText(path: string, name: string, gzip: boolean): Promise<Text
   let line = 1;
   let firstLine = "";
   let hasFirstLine = false;
+  let quotes: QuoteWatch | undefined;
   let checked = 0;
   try {
     for await (const part of text as AsyncIterable<Buffer>) {
@@ -116,10 +134,16 @@ async function scanText(path: string, name: string, gzip: boolean): Promise<Text
         hasFirstLine = end >= 0;
         if (firstLine.length > 1 << 20)
           throw new UserError(`${name}: its first line is longer than a megabyte: it is not a table`);
-      }
+        if (hasFirstLine && format === "csv") {
+          const delimiter = delimiterOf(firstLine);
+          quotes = new QuoteWatch(name, delimiter, splitHeader(firstLine, delimiter).length, 2);
+          quotes.read(body.subarray(end + 1));
+        }
+      } else quotes?.read(body);
       for (let at = body.indexOf(10); at >= 0; at = body.indexOf(10, at + 1)) line++;
       checked += body.length;
     }
+    quotes?.end();
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (gzip) throw new UserError(`${name} is not a whole gzip file: ${(error as Error).message}`, { cause: error });
@@ -220,10 +244,33 @@ export async function inspectFile(
   const { name } = file;
   readHead(file.path, name);
   const recoded = file.encoding !== undefined && !/^utf-?8$/i.test(file.encoding);
-  const path = recoded ? await transcode(file.path, name, file.encoding!, file.spoolFolder) : file.path;
+  const path = recoded
+    ? await transcode(file.path, name, file.encoding!, file.spoolFolder)
+    : plainPath(file.path, file.spoolFolder);
+  try {
+    return await inspectPath(workspace, path, { name, recoded, format: file.format });
+  } catch (error) {
+    if (path !== file.path) rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** The file itself, or a link to it in the spool folder where the engine would read its path as a pattern. */
+function plainPath(path: string, spoolFolder: string): string {
+  if (!isPathPattern(path)) return path;
+  const link = join(spoolFolder, `link-${randomUUID()}`);
+  symlinkSync(resolve(path), link);
+  return link;
+}
+
+async function inspectPath(
+  workspace: Workspace,
+  path: string,
+  { name, recoded, format: said }: { name: string; recoded: boolean; format: string | undefined },
+): Promise<InspectedFile> {
   const head = readHead(path, name);
   for (const [magic, sentence] of FOREIGN) if (startsWith(head, magic)) throw new UserError(`${name} ${sentence}`);
-  const format = formatOf(recoded ? name.replace(/\.gz$/i, "") : name, head, file.format);
+  const format = formatOf(recoded ? name.replace(/\.gz$/i, "") : name, head, said);
   const bytes = statSync(path).size;
   if (format === "parquet") {
     try {
@@ -242,7 +289,7 @@ export async function inspectFile(
     }
   }
   const compression = startsWith(head, GZIP) ? "gzip" : "none";
-  const { sha256, firstLine } = await scanText(path, name, compression === "gzip");
+  const { sha256, firstLine } = await scanText(path, name, compression === "gzip", format);
   if (format === "csv") {
     const delimiter = delimiterOf(firstLine);
     const names = splitHeader(firstLine, delimiter);

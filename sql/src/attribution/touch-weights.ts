@@ -7,9 +7,12 @@ export const TOUCH_WEIGHTS = {
   first: "arrayMap(i -> toFloat64(i = 1), arrayEnumerate(channels))",
   last: "arrayMap(i -> toFloat64(i = touches), arrayEnumerate(channels))",
   linear: "arrayMap(i -> 1., arrayEnumerate(channels))",
-  /** Halves with every {halfLifeDays} between touch and conversion. */
+  /**
+   * Halves with every {halfLifeDays} between touch and conversion. Counted from the last touch, which changes no share and keeps
+   * the largest weight at 1: from the conversion, all weights of a short half-life would vanish.
+   */
   "time-decay":
-    "arrayMap(at -> exp2(-(toUnixTimestamp64Milli(ended_at) - toUnixTimestamp64Milli(at)) / ({halfLifeDays:Float64} * 86400000)), touched_at)",
+    "arrayMap(at -> exp2(-(toUnixTimestamp64Milli(touched_at[-1]) - toUnixTimestamp64Milli(at)) / ({halfLifeDays:Float64} * 86400000)), touched_at)",
   /** 40 % to the first and to the last touch, 20 % shared between the others; two touches share evenly. */
   "position-based": `arrayMap(i -> multiIf(
       touches <= 2, 1.,

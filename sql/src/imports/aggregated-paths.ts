@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { Engine } from "../engine.ts";
 import { quoteIdentifier, quoteText } from "./expressions.ts";
+import { isPathPattern } from "./source-file.ts";
 
 /** One row of a file of aggregated paths: `a > b > c`, how often it converted, what that was worth, how often it did not. */
 export interface AggregatedPathRow {
@@ -18,6 +22,20 @@ const NEEDED = ["path", "total_conversions"] as const;
  * @throws Error with a sentence when a column is missing or a number cannot be read
  */
 export async function readAggregatedPaths(file: string): Promise<AggregatedPathRow[]> {
+  if (!isPathPattern(file)) return readPlainPath(file);
+  const folder = mkdtempSync(join(tmpdir(), "touchline-paths-"));
+  try {
+    // The endings say what the file is.
+    const endings = /(?:\.[a-z0-9]+){0,2}$/i.exec(basename(file))![0];
+    const link = join(folder, `paths${endings}`);
+    symlinkSync(resolve(file), link);
+    return await readPlainPath(link);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readPlainPath(file: string): Promise<AggregatedPathRow[]> {
   const engine = await Engine.open({ kind: "folder", path: ":memory:" });
   try {
     const source = `file(${quoteText(file)})`;

@@ -64,13 +64,30 @@ export function textOf(source: ValueSource): string {
   }
 }
 
+/** `31/03/2026`, where the engine would take `03/31/2026` for the same day: the first field is the day, always. */
+const DAY_MONTH_YEAR = "^([0-9]{2})/([0-9]{2})/([0-9]{4})";
+const CLOCK = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?";
+
+/** Of a text with the year first: the engine rolls 25:00 over to the next day, and takes month 0 for January. */
+const OUT_OF_RANGE = "^[0-9]{4}[-/](00|[0-9]+[-/]00)|[Tt ] *(2[4-9]|[3-9][0-9])|:[6-9][0-9]";
+
+function matches(text: string, pattern: string): string {
+  return `match(${text}, ${quoteText(pattern)})`;
+}
+
+/** Year first, so that the engine cannot swap day and month. */
+function yearFirst(text: string): string {
+  return `replaceRegexpOne(${text}, ${quoteText(DAY_MONTH_YEAR)}, ${quoteText("\\3-\\2-\\1")})`;
+}
+
 /** Rows of another zone than the ISO text says are read in the workspace's zone. Epochs in seconds, milli- or microseconds. */
 function instantFromText(text: string, timeZone: string): string {
-  const zone = quoteText(timeZone);
   const digits = `toInt64OrNull(${text})`;
-  const looksLikeDate = `(substring(${text}, 5, 1) = '-' OR substring(${text}, 5, 1) = '/' OR substring(${text}, 3, 1) = '/')`;
+  const iso = yearFirst(text);
+  const parsed = `toTimeZone(parseDateTime64BestEffortOrNull(${iso}, 3, ${quoteText(timeZone)}), 'UTC')`;
+  const isDate = `(substring(${text}, 5, 1) IN ('-', '/') OR ${matches(text, `${DAY_MONTH_YEAR}( ${CLOCK})?$`)})`;
   return `multiIf(
-    ${looksLikeDate}, toTimeZone(parseDateTime64BestEffortOrNull(${text}, 3, ${zone}), 'UTC'),
+    ${isDate}, if(${matches(iso, OUT_OF_RANGE)}, NULL, ${parsed}),
     length(${text}) IN (9, 10) AND ${digits} IS NOT NULL, fromUnixTimestamp64Milli(assumeNotNull(${digits}) * 1000, 'UTC'),
     length(${text}) = 13 AND ${digits} IS NOT NULL, fromUnixTimestamp64Milli(assumeNotNull(${digits}), 'UTC'),
     length(${text}) = 16 AND ${digits} IS NOT NULL, fromUnixTimestamp64Milli(intDiv(assumeNotNull(${digits}), 1000), 'UTC'),
@@ -95,22 +112,52 @@ function dayOf(source: ValueSource, text: string, { timeZone }: ReadingOptions):
     if (type.startsWith("Date")) return `toDate(${name})`;
   }
   // Only the day counts: an hour behind it is cut off, because platforms write days as midnight of their own zone.
-  const iso = `parseDateTime64BestEffortOrNull(substring(${text}, 1, 10), 3, 'UTC')`;
+  const iso = yearFirst(`substring(${text}, 1, 10)`);
+  const parsed = `if(${matches(iso, OUT_OF_RANGE)}, NULL, parseDateTime64BestEffortOrNull(${iso}, 3, 'UTC'))`;
   return `multiIf(
-    (substring(${text}, 5, 1) IN ('-', '/') OR substring(${text}, 3, 1) = '/') AND length(${text}) >= 10, toDate(${iso}),
+    (substring(${text}, 5, 1) IN ('-', '/') AND length(${text}) >= 10) OR ${matches(text, DAY_MONTH_YEAR)}, toDate(${parsed}),
     length(${text}) = 8 AND toUInt32OrNull(${text}) IS NOT NULL, toDate(parseDateTime64BestEffortOrNull(concat(substring(${text}, 1, 4), '-', substring(${text}, 5, 2), '-', substring(${text}, 7, 2)), 3, 'UTC')),
     NULL)`;
 }
 
-/** Spaces that group thousands go; 18 decimals are read, 9 are kept, rounded half away from zero. */
-function decimalOf(text: string, { decimalComma }: ReadingOptions): string {
-  const bare = `replaceRegexpAll(${text}, '[ \\\\x{00A0}\\\\x{202F}]', '')`;
-  const dotted = decimalComma ? `replaceOne(${bare}, ',', '.')` : bare;
-  return `toDecimal128OrNull(toString(round(toDecimal256OrNull(${dotted}, 18), 9)), 9)`;
+/** What every amount must look like once its grouping is gone: the engine's own parser skips a second dot. */
+const NUMBER = "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$";
+/** With a decimal comma, dots before it may group thousands. */
+const GROUPED_BEFORE_COMMA = "^[+-]?([0-9]*|[0-9]{1,3}(\\.[0-9]{3})+),[^.,]*$";
+/** With a decimal comma and none in sight, `12.000` is twelve or twelve thousand; `0.125` can only be an eighth. */
+const AMBIGUOUS = "^[+-]?[1-9][0-9]{0,2}(\\.[0-9]{3})+$";
+
+/** Below it, 10^11 rows still add up at the 12 places of credit. */
+const AMOUNT_LIMIT = "1000000000000000";
+
+interface AmountExpression {
+  /** NULL where the text is no number. */
+  readonly parsed: string;
+  readonly isAmbiguous: string;
+  readonly isTooLarge: string;
 }
 
+/** Spaces that group thousands go; 18 decimals are read, 9 are kept, rounded half away from zero. */
+function amountOf(text: string, { decimalComma }: ReadingOptions): AmountExpression {
+  const bare = `replaceRegexpAll(${text}, '[ \\\\x{00A0}\\\\x{202F}]', '')`;
+  const dotted = `multiIf(
+    position(${bare}, ',') = 0, ${bare},
+    ${matches(bare, GROUPED_BEFORE_COMMA)}, replaceOne(replaceAll(${bare}, '.', ''), ',', '.'),
+    '')`;
+  const plain = decimalComma ? dotted : bare;
+  const isAmbiguous = decimalComma ? matches(bare, AMBIGUOUS) : "false";
+  const isNumber = matches(plain, NUMBER);
+  const decimal = `toDecimal128OrNull(toString(round(toDecimal256OrNull(${plain}, 18), 9)), 9)`;
+  return {
+    parsed: `if(${isNumber} AND NOT ${isAmbiguous}, ${decimal}, NULL)`,
+    isAmbiguous,
+    isTooLarge: `(${isNumber} AND ifNull(abs(${decimal}) >= ${AMOUNT_LIMIT}, true))`,
+  };
+}
+
+/** The beginning of a text of the file, safe to print: control characters could steer a terminal. */
 function shown(text: string): string {
-  return `concat('"', substringUTF8(${text}, 1, 60), '"')`;
+  return `concat('"', replaceRegexpAll(substringUTF8(${text}, 1, 60), '[\\\\x{00}-\\\\x{1F}\\\\x{7F}-\\\\x{9F}]', ' '), '"')`;
 }
 
 function sentence(column: LayoutColumn, text: string, expected: string): string {
@@ -125,11 +172,20 @@ export function parsedExpression(
   options: ReadingOptions,
 ): ParsedExpression {
   const never = { isBad: "false", reason: "''" };
-  const numeric = (parsed: string, expected: string, nonNegative: boolean): ParsedExpression => {
+  const numeric = (parsed: string, wrong: string, reason: string): ParsedExpression =>
+    column.required
+      ? { value: `assumeNotNull(${parsed})`, isBad: wrong, reason }
+      : { value: parsed, isBad: `${text} != '' AND (${wrong})`, reason };
+  const amount = (expected: string, nonNegative: boolean): ParsedExpression => {
+    const { parsed, isAmbiguous, isTooLarge } = amountOf(text, options);
     const wrong = nonNegative ? `ifNull(${parsed} < 0, true)` : `${parsed} IS NULL`;
-    return column.required
-      ? { value: `assumeNotNull(${parsed})`, isBad: wrong, reason: sentence(column, text, expected) }
-      : { value: parsed, isBad: `${text} != '' AND ${wrong}`, reason: sentence(column, text, expected) };
+    const say = (complaint: string) =>
+      `concat(${quoteText(`${column.name} `)}, ${shown(text)}, ${quoteText(` ${complaint}`)})`;
+    const reason = `multiIf(
+      ${isAmbiguous}, ${say("may mean thousands or decimals: write it with a decimal comma, such as 12000,00")},
+      ${isTooLarge}, ${say("is too large: amounts stay below 10^15")},
+      ${sentence(column, text, expected)})`;
+    return numeric(parsed, `${wrong} OR ${isTooLarge}`, reason);
   };
   switch (column.parsing) {
     case "text":
@@ -167,10 +223,12 @@ export function parsedExpression(
       };
     }
     case "amount":
-      return numeric(decimalOf(text, options), "a number such as 1234.50", false);
+      return amount("a number such as 1234.50", false);
     case "cost":
-      return numeric(decimalOf(text, options), "a number such as 1234.50 that is not negative", true);
-    case "count":
-      return numeric(`toUInt64OrNull(${text})`, "a whole number", false);
+      return amount("a number such as 1234.50 that is not negative", true);
+    case "count": {
+      const parsed = `toUInt64OrNull(${text})`;
+      return numeric(parsed, `${parsed} IS NULL`, sentence(column, text, "a whole number"));
+    }
   }
 }

@@ -6,12 +6,18 @@ export type FileFormat = "csv" | "ndjson" | "parquet";
 
 /** A file on this machine, looked at and found readable. */
 export interface SourceFile {
+  /** One that file() takes at its word: `isPathPattern` is false. */
   readonly path: string;
   readonly format: FileFormat;
   readonly compression: "none" | "gzip";
   /** CSV only. */
   readonly delimiter: "," | ";" | "\t";
   readonly columns: readonly SourceColumn[];
+}
+
+/** True where file() would read a path as a pattern or as a file inside an archive: such a file is read through a link. */
+export function isPathPattern(path: string): boolean {
+  return /[*?{}]|::/.test(path);
 }
 
 /** Files are read by an engine on this machine. Where the data is on a server, that is one in memory beside it. */
@@ -41,7 +47,7 @@ export async function describeParquet(
   });
 }
 
-/** The keys that the first rows of an NDJSON file use; a malformed line has none and is refused later, by itself. */
+/** The keys that the lines of an NDJSON file use, all of them; a malformed line has none and is refused later, by itself. */
 export async function describeNdjson(
   warehouse: WorkspaceWarehouse,
   path: string,
@@ -50,8 +56,8 @@ export async function describeNdjson(
   return withReader(warehouse, async (engine) => {
     const rows = (await engine.rows(
       "describe-ndjson",
-      `SELECT DISTINCT arrayJoin(JSONExtractKeys(line)) AS name FROM
-       (SELECT line FROM file(${quoteText(path)}, 'LineAsString', 'line String', ${quoteText(compression)}) LIMIT 25000)`,
+      `SELECT DISTINCT arrayJoin(JSONExtractKeys(line)) AS name
+       FROM file(${quoteText(path)}, 'LineAsString', 'line String', ${quoteText(compression)})`,
     )) as { name: string }[];
     return rows.map(({ name }) => ({ name, type: "String" }));
   });
@@ -99,6 +105,9 @@ export function readingSettings({ format, delimiter }: SourceFile, errorsPath: s
   if (format === "csv") {
     settings.push(
       `format_csv_delimiter = ${quoteText(delimiter)}`,
+      // Without it the engine takes tabs for space around a value and refuses them as a delimiter.
+      `input_format_csv_allow_whitespace_or_tab_as_delimiter = ${delimiter === "\t" ? 1 : 0}`,
+      "input_format_csv_skip_trailing_empty_lines = 1",
       "input_format_allow_errors_num = 1000000000",
       "input_format_allow_errors_ratio = 1",
       `input_format_record_errors_file_path = ${quoteText(errorsPath)}`,
@@ -122,11 +131,12 @@ export async function readMalformedRows(warehouse: WorkspaceWarehouse, errorsPat
       `SELECT row, reason, raw FROM file(${quoteText(errorsPath)}, 'CSV',
         'at String, database Nullable(String), table_name Nullable(String), row UInt64, reason String, raw String') ORDER BY row`,
     )) as { row: string; reason: string; raw: string }[];
-    return rows.map(({ row, reason, raw }) => ({ row: Number(row), reason: explainMalformed(reason), raw }));
+    return rows.map(({ row, reason, raw }) => ({ row: Number(row), reason: explainMalformed(reason, raw), raw }));
   });
 }
 
-function explainMalformed(reason: string): string {
+function explainMalformed(reason: string, raw: string): string {
+  if (raw.trim() === "") return "the line is blank";
   if (reason.includes("less columns")) return "the row has fewer columns than the header";
   if (reason.includes("more columns")) return "the row has more columns than the header";
   return "the row is not valid CSV: look for a quote that does not close";

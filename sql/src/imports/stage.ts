@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { STAGING_PREFIX } from "../passing-tables.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import {
   parsedExpression,
@@ -30,9 +31,6 @@ export interface StagePlan extends ReadingOptions {
   /** Columns beyond the contract, kept as they are. */
   readonly extras: readonly SourceColumn[];
 }
-
-/** Tables of this name are passing: one that is left was left by a process that was killed. */
-export const STAGING_PREFIX = "staging_";
 
 /** The table an import is staged in: read whole or not at all, dropped when the import ends. */
 export function stagingTable(importId: number): string {
@@ -68,8 +66,9 @@ export function stagingSelect(plan: StagePlan): string {
   const columns = parsed.map(({ column, value }) => {
     const text = textName(column);
     if (column.name === derivedId) {
+      // Sorted: the same row is the same event, in whatever order a file has its columns.
       const content = layout.filter(({ name }) => name !== derivedId).map(textName);
-      return `lower(hex(sipHash128(${[...content, "toString(extra)"].join(", ")}))) AS ${quoteIdentifier(column.name)}`;
+      return `lower(hex(sipHash128(${[...content, "toString(mapSort(extra))"].join(", ")}))) AS ${quoteIdentifier(column.name)}`;
     }
     return `${column.name === idColumn ? text : value} AS ${quoteIdentifier(column.name)}`;
   });

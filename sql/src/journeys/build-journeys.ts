@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { JOURNEY_BUILD_PREFIX } from "../passing-tables.ts";
 import { question, statement } from "../question.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 
@@ -114,9 +115,6 @@ export async function rebuildJourneys(warehouse: WorkspaceWarehouse, lookbackDay
     await engine.run("drop-journey-build", `DROP TABLE IF EXISTS ${table}`);
   }
 }
-
-/** Tables of this name are passing: one that is left was left by a process that was killed. */
-export const JOURNEY_BUILD_PREFIX = "journeys_build_";
 
 export const recordJourneyBuild = statement({
   name: "record-journey-build",
