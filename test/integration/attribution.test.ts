@@ -316,3 +316,22 @@ describe("nothing to attribute", () => {
     expect(stderr).toMatch(/had a touch in its window: there is nothing to credit/);
   });
 });
+
+test("conversions of several types are credited together, with a warning that says so", async () => {
+  const touchpoints = world.file(
+    "lead-t.csv",
+    "event_id,occurred_at,visitor_id,channel,campaign,interaction\ne1,2026-03-01T10:00:00Z,v,Search,b,click\n",
+  );
+  const conversions = world.file(
+    "lead-c.csv",
+    "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency\nk1,2026-03-02T10:00:00Z,v,lead,0,EUR\nk2,2026-03-03T10:00:00Z,v,purchase,100,EUR\n",
+  );
+  await world.json("import", "touchpoints", touchpoints, "--workspace", "leads");
+  await world.json("import", "conversions", conversions, "--workspace", "leads");
+  const { stdout, stderr } = await world.run("attribute", "--model", "last", "--workspace", "leads", "--json");
+  expect(stderr).toMatch(/Conversions of 2 types \(lead, purchase\) are counted together/);
+  expect(JSON.parse(stdout)).toMatchObject({
+    totals: { conversions: 2, revenue: "100" },
+    baseline: { conversions: 1, revenue: "100" },
+  });
+});

@@ -60,7 +60,8 @@ export const en = {
     date: "Day",
     total: "Total",
     noTouch: "No touch",
-    noTouchWhy: "Conversions without any touch inside the lookback window of {{days}} days.",
+    noTouchWhy:
+      "Conversions without a touch since the visitor’s previous conversion, inside the lookback window of {{days}} days.",
     noTouchShort: "Conversions without any recorded touch before them.",
     none: "none",
     titled: "{{title}}: {{text}}",
@@ -107,10 +108,13 @@ export const en = {
   },
   overview: {
     title: "Overview",
-    headlineMore: "{{revenue}} of revenue, {{change}} more than in the {{days}} days before.",
-    headlineLess: "{{revenue}} of revenue, {{change}} less than in the {{days}} days before.",
-    headlineSame: "{{revenue}} of revenue, as much as in the {{days}} days before.",
+    headlineMore: "{{revenue}} of revenue, {{change}} more than {{before}}.",
+    headlineLess: "{{revenue}} of revenue, {{change}} less than {{before}}.",
+    headlineSame: "{{revenue}} of revenue, as much as {{before}}.",
     headlineAlone: "{{revenue}} of revenue in {{days}} days.",
+    headlineOneDay: "{{revenue}} of revenue on this day.",
+    beforeDay: "on the day before",
+    beforeDays: "in the {{days}} days before",
     headlineNothing: "No revenue was booked on these days.",
     subMore:
       "Spend rose by {{change}} to {{spend}}; every {{unit}} spent stood against {{roas}} of revenue, {{before}} before.",
@@ -309,14 +313,17 @@ export const en = {
   },
   note: {
     unconvincing: "The best split found gains with a probability of only {{share}}: today’s split stays.",
+    nothingToPlan: "No channel has a curve yet, so nothing can be planned: today’s split stays.",
     alreadyBest: "Today’s split is already the best one within these limits.",
     extrapolated: "{{channels}}: more than was ever spent on a day; the curve is a guess there.",
     notProved: "No plan could be proved to be the best one: today’s split stays. ({{detail}})",
   },
   missingCurve: {
-    noDays: "No day has spend; a curve needs at least {{needed}}.",
-    oneDay: "Only one day has spend; a curve needs at least {{needed}}.",
-    fewDays: "Only {{days}} days have spend; a curve needs at least {{needed}}.",
+    noDays: "No day with spend is old enough for its conversions to have come; a curve needs at least {{needed}}.",
+    oneDay:
+      "Only one day with spend is old enough for its conversions to have come; a curve needs at least {{needed}}.",
+    fewDays:
+      "Only {{days}} days with spend are old enough for their conversions to have come; a curve needs at least {{needed}}.",
     noRevenue: "The days with spend brought no revenue.",
     falling: "Revenue fell where spend rose; no rising curve fits.",
   },

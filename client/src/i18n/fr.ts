@@ -62,7 +62,8 @@ export const fr: Dictionary = {
     date: "Jour",
     total: "Total",
     noTouch: "Sans contact",
-    noTouchWhy: "Conversions sans aucun contact dans la fenêtre de {{days}} jours.",
+    noTouchWhy:
+      "Conversions sans contact depuis la conversion précédente du visiteur, dans la fenêtre de {{days}} jours.",
     noTouchShort: "Conversions sans aucun contact enregistré au préalable.",
     none: "aucune",
     titled: "{{title}} : {{text}}",
@@ -111,10 +112,13 @@ export const fr: Dictionary = {
   },
   overview: {
     title: "Vue d’ensemble",
-    headlineMore: "{{revenue}} de chiffre d’affaires, {{change}} de plus que les {{days}} jours précédents.",
-    headlineLess: "{{revenue}} de chiffre d’affaires, {{change}} de moins que les {{days}} jours précédents.",
-    headlineSame: "{{revenue}} de chiffre d’affaires, autant que les {{days}} jours précédents.",
+    headlineMore: "{{revenue}} de chiffre d’affaires, {{change}} de plus que {{before}}.",
+    headlineLess: "{{revenue}} de chiffre d’affaires, {{change}} de moins que {{before}}.",
+    headlineSame: "{{revenue}} de chiffre d’affaires, autant que {{before}}.",
     headlineAlone: "{{revenue}} de chiffre d’affaires en {{days}} jours.",
+    headlineOneDay: "{{revenue}} de chiffre d’affaires ce jour-là.",
+    beforeDay: "la veille",
+    beforeDays: "les {{days}} jours précédents",
     headlineNothing: "Aucun chiffre d’affaires sur ces jours.",
     subMore:
       "La dépense augmente de {{change}}, à {{spend}} ; chaque {{unit}} dépensé correspond à {{roas}} de chiffre d’affaires, contre {{before}} auparavant.",
@@ -322,14 +326,18 @@ export const fr: Dictionary = {
   note: {
     unconvincing:
       "La meilleure répartition trouvée n’a que {{share}} de chances d’apporter un gain : celle d’aujourd’hui reste.",
+    nothingToPlan: "Aucun canal n’a encore de courbe : rien ne peut être planifié, la répartition actuelle reste.",
     alreadyBest: "La répartition actuelle est déjà la meilleure dans ces limites.",
     extrapolated: "{{channels}} : plus que tout ce qui a été dépensé en un jour ; la courbe y est une supposition.",
     notProved: "Aucun plan n’a pu être prouvé optimal : la répartition actuelle reste. ({{detail}})",
   },
   missingCurve: {
-    noDays: "Aucun jour n’a de dépense ; il en faut au moins {{needed}} pour une courbe.",
-    oneDay: "Un seul jour a une dépense ; il en faut au moins {{needed}} pour une courbe.",
-    fewDays: "Seuls {{days}} jours ont une dépense ; il en faut au moins {{needed}} pour une courbe.",
+    noDays:
+      "Aucun jour de dépense n’est assez ancien pour que ses conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
+    oneDay:
+      "Un seul jour de dépense est assez ancien pour que ses conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
+    fewDays:
+      "Seuls {{days}} jours de dépense sont assez anciens pour que leurs conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
     noRevenue: "Les jours de dépense n’ont apporté aucun chiffre d’affaires.",
     falling: "Le chiffre d’affaires baisse quand la dépense monte : aucune courbe croissante ne convient.",
   },

@@ -1,4 +1,4 @@
-import { bookedTotals, channelDelivery, runCredit } from "@touchline/sql";
+import { bookedTotals, channelDelivery, conversionTypes, runCredit } from "@touchline/sql";
 import type { z } from "zod";
 import type { ChannelCredit, CompareModels, ModelComparison, ModelCredit } from "../contract/index.ts";
 import { DEFAULT_LOOKBACK_DAYS } from "../contract/index.ts";
@@ -69,6 +69,14 @@ async function channelReports(
     .sort((a, b) => Number(b.conversions) - Number(a.conversions) || (a.channel < b.channel ? -1 : 1));
 }
 
+/** Conversions of several types are counted and credited together so far, and any of them ends a journey: that must be said. */
+function mixedTypes(types: readonly string[]): string[] {
+  if (types.length < 2) return [];
+  return [
+    `Conversions of ${types.length} types (${types.slice(0, 5).join(", ")}${types.length > 5 ? ", …" : ""}) are counted together, and each ends a journey: a touch before a lead gives nothing to the purchase after it. Import one type for each workspace to keep them apart.`,
+  ];
+}
+
 /** One model on one range, ready to be printed. Channels and baseline add up exactly to the totals. */
 export async function reportAttribution(
   workspace: Workspace,
@@ -79,8 +87,9 @@ export async function reportAttribution(
   const { timeZone } = await workspace.settings();
   const run = await ensureRun(workspace, parameters);
   const { from, to, lookbackDays } = parameters;
-  const [booked, channels] = await Promise.all([
+  const [booked, types, channels] = await Promise.all([
     workspace.warehouse.askOne(bookedTotals, { from, to, lookbackDays, timeZone }),
+    workspace.warehouse.ask(conversionTypes, { from, to, timeZone }),
     channelReports(workspace, run.runId, parameters, byCampaign),
   ]);
   return {
@@ -92,7 +101,7 @@ export async function reportAttribution(
     totals: { conversions: booked.conversions, revenue: booked.revenue },
     baseline: { conversions: booked.untouchedConversions, revenue: booked.untouchedRevenue },
     channels: channels.map((channel) => ({ ...channel, interval: null, flags: [] })),
-    warnings: run.fit.warnings,
+    warnings: [...run.fit.warnings, ...mixedTypes(types.map(({ conversionType }) => conversionType))],
   };
 }
 

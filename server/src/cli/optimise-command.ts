@@ -178,20 +178,33 @@ function planInWords(plan: Plan): string {
   const certainty =
     expected.interval === null || expected.probabilityOfGain === null
       ? ""
-      : ` (${Math.round(expected.interval.level * 100)} % interval ${grouped(expected.interval.low)} to ${grouped(expected.interval.high)}; gains with a probability of ${Math.round(expected.probabilityOfGain * 100)} %)`;
+      : ` (${Math.round(expected.interval.level * 100)} % interval ${grouped(expected.interval.low)} to ${grouped(expected.interval.high)}; ${chanceInWords(expected.probabilityOfGain)} that it gains, if the credit is right)`;
   // The proof is one of the split that was found, not of today's.
   const proof = plan.status === "optimal" ? `${proofInWords(plan.certificate.gap)}\n` : "";
+  const more = plan.allocation.reduce(
+    (sum, { current, recommended }) => sum + Number(recommended) - Number(current),
+    0,
+  );
+  const spending =
+    Math.abs(more) < 0.01
+      ? ""
+      : ` It spends ${grouped(Math.abs(more))} ${currency} ${more > 0 ? "more" : "less"} than today.`;
   return [
     plan.status === "leave"
       ? "Leave the budget as it is.\n\n"
       : `A plan for ${grouped(plan.budget, 2)} ${currency} a ${plan.period}, by ${plan.model} credit\n\n`,
     table,
-    `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.\n`,
+    `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.${spending}\n`,
     proof,
     ...plan.shadowPrices.map(({ limit, price }) => `  ${printable(priceInWords(limit, price, plan.period))}\n`),
     "\n",
     ...plan.allocation.map(({ reason }) => `  ${printable(reason)}\n`),
   ].join("");
+}
+
+function chanceInWords(share: number): string {
+  if (share > 0.99) return "a chance of over 99 %";
+  return share < 0.01 ? "a chance of under 1 %" : `a chance of ${Math.round(share * 100)} %`;
 }
 
 /** `touchline curves`: the fitted curve of every channel. */

@@ -153,6 +153,7 @@ export const PlanWarning = z.discriminatedUnion("code", [
   /** A better split was found, but too few of the draws agree: today's stays. */
   z.object({ code: z.literal("unconvincing"), probability: z.number(), ...note }),
   z.object({ code: z.literal("already-best"), ...note }),
+  z.object({ code: z.literal("nothing-to-plan"), ...note }),
   /** The optimiser could not prove an answer; `detail` is its own English account of why. */
   z.object({ code: z.literal("not-proved"), detail: z.string(), ...note }),
 ]);

@@ -104,6 +104,7 @@ function reasonToLeave(
   problem: AllocationProblem,
   { spend }: OptimalAllocation,
 ): UnwordedWarning | null {
+  if (channels.every(({ curve }) => curve === null)) return { code: "nothing-to-plan" };
   const today = channels.map(({ current }) => current);
   if (!keepsLimits(problem, today, revenuesOf(channels, today))) return null;
   if (channels.every(({ current }, i) => Math.abs(spend[i]! - current) <= NO_MOVE * budget))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeLimits, shop } from "./curves.fixture.ts";
+import { freeLimits, shop, unfittedChannel } from "./curves.fixture.ts";
 import { planSplit } from "./plan-split.ts";
 
 const compared = /less than the .* that the plan settles at/;
@@ -33,5 +33,28 @@ describe("why a channel is cut", () => {
       expect(why.marginalNow).toBeLessThan(why.marginalPlan!);
       expect(reason).toMatch(compared);
     }
+  });
+});
+
+describe("a channel whose spend hardly varied", () => {
+  const locked = { channel: "Email", lower: null, upper: null, locked: true };
+
+  it.each([
+    ["left alone", []],
+    ["locked", [locked]],
+  ] as const)("has no marginal return and no price when it is %s", (_how, bounds) => {
+    const { allocation, shadowPrices } = planSplit(shop, { ...freeLimits, bounds: [...bounds] });
+    const row = allocation.find(({ channel }) => channel === "Email")!;
+    expect(row.recommended).toBe(row.current);
+    expect([row.marginalRoas, row.why.marginalNow, row.why.marginalThen]).toEqual([null, null, null]);
+    expect(shadowPrices.filter(({ constraint }) => constraint.includes("Email"))).toEqual([]);
+  });
+});
+
+describe("no channel with a curve", () => {
+  it("leaves today's split and says that nothing can be planned", () => {
+    const plan = planSplit({ currency: "EUR", channels: [], withoutCurve: [unfittedChannel("New", 10)] }, freeLimits);
+    expect(plan.status).toBe("leave");
+    expect(plan.warnings.map(({ code }) => code)).toEqual(["nothing-to-plan"]);
   });
 });

@@ -1,6 +1,6 @@
 import type { OptimalAllocation } from "@touchline/solver";
 import type { MoveReason } from "../contract/index.ts";
-import type { PlannedChannel } from "./prepare-channels.ts";
+import { canTellReturns, type PlannedChannel } from "./prepare-channels.ts";
 import { marginalAt } from "./saturating-curve.ts";
 
 /** Moves below this share of the total budget are none: they are smaller than what a person would act on. */
@@ -8,8 +8,8 @@ export const NO_MOVE = 1e-4;
 
 /** A channel that keeps its spend because nothing was planned, or because nobody can tell what moving it would bring. */
 export function explainStay(channel: PlannedChannel): MoveReason {
-  const canTell = channel.curve !== null && channel.held !== "unidentified";
-  const marginal = canTell ? marginalAt(channel.curve, channel.current) : null;
+  const marginal =
+    channel.curve !== null && canTellReturns(channel) ? marginalAt(channel.curve, channel.current) : null;
   return { code: channel.held ?? "unchanged", marginalNow: marginal, marginalThen: marginal, marginalPlan: null };
 }
 

@@ -2,18 +2,31 @@ import { FEWEST_CURVE_DAYS, fitSaturatingCurve, type SaturatingCurveFit } from "
 import { dailyBookings, dailySpend, runCreditByDay, workspaceExtent } from "@touchline/sql";
 import { ensureRun, runParameters } from "../attribution/index.ts";
 import { listDays, shiftDay } from "../calendar-days.ts";
-import { type ChannelCurve, type CurveFlag, type Curves, DEFAULT_MODEL, type MissingCurve } from "../contract/index.ts";
+import {
+  type ChannelCurve,
+  type CurveFlag,
+  type Curves,
+  DEFAULT_LOOKBACK_DAYS,
+  DEFAULT_MODEL,
+  type MissingCurve,
+} from "../contract/index.ts";
 import { Random } from "../random.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { quantile } from "./quantile.ts";
 import { marginalAt, revenueAt } from "./saturating-curve.ts";
 import { seasonIndex } from "./season.ts";
+import { refusalInWords } from "./words.ts";
 
 /** Curves look back at most this long. */
 const FIT_DAYS = 365;
-/** Touches of the last two weeks have conversions still to come: those days would pull every curve down. */
-const IMMATURE_DAYS = 14;
+/**
+ * Touches inside the lookback window have conversions still to come, and their days would pull every curve down: in the simulated
+ * shop half of Display's credit has come after 14 days. A short history cannot spare all of them: at most half of it is left out.
+ */
+function immatureDays(days: number): number {
+  return Math.min(DEFAULT_LOOKBACK_DAYS, Math.floor(days / 2));
+}
 /** What "today" means for a plan. */
 const CURRENT_DAYS = 28;
 const DRAWS = 200;
@@ -138,7 +151,7 @@ function fitChannel(
   const end = days.indexOf(lastSpendDay) + 1;
   const recent = spend.subarray(Math.max(0, end - CURRENT_DAYS), end);
   const currentSpend = recent.reduce((sum, day) => sum + day, 0) / recent.length;
-  const mature = Math.max(0, days.length - IMMATURE_DAYS);
+  const mature = days.length - immatureDays(days.length);
   const generator = new Random(seed + 1);
   const fit = fitSaturatingCurve(
     { spend: spend.subarray(0, mature), revenue: revenue.subarray(0, mature), season: season.subarray(0, mature) },
@@ -148,7 +161,14 @@ function fitChannel(
     const { code, days: daysWithSpend, reason } = fit;
     return {
       kind: "refused",
-      channel: { channel, code, days: daysWithSpend, daysNeeded: FEWEST_CURVE_DAYS, reason, currentSpend },
+      channel: {
+        channel,
+        code,
+        days: daysWithSpend,
+        daysNeeded: FEWEST_CURVE_DAYS,
+        reason: refusalInWords(code, daysWithSpend, FEWEST_CURVE_DAYS, reason),
+        currentSpend,
+      },
     };
   }
   const largestSpendSeen = spend.reduce((most, day) => Math.max(most, day), 0);

@@ -22,6 +22,11 @@ export interface PlannedChannel {
   readonly held: "locked" | "unidentified" | "no-curve" | null;
 }
 
+/** False where spend hardly varied and the caller did not say otherwise: nobody can tell what more of it would bring. */
+export function canTellReturns({ fitted, held }: Pick<PlannedChannel, "fitted" | "held">): boolean {
+  return fitted !== null && (held === null || !fitted.flags.includes("little-variation"));
+}
+
 export interface PreparedChannels {
   readonly channels: readonly PlannedChannel[];
   /** What they spend today, together. */

@@ -1,6 +1,6 @@
 import type { BindingLimit, OptimalAllocation } from "@touchline/solver";
 import type { Period, PlanLimit, ShadowPrice } from "../contract/index.ts";
-import type { PlannedChannel } from "./prepare-channels.ts";
+import { canTellReturns, type PlannedChannel } from "./prepare-channels.ts";
 import { limitInWords } from "./words.ts";
 
 const NO_PRICE = 1e-9;
@@ -14,9 +14,7 @@ export function priceLimits(
   channels: readonly PlannedChannel[],
   period: Period,
 ): ShadowPrice[] {
-  const unknown = new Set(
-    channels.flatMap(({ name, held }) => (held === "unidentified" || held === "no-curve" ? [name] : [])),
-  );
+  const unknown = new Set(channels.flatMap((channel) => (canTellReturns(channel) ? [] : [channel.name])));
   return allocation.binding
     .filter(({ price, channel }) => Math.abs(price) > NO_PRICE && !(channel !== undefined && unknown.has(channel)))
     .map((binding) => {

@@ -1,4 +1,4 @@
-import type { MoveReason, Period, PlanLimit, PlanWarning } from "../contract/index.ts";
+import type { MissingCurve, MoveReason, Period, PlanLimit, PlanWarning } from "../contract/index.ts";
 
 /** Amounts in sentences: enough digits to recognise the figure. */
 export function amount(value: number): string {
@@ -120,9 +120,18 @@ function warningText(warning: UnwordedWarning): string {
       return `${warning.channels.join(", ")}: more than was ever spent on a day; the curve is extrapolated there.`;
     case "unconvincing":
       return `The best split found gains with a probability of only ${Math.round(warning.probability * 100)} %: today's split stays.`;
+    case "nothing-to-plan":
+      return "No channel has a curve yet, so nothing can be planned: today's split stays.";
     case "already-best":
       return "Today's split is already the best one within these limits.";
     case "not-proved":
       return `No plan could be proved best (${warning.detail}): today's split stays.`;
   }
+}
+
+/** Why a channel has no curve; only days count whose conversions have had the time to come. */
+export function refusalInWords(code: MissingCurve["code"], days: number, daysNeeded: number, reason: string): string {
+  if (code !== "few-days") return reason;
+  const counted = days === 0 ? "No day" : days === 1 ? "Only one day" : `Only ${days} days`;
+  return `${counted} with spend ${days > 1 ? "are" : "is"} old enough for its conversions to have come; a curve needs at least ${daysNeeded}.`;
 }

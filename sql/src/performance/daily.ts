@@ -60,3 +60,18 @@ export const rangeTotals = question({
       AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
       AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)`,
 });
+
+/** The types of the conversions booked in a range, most frequent first. */
+export const conversionTypes = question({
+  name: "conversion-types",
+  params: Range.extend({ timeZone: z.string() }),
+  row: z.object({ conversionType: z.string() }),
+  sql: `
+    SELECT conversion_type AS conversionType
+    FROM conversions
+    WHERE workspace_id = {workspaceId:String}
+      AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
+      AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)
+    GROUP BY conversion_type
+    ORDER BY count() DESC, conversion_type`,
+});

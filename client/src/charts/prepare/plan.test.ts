@@ -204,7 +204,7 @@ describe("notes of a plan and of the curves", () => {
       expect(new Set(sentences).size).toBe(all.length);
     }
     expect(plainSpaces(wordMissingCurve(missing, french))).toBe(
-      "Seuls 9 jours ont une dépense ; il en faut au moins 14 pour une courbe.",
+      "Seuls 9 jours de dépense sont assez anciens pour que leurs conversions soient arrivées ; il en faut au moins 14 pour une courbe.",
     );
   });
 });

@@ -53,8 +53,13 @@ function writeHeadline(totals: Totals, change: number | null, days: number, word
   if (Number(totals.revenue) === 0) return t("overview.headlineNothing");
   const revenue = strong(format.money(totals.revenue));
   const count = format.count(days);
-  if (change === null) return t("overview.headlineAlone", { revenue, days: count });
-  const figures = { revenue, change: strong(format.percent(Math.abs(change))), days: count };
+  if (change === null) {
+    return days === 1
+      ? t("overview.headlineOneDay", { revenue })
+      : t("overview.headlineAlone", { revenue, days: count });
+  }
+  const before = days === 1 ? t("overview.beforeDay") : t("overview.beforeDays", { days: count });
+  const figures = { revenue, change: strong(format.percent(Math.abs(change))), before };
   switch (directionOf(change)) {
     case "up":
       return t("overview.headlineMore", figures);
