@@ -114,6 +114,14 @@ describe("a plan on fitted curves", () => {
     expect(plan.repair.length).toBeGreaterThan(0);
   });
 
+  test("a change limit that the budget contradicts bears its own name, and can itself be loosened", async () => {
+    const base = Number((await optimise("--period", "week")).budget);
+    const plan = await optimise("--period", "week", "--budget", String(base / 3), "--max-change", "20");
+    expect(plan.status).toBe("infeasible");
+    expect(plan.conflict.map(({ text }) => text)).toContain("no channel moves by more than 20 %");
+    expect(plan.repair.map(({ text }) => text).join()).toMatch(/no channel moves by more than 20 %: change it to \d/);
+  });
+
   test("a channel that does not exist is refused by name", async () => {
     const limits = world.file("unknown.json", JSON.stringify({ bounds: { Radio: { upper: 10 } } }));
     const { exitCode, stderr } = await world.run("optimise", "--constraints", limits);

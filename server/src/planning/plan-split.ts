@@ -39,12 +39,13 @@ export function planSplit(
 function prepareProblem({ channels, budget }: PreparedChannels, limits: PlanLimits): AllocationProblem {
   return {
     objective: limits.objective ?? { type: "max_response", response_weight: 1, spend_weight: 0 },
-    channels: channels.map(({ name, curve, current, lower, upper }) => {
+    channels: channels.map(({ name, curve, current, asked }) => {
       const { ceiling, halfSpend } = curve ?? NO_RESPONSE;
-      return { name, curve: { type: "hill", beta: ceiling, k: halfSpend, s: 1 }, lower, upper, current };
+      return { name, curve: { type: "hill", beta: ceiling, k: halfSpend, s: 1 }, ...asked, current };
     }),
     constraints: [
       { type: "total_spend", sense: limits.exact ? "=" : "<=", value: budget },
+      ...(limits.maxChange === null ? [] : [{ type: "change_limit_pct" as const, value: limits.maxChange * 100 }]),
       ...(limits.constraints ?? []),
     ],
   };

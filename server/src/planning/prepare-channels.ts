@@ -16,8 +16,11 @@ export interface PlannedChannel {
   /** The fitted curve of a period. */
   readonly curve: SaturatingCurve | null;
   readonly current: number;
+  /** Where the spend can end up: bounds and change limit together. */
   readonly lower: number;
   readonly upper: number | null;
+  /** What is asked of this channel alone. The change limit is one limit of the plan, so that its price and repair bear its name. */
+  readonly asked: { readonly lower: number; readonly upper: number | null };
   /** Why it is to keep today's spend, whatever its curve says; null where the plan decides. */
   readonly held: "locked" | "unidentified" | "no-curve" | null;
 }
@@ -75,24 +78,25 @@ export function prepareChannels(
   const asked = spending.map(({ name, fitted, current }) => {
     const bounds = limits.bounds.find(({ channel }) => channel === name);
     const held = whyHeld(fitted, bounds);
-    return { name, fitted, current, held, span: askedSpan(current, bounds, limits.maxChange) };
+    return { name, fitted, current, held, bounds, span: askedSpan(current, bounds, limits.maxChange) };
   });
   const spans = asked.map(({ held, current, span }) => heldSpan(held, current, span));
   const least = spans.reduce((sum, { lower }) => sum + lower, 0);
   const most = spans.reduce((sum, { upper }) => sum + upper, 0);
   const mayShrink = budget < least * (1 - ROUNDING);
   const mayGrow = limits.exact && budget > most * (1 + ROUNDING);
-  const channels = asked.map(({ name, fitted, current, held, span }, i): PlannedChannel => {
+  const channels = asked.map(({ name, fitted, current, held, bounds, span }, i): PlannedChannel => {
     const givesWay = held === "unidentified";
     const lower = givesWay && mayShrink ? span.lower : spans[i]!.lower;
     const upper = givesWay && mayGrow ? span.upper : spans[i]!.upper;
+    const reach = { lower, upper: Number.isFinite(upper) ? upper : null };
     return {
       name,
       fitted,
       curve: fitted === null ? null : curvePerPeriod(fitted.fit, days),
       current,
-      lower,
-      upper: Number.isFinite(upper) ? upper : null,
+      ...reach,
+      asked: held === null ? { lower: bounds?.lower ?? 0, upper: bounds?.upper ?? null } : reach,
       held,
     };
   });
