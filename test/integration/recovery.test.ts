@@ -10,6 +10,21 @@ import { runTouchline, startServer } from "../support/process.ts";
 const TOUCHES = "event_id,occurred_at,visitor_id,channel,campaign,interaction";
 const CONVERSIONS = "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency";
 
+/** What an import that ran on another machine wrote down when it began. */
+const HALF_DONE = {
+  kind: "conversions",
+  file: "half.csv",
+  fingerprint: "half",
+  owner: "another-container:7",
+  startedAt: "2026-03-03T00:00:00Z",
+  received: 0,
+  stored: 0,
+  duplicates: 0,
+  replaced: 0,
+  rejected: 0,
+  filtered: 0,
+};
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "touchline-recovery-"));
@@ -40,20 +55,7 @@ describe("what a process left when it was killed", () => {
     const house = await openHouse({ dataFolder: data });
     const { warehouse } = await house.workspace("default");
     const importId = await claimImport(warehouse, "conversions");
-    const entry = {
-      importId,
-      kind: "conversions",
-      file: "half.csv",
-      fingerprint: "half",
-      owner: "another-container:7",
-      startedAt: "2026-03-03T00:00:00Z",
-      received: 0,
-      stored: 0,
-      duplicates: 0,
-      replaced: 0,
-      rejected: 0,
-      filtered: 0,
-    };
+    const entry = { ...HALF_DONE, importId };
     await warehouse.tell(recordImport, { ...entry, state: "started" });
     await warehouse.engine.run(
       "test",
@@ -79,20 +81,7 @@ describe("what a process left when it was killed", () => {
     const workspace = await house.workspace("default");
     const before = await workspace.watermark();
     const importId = await claimImport(workspace.warehouse, "conversions");
-    const entry = {
-      importId,
-      kind: "conversions",
-      file: "x",
-      fingerprint: "x",
-      owner: "a:1",
-      startedAt: "2026-03-03T00:00:00Z",
-      received: 0,
-      stored: 0,
-      duplicates: 0,
-      replaced: 0,
-      rejected: 0,
-      filtered: 0,
-    };
+    const entry = { ...HALF_DONE, importId };
     await workspace.warehouse.tell(recordImport, { ...entry, state: "undone" });
     const after = await workspace.watermark();
     await house.close();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DateRange, DecimalString, IsoDate } from "./scalars.ts";
+import { DateRange, DecimalString } from "./scalars.ts";
 
 export const MODEL_NAMES = ["first", "last", "linear", "time-decay", "position-based", "markov"] as const;
 export const ModelName = z.enum(MODEL_NAMES);
@@ -44,5 +44,3 @@ export const ModelComparison = z.object({
   models: z.array(ModelCredit),
 });
 export type ModelComparison = z.infer<typeof ModelComparison>;
-
-export const DailyCredit = Credit.extend({ date: IsoDate, channel: z.string() });

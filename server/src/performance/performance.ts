@@ -9,7 +9,7 @@ import {
   workspaceExtent,
 } from "@touchline/sql";
 import type { z } from "zod";
-import { ensureRun, reportAttribution, roasOf, runParameters } from "../attribution/index.ts";
+import { reportAttribution, roasOf, runParameters } from "../attribution/index.ts";
 import { countDays, shiftDay } from "../calendar-days.ts";
 import type { DateRange, Overview, OverviewInput, Totals, WorkspaceStatus } from "../contract/index.ts";
 import type { Workspace } from "../workspace.ts";
@@ -52,14 +52,13 @@ export async function fetchOverview(
   const before = { from: shiftDay(range.from, -length), to: shiftDay(range.from, -1) };
   const { firstDay } = await warehouse.askOne(workspaceExtent, { timeZone });
   const report = await reportAttribution(workspace, parameters);
-  const run = await ensureRun(workspace, parameters);
   const [totals, previous, spend, spendTotals, bookings, credit] = await Promise.all([
     fetchTotals(workspace, range, timeZone),
     firstDay !== "" && firstDay <= before.from ? fetchTotals(workspace, before, timeZone) : null,
     warehouse.ask(dailySpend, range),
     warehouse.ask(dailySpendTotals, range),
     warehouse.ask(dailyBookings, { ...range, timeZone }),
-    warehouse.ask(runCreditByDay, { runId: run.runId }),
+    warehouse.ask(runCreditByDay, { runId: report.run }),
   ]);
   return {
     currency,

