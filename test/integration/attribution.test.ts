@@ -335,3 +335,22 @@ test("conversions of several types are credited together, with a warning that sa
     baseline: { conversions: 1, revenue: "100" },
   });
 });
+
+test("one day of spend gives no plan and no figure that stands for one", async () => {
+  const load = (kind: string, content: string) =>
+    world.json("import", kind, world.file(`one-${kind}.csv`, content), "--workspace", "one-day");
+  await load(
+    "touchpoints",
+    "event_id,occurred_at,visitor_id,channel,campaign,interaction\ne1,2026-03-01T09:12:00Z,v,Search,b,click\n",
+  );
+  await load(
+    "conversions",
+    "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency\nk1,2026-03-02T18:40:00Z,v,purchase,79.90,EUR\n",
+  );
+  await load("spend", "date,channel,campaign,cost,currency\n2026-03-01,Search,b,120.50,EUR\n");
+  const { exitCode, stdout, stderr } = await world.run("optimise", "--budget", "15000", "--workspace", "one-day");
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/nothing can be planned/);
+  expect(stdout).toMatch(/Leave the budget as it is/);
+  expect(stdout).not.toMatch(/Expected credited revenue/);
+});

@@ -189,12 +189,17 @@ function planInWords(plan: Plan): string {
     Math.abs(more) < 0.01
       ? ""
       : ` It spends ${grouped(Math.abs(more))} ${currency} ${more > 0 ? "more" : "less"} than today.`;
+  // Without a single curve there is nothing to expect, and 0 would be a figure that nobody worked out.
+  const canExpect = !plan.warnings.some(({ code }) => code === "nothing-to-plan");
+  const expectation = canExpect
+    ? `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.${spending}\n`
+    : "";
   return [
     plan.status === "leave"
       ? "Leave the budget as it is.\n\n"
       : `A plan for ${grouped(plan.budget, 2)} ${currency} a ${plan.period}, by ${plan.model} credit\n\n`,
     table,
-    `\nExpected credited revenue ${grouped(expected.revenue)} ${currency} a ${plan.period}, today ${grouped(expected.revenueAtCurrent)}: ${gain >= 0 ? "+" : ""}${grouped(gain)}${certainty}.${spending}\n`,
+    expectation,
     proof,
     ...plan.shadowPrices.map(({ limit, price }) => `  ${printable(priceInWords(limit, price, plan.period))}\n`),
     "\n",
