@@ -6,6 +6,7 @@ import "./styles/cards.css";
 import "./styles/charts.css";
 import "./styles/tables.css";
 import "./styles/planner.css";
+import "./styles/data.css";
 import "./styles/print.css";
 import { z } from "zod";
 import { applyLanguage, applyTheme, readLanguage, readTheme } from "./app/preferences.ts";

@@ -2,15 +2,37 @@ import { compareModels } from "./attribution/index.ts";
 import {
   CompareModels,
   Curves,
+  DiscardOutcome,
+  Freshness,
+  HealthReport,
+  ImportsInput,
+  ImportsPage,
   ModelComparison,
   Overview,
   OverviewInput,
   Plan,
   ProposeInput,
+  ReceivedByDay,
+  RefusedInput,
+  RefusedPage,
+  RefusedReasons,
+  RefusedReasonsInput,
+  RefusedSelection,
+  ReplayOutcome,
   WorkspaceStatus,
 } from "./contract/index.ts";
+import {
+  fetchFreshness,
+  fetchHealth,
+  fetchImports,
+  fetchReceivedByDay,
+  fetchRefused,
+  fetchRefusedReasons,
+  selectRefused,
+} from "./health/index.ts";
 import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
 import { fetchCurves, proposePlan } from "./planning/index.ts";
+import { discardRejected, replayRejected } from "./rejected/index.ts";
 import { procedure, router } from "./trpc.ts";
 
 export const appRouter = router({
@@ -35,6 +57,31 @@ export const appRouter = router({
       .input(ProposeInput)
       .output(Plan)
       .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),
+  }),
+  data: router({
+    health: procedure.output(HealthReport).query(({ ctx }) => fetchHealth(ctx.workspace)),
+    freshness: procedure.output(Freshness).query(({ ctx }) => fetchFreshness(ctx.workspace)),
+    receivedByDay: procedure.output(ReceivedByDay).query(({ ctx }) => fetchReceivedByDay(ctx.workspace)),
+    imports: procedure
+      .input(ImportsInput)
+      .output(ImportsPage)
+      .query(({ ctx, input }) => fetchImports(ctx.workspace, input)),
+    rejected: procedure
+      .input(RefusedInput)
+      .output(RefusedPage)
+      .query(({ ctx, input }) => fetchRefused(ctx.workspace, input)),
+    rejectedReasons: procedure
+      .input(RefusedReasonsInput)
+      .output(RefusedReasons)
+      .query(({ ctx, input }) => fetchRefusedReasons(ctx.workspace, input)),
+    replay: procedure
+      .input(RefusedSelection)
+      .output(ReplayOutcome)
+      .mutation(({ ctx, input }) => replayRejected(ctx.workspace, selectRefused(input), ctx)),
+    discard: procedure
+      .input(RefusedSelection)
+      .output(DiscardOutcome)
+      .mutation(async ({ ctx, input }) => ({ discarded: await discardRejected(ctx.workspace, selectRefused(input)) })),
   }),
 });
 

@@ -5,6 +5,8 @@ import type { Workspace } from "./workspace.ts";
 /** What every procedure receives: a workspace handle that is already bound to one workspace. */
 export interface RequestContext {
   readonly workspace: Workspace;
+  /** For files that live as long as a request. */
+  readonly spoolFolder: string;
 }
 
 const trpc = initTRPC.context<RequestContext>().create({

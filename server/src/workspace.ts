@@ -1,4 +1,12 @@
-import { dataWatermark, saveWorkspaceSettings, type WorkspaceWarehouse, workspaceSettings } from "@touchline/sql";
+import {
+  dataWatermark,
+  saveWorkspaceSetting,
+  saveWorkspaceSettings,
+  type WorkspaceWarehouse,
+  workspaceSetting,
+  workspaceSettings,
+} from "@touchline/sql";
+import { WORKSPACE_SETTINGS, type WorkspaceSetting, type WorkspaceSettingName } from "./contract/index.ts";
 
 export interface WorkspaceSettings {
   /** ISO 4217; empty until the first import with money decides it. */
@@ -12,17 +20,30 @@ export interface WorkspaceSettings {
 const NEW_WORKSPACE: WorkspaceSettings = { currency: "", timeZone: "UTC", simulated: false };
 
 const MOST_REMEMBERED = 8;
+const PACE_SECONDS = 60;
 
 /** One workspace of this process: its data, and the guarantee that nothing is computed twice at the same time. */
 export class Workspace {
   readonly id: string;
   readonly warehouse: WorkspaceWarehouse;
-  readonly #underway = new Map<string, Promise<unknown>>();
-  readonly #remembered = new Map<string, Promise<unknown>>();
+  /** Events that arrive over HTTP count as new data when their window of so many seconds is over; 0: at once. */
+  readonly liveWindowSeconds: number;
+  readonly #underway: Map<string, Promise<unknown>>;
+  readonly #remembered: Map<string, Promise<unknown>>;
+  #paced: Workspace | undefined;
 
-  constructor(id: string, warehouse: WorkspaceWarehouse) {
+  constructor(id: string, warehouse: WorkspaceWarehouse, paces?: { seconds: number; workspace: Workspace }) {
     this.id = id;
     this.warehouse = warehouse;
+    this.liveWindowSeconds = paces?.seconds ?? 0;
+    this.#underway = paces === undefined ? new Map<string, Promise<unknown>>() : paces.workspace.#underway;
+    this.#remembered = paces === undefined ? new Map<string, Promise<unknown>>() : paces.workspace.#remembered;
+  }
+
+  /** The same workspace for pages that ask again and again: to them, data that keeps arriving is new once a minute. */
+  paced(): Workspace {
+    this.#paced ??= new Workspace(this.id, this.warehouse, { seconds: PACE_SECONDS, workspace: this });
+    return this.#paced;
   }
 
   async settings(): Promise<WorkspaceSettings> {
@@ -36,9 +57,23 @@ export class Workspace {
     return settings;
   }
 
+  /** A setting by name, its default where nobody has written one. */
+  async setting<N extends WorkspaceSettingName>(name: N): Promise<WorkspaceSetting<N>> {
+    const [row] = await this.warehouse.ask(workspaceSetting, { settingName: name });
+    const shape = WORKSPACE_SETTINGS[name];
+    return shape.parse(row === undefined ? undefined : JSON.parse(row.value)) as WorkspaceSetting<N>;
+  }
+
+  /** @throws ZodError when the value does not have the setting's shape */
+  async changeSetting<N extends WorkspaceSettingName>(name: N, value: WorkspaceSetting<N>): Promise<void> {
+    const settingValue = JSON.stringify(WORKSPACE_SETTINGS[name].parse(value));
+    await this.warehouse.tell(saveWorkspaceSetting, { settingName: name, settingValue });
+  }
+
   /** Names the data as it is now: any import that changes a row changes it. */
   async watermark(): Promise<string> {
-    return (await this.warehouse.askOne(dataWatermark, {})).watermark;
+    const { liveWindowSeconds } = this;
+    return (await this.warehouse.askOne(dataWatermark, { liveWindowSeconds })).watermark;
   }
 
   /** Runs the work, or joins the one with this key that is already running. */

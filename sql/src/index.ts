@@ -1,14 +1,35 @@
+export * from "./accounts/api-keys.ts";
 export * from "./attribution/credit.ts";
 export * from "./attribution/runs.ts";
 export * from "./attribution/transitions.ts";
+export {
+  type ChannelParts,
+  type ChannelRules,
+  channelExpression,
+  UNASSIGNED,
+} from "./channels/channel-rules.ts";
+export { DEFAULT_CHANNEL_RULES } from "./channels/default-rules.ts";
+export { explainChannel, findBadPattern } from "./channels/try-rules.ts";
 export { type QueryProgress, type WarehouseLocation, withoutSecret } from "./engine.ts";
 export { EngineError, type EngineErrorKind, WarehouseUnavailable } from "./engine-error.ts";
+export * from "./health/bookings.ts";
+export { channelDays } from "./health/channel-days.ts";
+export { feeds, lateEvents } from "./health/feeds.ts";
+export * from "./health/ledger.ts";
+export { refusedBySource, refusedPage, refusedReasons } from "./health/refused.ts";
+export * from "./health/visitors.ts";
+export * from "./identities/build-persons.ts";
+export * from "./identities/person-builds.ts";
 export { type AggregatedPathRow, readAggregatedPaths } from "./imports/aggregated-paths.ts";
 export { claimImport } from "./imports/claim-import.ts";
-export type { SourceColumn, ValueSource } from "./imports/expressions.ts";
+export { mostUsedCurrency } from "./imports/currency.ts";
 export * from "./imports/imports.ts";
-export { ID_COLUMN, IMPORT_KINDS, type ImportKind, LAYOUTS } from "./imports/layouts.ts";
+export { hasMoney, ID_COLUMN, IMPORT_KINDS, type ImportKind, LAYOUTS } from "./imports/layouts.ts";
 export * from "./imports/move.ts";
+export { moveRejected } from "./imports/reject.ts";
+export { copyRemoteObject, type RemoteObject } from "./imports/remote-object.ts";
+export { rebookConversions } from "./imports/settle-conversions.ts";
+export { type SpendChange, spendChanges } from "./imports/settle-lists.ts";
 export {
   closeReader,
   describeNdjson,
@@ -18,10 +39,37 @@ export {
   type MalformedRow,
   readMalformedRows,
   type SourceFile,
+  writeArrayAsLines,
 } from "./imports/source-file.ts";
-export * from "./imports/stage.ts";
+export { type StagePlan, stageFile, stagingProgress } from "./imports/stage.ts";
+export type { MoveCounts, Staged } from "./imports/staged.ts";
+export type { NumberStyle, RowFilter, SourceColumn, ValueSource } from "./imports/text-of.ts";
 export * from "./journeys/build-journeys.ts";
 export * from "./performance/daily.ts";
+export { countMentions, countNamed, forgetRows, markMentions, type RowCounts } from "./privacy/forget-rows.ts";
+export { forgottenHashes, forgottenSets } from "./privacy/forgotten.ts";
+export {
+  type ForgetReason,
+  recordForgotten,
+  returnedIdentifiers,
+  unfinishedForgetting,
+} from "./privacy/forgotten-states.ts";
+export { identifiedTables } from "./privacy/identified-tables.ts";
+export { hashIdentifier, linkedIdentifiers } from "./privacy/identifiers.ts";
+export { type PersonRow, personRows } from "./privacy/person-rows.ts";
+export { purgeParts } from "./privacy/purge-parts.ts";
+export * from "./privacy/retention-rows.ts";
 export { declaredQueries, type Question, type Statement } from "./question.ts";
+export {
+  countRejected,
+  listRejected,
+  markRejected,
+  type RejectedRow,
+  RejectedSelection,
+  type ReplayGroup,
+  replayFields,
+  replayGroups,
+} from "./rejected/rejected-rows.ts";
 export { openWarehouse, type Warehouse, WorkspaceWarehouse } from "./warehouse.ts";
+export * from "./workspace/settings.ts";
 export * from "./workspace/workspace.ts";

@@ -35,16 +35,20 @@ export interface MigrationTarget {
   rows(name: string, sql: string): Promise<unknown[]>;
 }
 
-/**
- * Brings the schema up to this version. Each migration is recorded after its last statement.
- * @throws Error when the data was written by a newer version: an older one must not touch it.
- */
-export async function migrate(target: MigrationTarget): Promise<number[]> {
+/** Where the applied migrations are written down. */
+export async function createMigrationsTable(target: MigrationTarget): Promise<void> {
   await target.run(
     "create-schema-migrations",
     `CREATE TABLE IF NOT EXISTS schema_migrations (version UInt32, name String, applied_at DateTime64(3, 'UTC'))
      ENGINE = MergeTree ORDER BY version`,
   );
+}
+
+/**
+ * The migrations that are still to be applied, in order.
+ * @throws Error when the data was written by a newer version: an older one must not touch it.
+ */
+export async function pendingMigrations(target: MigrationTarget): Promise<Migration[]> {
   const applied = new Set(
     (await target.rows("applied-migrations", "SELECT version FROM schema_migrations")).map((row) =>
       Number((row as { version: number }).version),
@@ -58,15 +62,17 @@ export async function migrate(target: MigrationTarget): Promise<number[]> {
       `the data was written by a newer Touchline (schema ${Math.max(...ahead)}, this one knows ${newest}): update Touchline`,
     );
   }
-  const done: number[] = [];
-  for (const migration of migrations.filter(({ version }) => !applied.has(version))) {
+  return migrations.filter(({ version }) => !applied.has(version));
+}
+
+/** Brings the schema up to this version. Each migration is recorded after its last statement. One process at a time. */
+export async function migrate(target: MigrationTarget): Promise<void> {
+  for (const migration of await pendingMigrations(target)) {
     for (const sql of migration.up) await target.run(`migration-${migration.version}-${migration.name}`, sql);
     await target.run(
       "record-migration",
       "INSERT INTO schema_migrations SELECT {version:UInt32}, {name:String}, now64(3)",
       { version: migration.version, name: migration.name },
     );
-    done.push(migration.version);
   }
-  return done;
 }

@@ -1,18 +1,25 @@
 import type { z } from "zod";
+import { carryOver, tablesSetAside } from "./carry-over.ts";
 import { Engine, type QueryProgress, type WarehouseLocation } from "./engine.ts";
-import { migrate } from "./migrate.ts";
-import { JOURNEY_BUILD_PREFIX, STAGING_PREFIX } from "./passing-tables.ts";
+import { WarehouseUnavailable } from "./engine-error.ts";
+import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
+import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { Question, Statement } from "./question.ts";
+import { withSchemaLock } from "./schema-lock.ts";
+import { secretPrint, type VisitorKey, visitorKey } from "./visitor-key.ts";
 
 /** A warehouse bound to one workspace: the only way to the data. */
 export class WorkspaceWarehouse {
   readonly workspaceId: string;
   /** @internal for the files of this package that compose text: imports. */
   readonly engine: Engine;
+  /** @internal what this workspace's identifiers are hashed with. */
+  readonly visitorKey: VisitorKey;
 
-  constructor(engine: Engine, workspaceId: string) {
+  constructor(engine: Engine, workspaceId: string, secret: Uint8Array) {
     this.engine = engine;
     this.workspaceId = workspaceId;
+    this.visitorKey = visitorKey(secret, workspaceId);
   }
 
   /**
@@ -52,17 +59,22 @@ export class WorkspaceWarehouse {
 export interface Warehouse {
   readonly location: WarehouseLocation;
   in(workspaceId: string): WorkspaceWarehouse;
+  /** The workspaces that anything was ever imported into. */
+  workspaces(): Promise<string[]>;
+  /** @internal for the few questions of this package that are asked before a workspace is known. */
+  anyWorkspace(name: string, sql: string, params: Record<string, unknown>): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
 /**
  * Opens the data and brings its schema up to date.
+ * @param secret what the keys of visitor ids are derived from: at least 16 bytes, the same ones every time
  * @throws WarehouseUnavailable with one sentence when it cannot be had
  */
-export async function openWarehouse(location: WarehouseLocation): Promise<Warehouse> {
+export async function openWarehouse(location: WarehouseLocation, secret: Uint8Array): Promise<Warehouse> {
   const engine = await Engine.open(location);
   try {
-    await migrate(engine);
+    await bringUpToDate(engine, secret);
     if (location.kind === "folder") await dropLeftOverTables(engine);
   } catch (error) {
     await engine.close();
@@ -70,7 +82,15 @@ export async function openWarehouse(location: WarehouseLocation): Promise<Wareho
   }
   return {
     location,
-    in: (workspaceId) => new WorkspaceWarehouse(engine, workspaceId),
+    in: (workspaceId) => new WorkspaceWarehouse(engine, workspaceId, secret),
+    async workspaces() {
+      const rows = (await engine.rows(
+        "workspaces",
+        "SELECT DISTINCT toString(workspace_id) AS workspaceId FROM imports ORDER BY workspaceId",
+      )) as { workspaceId: string }[];
+      return rows.map(({ workspaceId }) => workspaceId);
+    },
+    anyWorkspace: (name, sql, params) => engine.rows(name, sql, params),
     close: () => engine.close(),
   };
 }
@@ -80,8 +100,45 @@ async function dropLeftOverTables(engine: Engine): Promise<void> {
   const tables = (await engine.rows(
     "left-over-tables",
     `SELECT name FROM system.tables WHERE database = currentDatabase()
-       AND (startsWith(name, {staging:String}) OR startsWith(name, {journeys:String}))`,
-    { staging: STAGING_PREFIX, journeys: JOURNEY_BUILD_PREFIX },
+       AND arrayExists(prefix -> startsWith(name, prefix), {prefixes:Array(String)})`,
+    { prefixes: PASSING_PREFIXES },
   )) as { name: string }[];
-  for (const { name } of tables) await engine.run("drop-left-over-table", `DROP TABLE IF EXISTS ${name}`);
+  for (const { name } of tables) await engine.run("drop-left-over-table", `DROP TABLE IF EXISTS ${name} SYNC`);
+}
+
+/** Migrates and carries over where something is left to do, in one process at a time. */
+async function bringUpToDate(engine: Engine, secret: Uint8Array): Promise<void> {
+  await createMigrationsTable(engine);
+  if ((await pendingMigrations(engine)).length > 0 || (await tablesSetAside(engine)).length > 0) {
+    await withSchemaLock(engine, async () => {
+      await migrate(engine);
+      await requireSameSecret(engine, secret);
+      await carryOver(engine, secret);
+    });
+  }
+  await requireSameSecret(engine, secret);
+}
+
+/**
+ * With another secret the same visitor would become another one, and nobody would notice: so the data remembers a fingerprint of the
+ * secret that it was written with.
+ * @throws WarehouseUnavailable when it is not this one
+ */
+async function requireSameSecret(engine: Engine, secret: Uint8Array): Promise<void> {
+  const params = { secretPrint: secretPrint(secret) };
+  const [row] = (await engine.rows(
+    "secret-print",
+    "SELECT argMin(value, updated_at) AS print FROM workspace_settings WHERE workspace_id = '' AND name = 'secret-print' HAVING count() > 0",
+  )) as { print: string }[];
+  if (row === undefined) {
+    await engine.run(
+      "save-secret-print",
+      "INSERT INTO workspace_settings SELECT '', 'secret-print', {secretPrint:String}, now64(3)",
+      params,
+    );
+  } else if (row.print !== params.secretPrint) {
+    throw new WarehouseUnavailable(
+      "the secret that visitor ids are hashed with is not the one that this data was written with: put back the file secret of the data folder, or give every machine that shares the data the same TOUCHLINE_SECRET",
+    );
+  }
 }

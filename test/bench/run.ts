@@ -1,7 +1,13 @@
 import { cpus } from "node:os";
+import { benchFileImport } from "./file-import.ts";
+import { benchHttpEvents } from "./http-events.ts";
 import { benchTenMillion } from "./ten-million-touchpoints.ts";
 
-/** `npm run bench`: how fast, in figures of this machine and this run. */
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-print(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"})\n`);
-await benchTenMillion(print);
+const BENCHES = { import: benchFileImport, http: benchHttpEvents, journeys: benchTenMillion };
+
+/** Prints figures for this machine: `npm run bench`, or one of them: `npm run bench -- import`. Benchmarks are not tests: nothing fails when it is slow. */
+process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"})\n\n`);
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench((line) => process.stdout.write(`${line}\n`));
+}

@@ -181,7 +181,9 @@ describe("the same files on a ClickHouse server and in a data folder", () => {
 describe("several processes at once on one ClickHouse server", () => {
   test("can begin with an empty database and import different files", async () => {
     const place = await emptyPlace("together");
-    const others = files.halves.map((_half, i) => ({ ...place, data: join(place.data, String(i)) }));
+    // Machines that share a warehouse share the secret that visitor ids are hashed with.
+    const env = { ...place.env, TOUCHLINE_SECRET: "the same on every machine" };
+    const others = files.halves.map((_half, i) => ({ env, data: join(place.data, String(i)) }));
     const reports = (
       await Promise.all(files.halves.map(({ path }, i) => importOf(others[i]!, "touchpoints", path)))
     ).flat();
@@ -228,7 +230,9 @@ describe("several processes at once on one ClickHouse server", () => {
 
   test("never share the number of an import", async () => {
     const { CLICKHOUSE_URL: url } = (await emptyPlace("numbers")).env;
-    const warehouses = await Promise.all([1, 2, 3].map(() => openWarehouse({ kind: "server", url: url! })));
+    const warehouses = await Promise.all(
+      [1, 2, 3].map(() => openWarehouse({ kind: "server", url: url! }, Buffer.alloc(32, 1))),
+    );
     try {
       const claims = warehouses.flatMap((warehouse) =>
         Array.from({ length: 8 }, () => claimImport(warehouse.in("default"), "spend")),

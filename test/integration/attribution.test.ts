@@ -1,4 +1,5 @@
 import { aggregatePaths, creditPathsByMarkov } from "@touchline/solver";
+import { dailySpendTotals } from "@touchline/sql";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -40,8 +41,16 @@ const CHANNELS = ["Search", "Social", "Display", "Email", "Video"];
 const LOOKBACK = 10;
 const RULES: readonly ReferenceRule[] = ["first", "last", "linear", "time-decay", "position-based"];
 
-/** A market with ties, repeats, visitors that buy twice, at once or untouched, and touches outside every window. */
-function randomMarket(seed: number): { touches: TouchEvent[]; conversions: ConversionEvent[] } {
+/** `revenue` is what is left of what was paid; what was given back came as one or two adjustments. */
+interface SoldAndRefunded extends ConversionEvent {
+  readonly refundCents: number;
+}
+
+/**
+ * A market with ties, repeats, visitors that buy twice, at once or untouched, touches outside every window, and orders that are
+ * given back in part or whole.
+ */
+function randomMarket(seed: number): { touches: TouchEvent[]; conversions: SoldAndRefunded[] } {
   const hours = fc.integer({ min: 0, max: 24 * 50 });
   const visitor = fc.integer({ min: 0, max: 40 }).map((n) => `v${n}`);
   const [touches] = fc.sample(
@@ -52,19 +61,25 @@ function randomMarket(seed: number): { touches: TouchEvent[]; conversions: Conve
     { numRuns: 1, seed },
   );
   const [conversions] = fc.sample(
-    fc.array(fc.record({ hour: hours, visitor, cents: fc.integer({ min: 0, max: 30_000 }) }), {
-      minLength: 60,
-      maxLength: 60,
-    }),
+    fc.array(
+      fc.record({
+        hour: hours,
+        visitor,
+        cents: fc.integer({ min: 0, max: 30_000 }),
+        kept: fc.constantFrom(1, 1, 1, 0.37, 0),
+      }),
+      { minLength: 60, maxLength: 60 },
+    ),
     { numRuns: 1, seed: seed + 1 },
   );
   return {
     touches: touches!.map(({ hour, ...rest }, i) => ({ id: `e${i}`, at: START + hour * HOUR_MS, ...rest })),
-    conversions: conversions!.map(({ hour, visitor: who, cents }, i) => ({
+    conversions: conversions!.map(({ hour, visitor: who, cents, kept }, i) => ({
       id: `k${i}`,
       at: START + hour * HOUR_MS,
       visitor: who,
-      revenue: cents / 100,
+      revenue: Math.round(cents * kept) / 100,
+      refundCents: cents - Math.round(cents * kept),
     })),
   };
 }
@@ -81,8 +96,17 @@ async function load(
     (each) => `${each.id},${iso(each.at)},${each.visitor},${each.channel},c${each.id.length},click`,
   );
   const conversions = market.conversions.map(
-    (each) => `${each.id},${iso(each.at)},${each.visitor},purchase,${each.revenue},EUR`,
+    (each) =>
+      `${each.id},${iso(each.at)},${each.visitor},purchase,${(Math.round(each.revenue * 100) + each.refundCents) / 100},EUR`,
   );
+  const adjustments = market.conversions
+    .filter(({ refundCents }) => refundCents > 0)
+    .flatMap(({ id, at, refundCents }) => {
+      const first = Math.floor(refundCents / 3);
+      const row = (part: number, cents: number) =>
+        `${id}-${part},${id},${-cents / 100},${iso(at + part * 9 * 86_400_000)}`;
+      return [row(1, first), row(2, refundCents - first)];
+    });
   if (lineOrder < 0) touches.reverse();
   await world.json(
     "import",
@@ -101,6 +125,14 @@ async function load(
     "--workspace",
     workspace,
   );
+  if (adjustments.length > 0)
+    await world.json(
+      "import",
+      "adjustments",
+      world.file("a.csv", `adjustment_id,adjusts_conversion_id,amount,occurred_at\n${adjustments.join("\n")}`),
+      "--workspace",
+      workspace,
+    );
 }
 
 /** Adds decimal strings exactly. */
@@ -186,10 +218,24 @@ describe.each([11, 12, 13])("a random market (seed %i)", (seed) => {
   );
 
   test.each([...RULES, "markov"])(
-    "%s: every day's credit adds up exactly to that day's bookings with a touch",
+    "%s: every day's credit adds up exactly to that day's bookings with a touch, net of refunds",
     async (model) => {
       const { run } = await attribute("--model", model);
       const { warehouse } = await world.house.workspace(workspace);
+      const credited = (await warehouse.engine.rows(
+        "test",
+        `SELECT toString(date) AS date, toString(sum(revenue)) AS revenue
+         FROM attribution_credit WHERE workspace_id = {w:String} AND run_id = {run:String} GROUP BY date`,
+        { w: workspace, run },
+      )) as { date: string; revenue: string }[];
+      const net = new Map<string, bigint>();
+      for (const { conversions } of referenceJourneys(market.touches, market.conversions, LOOKBACK)) {
+        for (const { at, revenue } of conversions) {
+          const date = iso(at).slice(0, 10);
+          net.set(date, (net.get(date) ?? 0n) + BigInt(Math.round(revenue * 100)) * 10n ** 10n);
+        }
+      }
+      expect(new Map(credited.map(({ date, revenue }) => [date, exactSum([revenue])]))).toEqual(net);
       const uneven = await warehouse.engine.rows(
         "test",
         `SELECT date FROM (
@@ -245,8 +291,8 @@ describe("days", () => {
     await load(world, "paris", {
       touches: [{ id: "e1", at: Date.parse("2026-03-01T12:00:00Z"), visitor: "v", channel: "Search" }],
       conversions: [
-        { id: "k1", at: Date.parse("2026-03-09T23:30:00Z"), visitor: "v", revenue: 10 }, // 10 March, 00:30 in Paris
-        { id: "k2", at: Date.parse("2026-03-10T23:30:00Z"), visitor: "v", revenue: 20 }, // 11 March
+        { id: "k1", at: Date.parse("2026-03-09T23:30:00Z"), visitor: "v", revenue: 10, refundCents: 0 }, // 10 March, 00:30 in Paris
+        { id: "k2", at: Date.parse("2026-03-10T23:30:00Z"), visitor: "v", revenue: 20, refundCents: 0 }, // 11 March
       ],
     });
     const answer = Answer.parse(
@@ -353,4 +399,31 @@ test("one day of spend gives no plan and no figure that stands for one", async (
   expect(stderr).toMatch(/nothing can be planned/);
   expect(stdout).toMatch(/Leave the budget as it is/);
   expect(stdout).not.toMatch(/Expected credited revenue/);
+});
+
+test("spend that its source took back is no spend: not of the channel, not of the day", async () => {
+  const spend = world.file(
+    "taken-s.csv",
+    "date,channel,campaign,cost,currency\n2026-03-01,Search,b,10,EUR\n2026-03-02,Video,b,5,EUR\n",
+  );
+  await world.json("import", "spend", spend, "--workspace", "taken");
+  await load(world, "taken", {
+    touches: [{ id: "e1", at: Date.parse("2026-03-01T12:00:00Z"), visitor: "v", channel: "Video" }],
+    conversions: [{ id: "k1", at: Date.parse("2026-03-01T13:00:00Z"), visitor: "v", revenue: 10, refundCents: 0 }],
+  });
+  const { warehouse } = await world.house.workspace("taken");
+  await warehouse.engine.run(
+    "test",
+    `INSERT INTO spend SELECT * REPLACE (0 AS cost, 1 AS is_withdrawn, import_id + 1 AS import_id)
+     FROM (SELECT * FROM spend FINAL WHERE workspace_id = {w:String} AND channel = 'Video')`,
+    { w: "taken" },
+  );
+  const { channels } = Answer.parse(await world.json("attribute", "--workspace", "taken", "--model", "last"));
+  expect(channels.map(({ channel, spend: cost }) => [channel, cost])).toEqual([
+    ["Video", null],
+    ["Search", "10"],
+  ]);
+  expect(await warehouse.ask(dailySpendTotals, { from: "2026-03-01", to: "2026-03-02" })).toEqual([
+    { date: "2026-03-01", spend: "10" },
+  ]);
 });

@@ -33,11 +33,35 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   owner: "nobody:1",
   currency: "EUR",
   simulated: false,
+  visitors: 0,
+  persons: 0,
+  sharedVisitors: 0,
+  refusedLinks: 0,
   halfLifeDays: 7,
   firstShare: 0.4,
   lastShare: 0.4,
   channelNames: ["Search"],
   channelWeights: [1],
+  liveWindowSeconds: 0,
+  settingName: "retention",
+  settingValue: "{}",
+  keyHash: "none",
+  keyName: "none",
+  hint: "none",
+  source: "",
+  transport: "file",
+  changes: "",
+  now: new Date().toISOString(),
+  days: 30,
+  lateHours: 48,
+  mostTouches: 1,
+  dataMonths: 25,
+  ofSource: null,
+  ofKind: null,
+  ofReason: null,
+  ofState: null,
+  limit: 100,
+  offset: 0,
 };
 
 function sampleFor(params: z.ZodObject, known: Readonly<Record<string, unknown>> = SAMPLE): Record<string, unknown> {
@@ -53,8 +77,16 @@ const { questions, statements } = declaredQueries();
 
 /** Import numbers count through all workspaces, so this answer is meant to change with the neighbours. */
 const SHARED = new Set(["last-import"]);
-/** Every import of workspace one has ended. */
-const EMPTY = new Set(["unfinished-imports"]);
+/** Every import of workspace one has ended and balances, came from a file, and holds no claims of platforms, adjustments or identities. */
+const EMPTY = new Set([
+  "unfinished-forgetting",
+  "unfinished-imports",
+  "health-unbalanced-imports",
+  "health-late-events",
+  "health-platform-days",
+  "health-orphan-adjustments",
+  "health-identities",
+]);
 
 interface Shop {
   readonly visitor: string;
@@ -68,6 +100,8 @@ const TWO: Shop = { ...ONE, revenue: 7777, cost: 61 };
 const THREE: Shop = { visitor: "eve", channel: "Video", revenue: 30, cost: 480.25 };
 
 async function importShop(world: World, workspace: string, { visitor, channel, revenue, cost }: Shop): Promise<void> {
+  await world.json("keys", "create", visitor, "--workspace", workspace);
+  await world.json("settings", "--set", `retention.rejectedDays=${Math.ceil(cost) % 400}`, "--workspace", workspace);
   const touchpoints = world.file(
     "t.csv",
     `event_id,occurred_at,visitor_id,channel,campaign,interaction

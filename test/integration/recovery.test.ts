@@ -3,7 +3,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHouse } from "@touchline/server/house";
-import { claimImport, recordImport } from "@touchline/sql";
+import { claimImport, hashIdentifier, recordImport } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runTouchline, startServer } from "../support/process.ts";
 
@@ -23,6 +23,9 @@ const HALF_DONE = {
   replaced: 0,
   rejected: 0,
   filtered: 0,
+  source: "",
+  transport: "file",
+  changes: "",
 };
 
 let folder: string;
@@ -60,7 +63,7 @@ describe("what a process left when it was killed", () => {
     await warehouse.engine.run(
       "test",
       `INSERT INTO conversions (workspace_id, occurred_at, visitor_id, conversion_id, conversion_type, revenue, currency, import_id)
-       SELECT 'default', toDateTime64('2026-03-02 10:00:00', 3, 'UTC'), 'ann', 'half', 'purchase', 900, 'EUR', ${importId}`,
+       SELECT 'default', toDateTime64('2026-03-02 10:00:00', 3, 'UTC'), ${await hashIdentifier(warehouse, "ann")}, 'half', 'purchase', 900, 'EUR', ${importId}`,
     );
     await house.close();
     mkdirSync(join(data, "spool", "999999"), { recursive: true });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Outlet, useSearch } from "@tanstack/react-router";
+import { Outlet, useRouterState, useSearch } from "@tanstack/react-router";
 import { DEFAULT_MODEL, type WorkspaceStatus } from "@touchline/server/contract";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -53,9 +53,12 @@ export function Frame() {
   );
   useImportsShown(workspace.data?.lastImportAt);
   const view = useWorkspaceView(workspace.data);
+  const path = useRouterState({ select: (state) => state.location.pathname });
 
   let page: ReactNode;
   if (view !== null) page = <Outlet />;
+  // Where every row was refused there are no days yet, and the rows that were refused are what must be seen.
+  else if (path === "/data" && (workspace.data?.rows.rejected ?? 0) > 0) page = <Outlet />;
   else if (workspace.data !== undefined) page = <NothingImported />;
   else if (workspace.isError) {
     page = <FailurePanel error={workspace.error} retry={() => workspace.refetch()} isPage />;

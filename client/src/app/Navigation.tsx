@@ -8,6 +8,7 @@ const PAGES = [
   { to: "/attribution", name: "attribution", icon: "attribution" },
   { to: "/curves", name: "curves", icon: "curves" },
   { to: "/planner", name: "planner", icon: "planner" },
+  { to: "/data", name: "data", icon: "table" },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[];
 
 /** At the left on wide windows, along the bottom edge on narrow ones. */

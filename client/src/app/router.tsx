@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, retainSearchParams } from "@tanstack/react-router";
 import { AttributionPage } from "../pages/AttributionPage.tsx";
 import { CurvesPage } from "../pages/CurvesPage.tsx";
+import { DataPage } from "../pages/DataPage.tsx";
 import { OverviewPage } from "../pages/OverviewPage.tsx";
 import { PlannerPage } from "../pages/PlannerPage.tsx";
 import { type LimitsSearch, parseLimitsSearch } from "../pages/planner/limits.ts";
@@ -42,7 +43,13 @@ const plannerRoute = createRoute({
   component: PlannerPage,
 });
 
-const routeTree = rootRoute.addChildren([overviewRoute, attributionRoute, curvesRoute, plannerRoute]);
+const dataRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data",
+  component: DataPage,
+});
+
+const routeTree = rootRoute.addChildren([overviewRoute, attributionRoute, curvesRoute, plannerRoute, dataRoute]);
 
 export function createTouchlineRouter() {
   return createRouter({

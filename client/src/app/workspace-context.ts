@@ -19,3 +19,8 @@ export function useWorkspace(): WorkspaceView {
   if (view === null) throw new Error("useWorkspace outside of the frame");
   return view;
 }
+
+/** The zone of the workspace's days. The page of data is drawn before there are any, where every row was refused. */
+export function useTimeZone(): string {
+  return useContext(WorkspaceContext)?.status.timeZone ?? "UTC";
+}

@@ -33,6 +33,12 @@ export interface Format {
   weekday(isoDate: string): string;
   /** "1 – 28 Oct 2025" */
   range(from: string, to: string): string;
+  /** "31 Mar 2026, 18:05", on the clock of this zone. */
+  moment(instant: Date, timeZone: string): string;
+  /** "1 day", "3 days" */
+  days(count: number): string;
+  /** "5 hours"; from four days on "4 days" */
+  hours(count: number): string;
   /** "12 minutes ago" */
   ago(instant: Date, now: Date): string;
   /** "euro", "US dollar": the money's name, in the singular. */
@@ -40,6 +46,9 @@ export interface Format {
   /** "€", "US$" */
   currencySymbol: string;
 }
+
+/** Longer times are told in days. */
+const LONGEST_IN_HOURS = 72;
 
 /** The sign as printed tables set it: as wide as the plus. */
 const MINUS = "−";
@@ -83,6 +92,8 @@ export function createFormat(language: Language, currency: string): Format {
   const date = dateFormat({ day: "numeric", month: "short", year: "numeric" });
   const day = dateFormat({ day: "numeric", month: "short" });
   const weekday = dateFormat({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  const length = (unit: "day" | "hour", count: number) =>
+    print(count, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const typed = new Intl.NumberFormat(locale, { useGrouping: true, maximumFractionDigits: 2 });
   const print = (value: Figure, options: NumberOptions) =>
@@ -107,6 +118,10 @@ export function createFormat(language: Language, currency: string): Format {
     day: (isoDate) => day.format(utcDay(isoDate)),
     weekday: (isoDate) => weekday.format(utcDay(isoDate)),
     range: (from, to) => date.formatRange(utcDay(from), utcDay(to)),
+    moment: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(instant),
+    days: (count) => length("day", count),
+    hours: (count) => (count > LONGEST_IN_HOURS ? length("day", Math.floor(count / 24)) : length("hour", count)),
     ago: (instant, now) => {
       const seconds = Math.round((instant.getTime() - now.getTime()) / 1000);
       const step = AGO_STEPS.find(([, size]) => Math.abs(seconds) >= size);

@@ -36,6 +36,8 @@ function rowSums(table: Float64Array, rows: number, columns: number): Float64Arr
   );
 }
 
+const notNegative = (amount: number) => Math.max(0, amount);
+
 /** Every column is scaled to its total; one that no journey touched is spread over the days like all the others together. */
 function scaleColumns(seed: Float64Array, days: Float64Array, totals: Float64Array): Float64Array {
   const columns = totals.length;
@@ -68,10 +70,12 @@ export function fitCells(
   const table: Table = { dates, channels };
   const warnings: string[] = [];
   const spread = (amount: (seed: SeedCell) => number, shares: Float64Array, what: string): Float64Array => {
-    const seed = tableOf(seeds, table, amount);
-    const rowTotals = rowSums(seed, dates.length, channels.length);
+    const journeys = tableOf(seeds, table, amount);
+    // Refunds beyond what was paid leave negative amounts, which no share of a total can give: they stay with the day's rounding.
+    const seed = journeys.map(notNegative);
+    const rowTotals = rowSums(journeys, dates.length, channels.length).map(notNegative);
     const total = rowTotals.reduce((sum, day) => sum + day, 0);
-    if (total === 0) return seed;
+    if (total === 0) return new Float64Array(seed.length);
     const columnTotals = shares.map((share) => share * total);
     if (basis === "touch") return scaleColumns(seed, rowTotals, columnTotals);
     const result = reconcileMargins({ seed, rows: dates.length, columns: channels.length, rowTotals, columnTotals });

@@ -31,7 +31,7 @@ export async function fitMarkovOnJourneys(
       rows.map(({ path, conversions, revenue, unconverted }) => ({
         path,
         conversions,
-        value: Number(revenue),
+        value: notNegative(revenue),
         nulls: unconverted,
       })),
     );
@@ -51,5 +51,10 @@ export async function fitMarkovOnJourneys(
     counts[row * width + column] = journeys;
     if (toChannel === "" && converted === 1) valueByLastChannel[row - 1]! += Number(revenue);
   }
-  return solveMarkovOrder1({ channels, counts, valueByLastChannel });
+  return solveMarkovOrder1({ channels, counts, valueByLastChannel: valueByLastChannel.map(notNegative) });
+}
+
+/** Refunds beyond what was paid leave a negative revenue, which no chain can carry: it counts as none. */
+function notNegative(revenue: string | number): number {
+  return Math.max(0, Number(revenue));
 }

@@ -1,58 +1,91 @@
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { IMPORT_KINDS, type ImportKind } from "@touchline/sql";
+import { type Connector, findConnector } from "../connectors/index.ts";
+import { LegalBasis } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
-import { type ImportReport, importFile, parseMapping } from "../ingest/index.ts";
+import {
+  fetchRemote,
+  type ImportReport,
+  type ImportRequest,
+  importFile,
+  importWithConnector,
+  isRemote,
+  parseMapping,
+  tablesOfKind,
+} from "../ingest/index.ts";
 import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
+import { importInWords, isUseless } from "./import-words.ts";
 import { type CommandIo, grouped, ProgressLine } from "./io.ts";
 
 export interface ImportOptions {
   readonly workspace: string;
+  readonly source?: string;
+  readonly as?: string;
   readonly map: readonly string[];
   readonly replace: readonly string[];
   readonly where: readonly string[];
   readonly format?: string;
   readonly encoding?: string;
+  readonly legalBasis?: string;
   readonly json: boolean;
 }
 
-function requireKind(kind: string): ImportKind {
-  const found = IMPORT_KINDS.find((known) => known === kind);
-  if (found === undefined)
-    throw new UserError(`"${kind}" cannot be imported; choose ${IMPORT_KINDS.join(", ")}`, { exitCode: 2 });
-  return found;
+/** What the words of the command ask for: a kind, files, and how these are to be read. */
+interface Order {
+  readonly kind: ImportKind | undefined;
+  readonly files: readonly string[];
+  readonly declaration: Connector | undefined;
 }
 
-function inWords(report: ImportReport): string {
-  const rows = (count: number) => `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
-  if (report.unchanged) {
-    return `${report.file}: imported before, nothing changed (${rows(report.received)}${report.rejected > 0 ? `, ${grouped(report.rejected)} of them rejected then` : ""}).\n`;
+const isKind = (word: string): word is ImportKind => IMPORT_KINDS.some((known) => known === word);
+
+function parseOrder(words: readonly string[], options: ImportOptions, cwd: string): Order {
+  const [first = "", ...others] = words;
+  if (options.source !== undefined) {
+    const declaration = findConnector(options.source, cwd);
+    requireSourceName(options.as);
+    const kind = isKind(first) ? first : undefined;
+    tablesOfKind(declaration, kind);
+    if (options.map.length + options.replace.length + options.where.length > 0) {
+      throw new UserError("--source says where every column comes from: leave out --map, --replace and --where", {
+        exitCode: 2,
+      });
+    }
+    return { kind, files: requireFiles(kind === undefined ? words : others), declaration };
   }
-  const parts = [`${grouped(report.stored)} stored`];
-  if (report.replaced > 0) parts.push(`${grouped(report.replaced)} replaced`);
-  if (report.duplicates > 0) parts.push(`${grouped(report.duplicates)} already there`);
-  if (report.filtered > 0) parts.push(`${grouped(report.filtered)} left out by --where`);
-  parts.push(`${grouped(report.rejected)} rejected`);
-  const lines = [
-    `${report.file}: ${rows(report.received)} read in ${report.seconds.toFixed(1)} s: ${parts.join(", ")}.\n`,
-  ];
-  for (const { reason, rows: count, firstLine } of report.reasons) {
-    lines.push(
-      `  ${count === 1 ? `line ${grouped(firstLine)}` : `${grouped(count)} rows, first on line ${grouped(firstLine)}`}: ${reason}\n`,
+  if (!isKind(first)) {
+    throw new UserError(
+      `"${first}" cannot be imported; choose ${IMPORT_KINDS.join(", ")}, or say with --source which tool wrote the file`,
+      { exitCode: 2 },
     );
   }
-  return lines.join("");
+  return { kind: first, files: requireFiles(others), declaration: undefined };
 }
 
-/** `touchline import KIND FILE…`: each file whole or not at all; files before a bad one stay imported. */
+/** @throws UserError when the name of an account cannot be that of a source */
+export function requireSourceName(name: string | undefined): void {
+  if (name !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) {
+    throw new UserError(`--as: "${name}" is not a name: use up to 63 small letters, digits and -`, { exitCode: 2 });
+  }
+}
+
+function requireFiles(files: readonly string[]): readonly string[] {
+  if (files.length === 0) throw new UserError("name the file that is to be imported", { exitCode: 2 });
+  return files;
+}
+
+/** `touchline import KIND FILE…`, `touchline import FILE… --source NAME`: each file whole or not at all; files before a bad one stay. */
 export async function runImport(
   house: House,
-  kindName: string,
-  files: readonly string[],
+  words: readonly string[],
   options: ImportOptions,
   io: CommandIo,
 ): Promise<number> {
-  const kind = requireKind(kindName);
-  const mapping = parseMapping(kind, options);
+  const order = parseOrder(words, options, io.cwd);
+  const read = reader(order, options);
+  const legalBasis = requireBasis(options.legalBasis);
   const workspace = await house.workspace(options.workspace);
   if ((await workspace.settings()).simulated) {
     io.stderr(
@@ -62,33 +95,53 @@ export async function runImport(
   const progress = new ProgressLine(io);
   const reports: ImportReport[] = [];
   const printJson = () => io.stdout(`${JSON.stringify({ imports: reports })}\n`);
-  for (const file of files) {
-    const name = io.fileNames[file] ?? file;
+  for (const file of order.files) {
+    let path = resolve(io.cwd, file);
     try {
-      const report = await importFile(workspace, {
-        kind,
-        path: resolve(io.cwd, file),
-        name,
-        mapping,
-        format: options.format,
-        encoding: options.encoding,
-        spoolFolder: house.spoolFolder,
+      const fetched = isRemote(file) ? await fetchRemote(workspace, file, house.spoolFolder) : undefined;
+      path = fetched?.path ?? path;
+      const name = fetched?.name ?? io.fileNames[file] ?? file;
+      const done = await read(workspace, {
+        ...{ path, name, format: options.format, encoding: options.encoding, spoolFolder: house.spoolFolder },
+        legalBasis,
         onProgress: io.isWatched ? ({ rows, share }) => progress.show(name, share, `${grouped(rows)} rows`) : undefined,
       });
-      reports.push(report);
+      reports.push(...done);
       progress.clear();
-      if (!options.json) io.stdout(inWords(report));
+      if (!options.json) for (const report of done) io.stdout(inWords(report, order));
     } catch (error) {
       // What came before is in the data by now, whoever reads the JSON has to know.
       if (options.json && reports.length > 0) printJson();
       throw error;
     } finally {
       progress.clear();
+      if (isRemote(file)) rmSync(path, { force: true });
     }
   }
   if (options.json) printJson();
-  const isUseless = reports.some(
-    ({ received, rejected, filtered }) => rejected > 0 && rejected === received - filtered,
-  );
-  return isUseless ? 1 : 0;
+  return reports.some(isUseless) ? 1 : 0;
+}
+
+function inWords(report: ImportReport, { declaration }: Order): string {
+  if (declaration === undefined) return importInWords(report, "--where");
+  return importInWords(report, "the source's rules", declaration.tables.length > 1 ? report.kind : "");
+}
+
+type File = Pick<ImportRequest, "path" | "name" | "format" | "encoding" | "spoolFolder" | "onProgress" | "legalBasis">;
+
+function requireBasis(text: string | undefined): LegalBasis | undefined {
+  if (text === undefined) return undefined;
+  const basis = LegalBasis.safeParse(text);
+  if (basis.success) return basis.data;
+  throw new UserError(`--legal-basis: "${text}" is not one of ${LegalBasis.options.join(", ")}`, { exitCode: 2 });
+}
+
+/** How each file is read. @throws UserError when the mapping cannot be read, before any file is touched */
+function reader({ kind, declaration }: Order, options: ImportOptions) {
+  if (declaration !== undefined) {
+    return (workspace: Workspace, file: File) =>
+      importWithConnector(workspace, declaration, { ...file, kind, as: options.as });
+  }
+  const mapping = parseMapping(kind!, options);
+  return async (workspace: Workspace, file: File) => [await importFile(workspace, { ...file, kind: kind!, mapping })];
 }

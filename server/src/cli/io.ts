@@ -9,6 +9,8 @@ export interface CommandIo {
   readonly columns: number;
   /** Names to show for files that stand in for something else, standard input for one. */
   readonly fileNames: Readonly<Record<string, string>>;
+  /** True once nobody is there any more for whom a command works that was handed over. */
+  readonly isGone?: () => boolean;
 }
 
 const FULL = "\u2588";

@@ -1,14 +1,18 @@
 import { ModelError } from "@touchline/solver";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MODEL, MODEL_NAMES } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import { VERSION } from "../version.ts";
 import { type AttributeOptions, runAttribute, runAttributePaths } from "./attribute-command.ts";
+import { addDataCommands } from "./data-commands.ts";
 import { type ImportOptions, runImport } from "./import-command.ts";
 import type { CommandIo } from "./io.ts";
 import { type OptimiseOptions, runCurves, runOptimise, runProblem } from "./optimise-command.ts";
+import { collect, positive, wholeNumber } from "./option-parsers.ts";
 import { runSettings, type SettingsOptions } from "./settings-command.ts";
+import { runSources } from "./sources-command.ts";
+import { runWatch, type WatchOptions } from "./watch-command.ts";
 
 export const DEFAULT_PORT = 4319;
 
@@ -29,23 +33,6 @@ export interface Runtime {
   demo(options: ServeOptions): Promise<number>;
 }
 
-function wholeNumber(low: number, high: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < low || value > high)
-      throw new InvalidArgumentError(`it must be a whole number from ${low} to ${high}.`);
-    return value;
-  };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("it must be a number above 0.");
-  return value;
-}
-
-const collect = (text: string, before: string[]) => [...before, text];
-
 /** Parses one command line and runs it. @returns its exit code: 0, 1 failure, 2 wrong usage */
 export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<number> {
   const { io } = runtime;
@@ -55,7 +42,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
   };
   const program = buildProgram(runtime, run);
   program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands]))
     command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
   try {
     await program.parseAsync([...argv], { from: "user" });
@@ -81,14 +68,14 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .showHelpAfterError("(touchline --help lists the commands and options)");
-  const command = (usage: string, description: string) =>
-    program
-      .command(usage)
+  const command = (usage: string, description: string, parent: Command = program) =>
+    parent
+      .command(usage, { isDefault: usage === "list" })
       .description(description)
       .option("--data <dir>", "folder of the data", "./data")
       .helpOption("-h, --help", "print this help");
-  const onData = (usage: string, description: string) =>
-    command(usage, description)
+  const onData = (usage: string, description: string, parent: Command = program) =>
+    command(usage, description, parent)
       .option("--workspace <name>", "workspace, where there is more than one", "default")
       .option("--json", "print nothing but JSON on standard output", false);
   const withServer = (usage: string, description: string) =>
@@ -106,9 +93,12 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     .action((options: ServeOptions) => run(runtime.serve(options)));
 
   onData(
-    "import <kind> <files...>",
-    "import touchpoints, spend or conversions: CSV, NDJSON, Parquet, .gz; - is standard input",
+    "import <words...>",
+    "import KIND FILE..., or FILE... --source NAME: CSV, NDJSON, JSON, Parquet, .gz, s3://, gs://, https://; - is standard input",
   )
+    .usage("[options] [kind] <files...>")
+    .option("--source <name>", "the tool that wrote the file (touchline sources), or a declaration of your own (.json)")
+    .option("--as <name>", "name of the source of the rows, where there are several accounts of one tool")
     .option(
       "--map <column=source>",
       "where a column comes from: COLUMN=NAME in the file, or COLUMN='text'; repeat it or use commas",
@@ -123,6 +113,10 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     )
     .option("--where <column=text>", "take only these rows (or column!=text); repeat it or use commas", collect, [])
     .option("--format <name>", "csv, ndjson or parquet, where the file's name does not say")
+    .option(
+      "--legal-basis <basis>",
+      "what allows identifiers to be kept: consent (that each row carries), contract, legitimate-interest or declared",
+    )
     .option("--encoding <name>", "encoding of a text file that is not UTF-8, for example windows-1252")
     .addHelpText(
       "after",
@@ -139,9 +133,32 @@ Example, a table with impressions and conversions mixed:
   touchline import touchpoints events.csv --map "visitor_id=customer_id,occurred_at=time,campaign=''" --replace interaction:conversion=click
   touchline import conversions events.csv --where conversion=1 --map "visitor_id=customer_id,occurred_at=time,revenue=conversion_value,conversion_type='purchase',currency='EUR'"`,
     )
-    .action((kind: string, files: string[], options: ImportOptions & { data: string }) =>
-      run(runtime.withHouse(options.data, (house) => runImport(house, kind, files, options, io))),
+    .action((words: string[], options: ImportOptions & { data: string }) =>
+      run(runtime.withHouse(options.data, (house) => runImport(house, words, options, io))),
     );
+
+  onData("watch <folder>", "import what is new or changed in a folder, until it is stopped")
+    .requiredOption("--source <name>", "the tool that writes the files, or a declaration of your own (.json)")
+    .option("--as <name>", "name of the source of the rows, where there are several accounts of one tool")
+    .option("--every <time>", "how often to look: 30s, 5m, 1h", "30s")
+    .option("--once", "look once, import what is there, and end", false)
+    .action((folder: string, options: WatchOptions & { data: string }) =>
+      run(runtime.withHouse(options.data, (house) => runWatch(house, folder, options, io))),
+    );
+
+  command("sources [name]", "list the tools whose exports can be imported, or print the page about one")
+    .option("--json", "print nothing but JSON on standard output", false)
+    .action((name: string | undefined, options: { json: boolean }) =>
+      run(Promise.resolve().then(() => runSources(name, options, io))),
+    );
+
+  addDataCommands({
+    io,
+    onData,
+    group: (name, description) =>
+      program.command(name).description(description).helpOption("-h, --help", "print this help"),
+    run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)),
+  });
 
   onData("attribute", "share the conversions between the channels, by one model")
     .option("--model <name>", MODEL_NAMES.join(", "), DEFAULT_MODEL)
@@ -191,9 +208,15 @@ Example, a table with impressions and conversions mixed:
       ),
     );
 
-  onData("settings", "print or change the workspace's time zone and currency")
+  onData("settings", "print or change what the workspace counts in and by which rules")
     .option("--time-zone <name>", "IANA name, such as Europe/Paris: days begin at its midnight")
     .option("--currency <code>", "such as EUR; only while nothing with money was imported")
+    .option(
+      "--set <name=value>",
+      "books.TYPE=SOURCE, retention.dataMonths=25, legal-basis.SOURCE=consent, time-zones.SOURCE=ZONE, health.RULE=NUMBER …; repeat it",
+      collect,
+      [],
+    )
     .action((options: SettingsOptions & { data: string }) =>
       run(runtime.withHouse(options.data, (house) => runSettings(house, options, io))),
     );

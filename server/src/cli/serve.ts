@@ -2,9 +2,10 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { isShopLoaded, loadSimulatedShop } from "../demo/index.ts";
 import { connectToServer, type House, listenForCommands, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
-import { createApp, ensurePage, listen, openBrowser } from "../http/index.ts";
+import { createApp, ensurePage, type IntakeDoors, listen, openBrowser, openDoors } from "../http/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
+import { keepRetention } from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, ProgressLine } from "./io.ts";
@@ -49,7 +50,11 @@ async function serveHouse(
   const pageFolder = await ensurePage(io.stderr);
   let ready: Workspace | null = null;
   const hosts = new Set(["localhost", "127.0.0.1", "[::1]", options.host.toLowerCase()]);
-  const app = createApp({ pageFolder, hosts, workspace: () => ready });
+  let doors: IntakeDoors | null = null;
+  const app = createApp({
+    ...{ pageFolder, hosts, workspace: () => ready, doors: () => doors },
+    spoolFolder: () => house.spoolFolder,
+  });
   const { server, url } = await listen(app, options.port, options.host);
   let house: House;
   try {
@@ -63,14 +68,15 @@ async function serveHouse(
   try {
     // On a server every process has its own connection, and the folder's socket may belong to an embedded one beside it.
     if (serverUrl === undefined) {
-      commands = await listenForCommands(house.dataFolder, (request, send) =>
+      commands = await listenForCommands(house.dataFolder, (request, send, isGone) =>
         runCommandLine(
           request.argv,
-          runtimeInside(house, { ...request, stdout: (out) => send({ out }), stderr: (err) => send({ err }) }),
+          runtimeInside(house, { ...request, stdout: (out) => send({ out }), stderr: (err) => send({ err }), isGone }),
         ),
       );
     }
     const workspace = await house.workspace(options.workspace);
+    doors = openDoors(house);
     const outcome = await Promise.race([
       prepare(house, workspace).then(() => "ready" as const),
       stopped.then(() => "stopped" as const),
@@ -80,19 +86,24 @@ async function serveHouse(
       io.stdout(`Touchline is ready: ${url}\n`);
       io.stderr("Stop it with Ctrl-C.\n");
       if (options.open) openBrowser(url);
+      const stopRetention = keepRetention(house);
       await stopped;
+      await stopRetention();
     }
     return 0;
   } finally {
-    await shutDown(server, commands, house);
+    await shutDown(server, commands, house, doors);
   }
 }
 
+/** Stops accepting, writes and answers what was accepted, then closes. */
 async function shutDown(
   server: Server,
   commands: { close(done: () => void): unknown } | null,
   house: House,
+  doors: IntakeDoors | null,
 ): Promise<void> {
+  await doors?.intake.close();
   const closing = closeServer(server);
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 1_000).unref();

@@ -1,5 +1,6 @@
 import { workspaceExtent } from "@touchline/sql";
 import type { House } from "../house/index.ts";
+import { changeSettings, readSettings } from "../settings/index.ts";
 import { UserError } from "../user-error.ts";
 import type { CommandIo } from "./io.ts";
 
@@ -7,6 +8,8 @@ export interface SettingsOptions {
   readonly workspace: string;
   readonly timeZone?: string;
   readonly currency?: string;
+  /** `name.part=value` */
+  readonly set: readonly string[];
   readonly json: boolean;
 }
 
@@ -16,6 +19,19 @@ function requireTimeZone(name: string): string {
   } catch {
     throw new UserError(`--time-zone: "${name}" is not a time zone such as Europe/Paris`, { exitCode: 2 });
   }
+}
+
+/** One line a part, in the form in which --set takes it. */
+function inLines(settings: Record<string, unknown>): string {
+  return Object.entries(settings)
+    .flatMap(([name, value]) => {
+      if (Array.isArray(value)) return value.length === 0 ? [] : [`  ${name}=${value.join(",")}`];
+      return Object.entries(value as Record<string, unknown>).map(
+        ([part, text]) => `  ${name}.${part}=${String(text)}`,
+      );
+    })
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** `touchline settings`: what the workspace counts in. */
@@ -36,10 +52,12 @@ export async function runSettings(house: House, options: SettingsOptions, io: Co
       );
     settings = await workspace.changeSettings({ currency });
   }
+  await changeSettings(workspace, options.set);
+  const others = await readSettings(workspace);
   io.stdout(
     options.json
-      ? `${JSON.stringify({ workspace: workspace.id, ...settings })}\n`
-      : `Workspace ${workspace.id}: time zone ${settings.timeZone}, currency ${settings.currency === "" ? "not set yet" : settings.currency}${settings.simulated ? ", simulated data" : ""}.\n`,
+      ? `${JSON.stringify({ workspace: workspace.id, ...settings, settings: others })}\n`
+      : `Workspace ${workspace.id}: time zone ${settings.timeZone}, currency ${settings.currency === "" ? "not set yet" : settings.currency}${settings.simulated ? ", simulated data" : ""}.\n${inLines(others)}`,
   );
   return 0;
 }

@@ -35,14 +35,21 @@ export const OverviewInput = z.object({ range: DateRange, model: ModelName });
 
 /**
  * Booked totals, and by channel the spend beside the revenue that the model credits.
- * Days without a row are absent: the chart decides what absence means.
+ * Days without a row are absent, and what a day has no row of is null: the chart decides what absence means.
  */
 export const Overview = z.object({
   currency: z.string(),
   totals: Totals,
   /** The range of the same length just before; null when the data does not reach back that far. */
   previous: Totals.nullable(),
-  daily: z.array(z.object({ date: IsoDate, spend: DecimalString, revenue: DecimalString, conversions: DecimalString })),
+  daily: z.array(
+    z.object({
+      date: IsoDate,
+      spend: DecimalString.nullable(),
+      revenue: DecimalString.nullable(),
+      conversions: DecimalString.nullable(),
+    }),
+  ),
   channels: z.array(
     z.object({
       channel: z.string(),
@@ -54,7 +61,12 @@ export const Overview = z.object({
   ),
   noTouch: z.object({ conversions: DecimalString, revenue: DecimalString }),
   dailyByChannel: z.array(
-    z.object({ date: IsoDate, channel: z.string(), spend: DecimalString, revenue: DecimalString }),
+    z.object({
+      date: IsoDate,
+      channel: z.string(),
+      spend: DecimalString.nullable(),
+      revenue: DecimalString.nullable(),
+    }),
   ),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -1,15 +1,18 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { closeReader, EngineError, openWarehouse, type Warehouse, WarehouseUnavailable } from "@touchline/sql";
-import { undoUnfinishedImports } from "../ingest/index.ts";
+import { recoverImports } from "../ingest/index.ts";
+import { finishForgetting } from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
 import { Workspace } from "../workspace.ts";
+import { readSecret } from "./secret.ts";
 
 const WORKSPACE_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 /** Everything that one process needs of a data folder: the engine, the workspaces, a place for passing files. */
 export interface House {
   readonly dataFolder: string;
+  readonly warehouse: Warehouse;
   /** For files that live as long as a command. */
   readonly spoolFolder: string;
   /** @throws UserError when the name cannot be one */
@@ -47,6 +50,7 @@ export async function openHouse(options: { dataFolder: string; serverUrl?: strin
       options.serverUrl === undefined
         ? { kind: "folder", path: enginePath }
         : { kind: "server", url: options.serverUrl },
+      readSecret(dataFolder),
     );
   } catch (error) {
     rmSync(spoolFolder, { recursive: true, force: true });
@@ -59,6 +63,7 @@ export async function openHouse(options: { dataFolder: string; serverUrl?: strin
   const workspaces = new Map<string, Promise<Workspace>>();
   return {
     dataFolder,
+    warehouse,
     spoolFolder,
     workspace(name) {
       if (!WORKSPACE_NAME.test(name)) {
@@ -89,9 +94,10 @@ function removeLeftSpools(dataFolder: string, own: string): void {
   }
 }
 
-/** The first time that this process opens a workspace it takes back what an import that was killed has left. */
+/** The first time that this process opens a workspace it takes back what an import that was killed has left, and ends an erasure. */
 async function openWorkspace(name: string, warehouse: Warehouse): Promise<Workspace> {
   const workspace = new Workspace(name, warehouse.in(name));
-  await undoUnfinishedImports(workspace, warehouse.location.kind);
+  await recoverImports(workspace, warehouse.location.kind);
+  await finishForgetting(workspace, warehouse.location.kind);
   return workspace;
 }

@@ -70,7 +70,7 @@ export async function handOver(
 /** Listens for commands of this user. The socket can be opened by the owner of the folder only. */
 export async function listenForCommands(
   dataFolder: string,
-  run: (request: CommandRequest, send: (reply: CommandReply) => void) => Promise<number>,
+  run: (request: CommandRequest, send: (reply: CommandReply) => void, isGone: () => boolean) => Promise<number>,
 ): Promise<Server> {
   const path = socketPath(dataFolder);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -81,7 +81,7 @@ export async function listenForCommands(
       if (!socket.destroyed) socket.write(`${JSON.stringify(reply)}\n`);
     };
     for await (const line of createInterface({ input: socket })) {
-      const answer = async () => run(CommandRequest.parse(JSON.parse(line)), send);
+      const answer = async () => run(CommandRequest.parse(JSON.parse(line)), send, () => socket.destroyed);
       const exit = await answer().catch((error: Error) => {
         send({ err: `touchline: ${error.message}\n` });
         return 1;

@@ -5,6 +5,7 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { appRouter } from "../router.ts";
 import type { Workspace } from "../workspace.ts";
+import { type IntakeDoors, intakeRouter } from "./intake-router.ts";
 import { isForPeople } from "./public-error.ts";
 
 export interface AppOptions {
@@ -14,6 +15,10 @@ export interface AppOptions {
   readonly hosts: ReadonlySet<string>;
   /** Null while the data is still being prepared. */
   readonly workspace: () => Workspace | null;
+  /** For files that live as long as a request; asked for once there is a workspace. */
+  readonly spoolFolder: () => string;
+  /** What machines send events through; null while the data is still being prepared. */
+  readonly doors: () => IntakeDoors | null;
 }
 
 const HEADERS = {
@@ -36,7 +41,7 @@ function refuseForeignHosts(hosts: ReadonlySet<string>) {
 }
 
 /** The dashboard, its procedures, and the two questions that a supervisor asks. */
-export function createApp({ pageFolder, hosts, workspace }: AppOptions): Express {
+export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use((_request, response, next) => {
@@ -47,6 +52,14 @@ export function createApp({ pageFolder, hosts, workspace }: AppOptions): Express
   app.get("/readyz", (_request, response) => {
     const isReady = workspace() !== null;
     response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
+  });
+  // Machines know this server by any name; they prove who they are with a key, which no page elsewhere has.
+  app.use(intakeRouter(doors));
+  // Pages of the origins that a workspace has listed send what their visitors do.
+  app.use((request, response, next) => {
+    const open = doors();
+    if (open === null) next();
+    else open.collector(request, response, next);
   });
   app.use(refuseForeignHosts(hosts));
   app.use((_request, response, next) => {
@@ -62,7 +75,7 @@ export function createApp({ pageFolder, hosts, workspace }: AppOptions): Express
     "/trpc",
     createExpressMiddleware({
       router: appRouter,
-      createContext: () => ({ workspace: workspace()! }),
+      createContext: () => ({ workspace: workspace()!.paced(), spoolFolder: spoolFolder() }),
       onError: ({ error, path }) => {
         if (error.code === "INTERNAL_SERVER_ERROR" && !isForPeople(error.cause))
           console.error(`touchline: ${path}:`, error.cause ?? error);

@@ -13,6 +13,7 @@ import { reportAttribution, roasOf, runParameters } from "../attribution/index.t
 import { countDays, shiftDay } from "../calendar-days.ts";
 import type { DateRange, Overview, OverviewInput, Totals, WorkspaceStatus } from "../contract/index.ts";
 import type { Workspace } from "../workspace.ts";
+import { joinChannelDays, joinDays } from "./join-days.ts";
 
 /** What the workspace holds. */
 export async function fetchWorkspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
@@ -21,7 +22,7 @@ export async function fetchWorkspaceStatus(workspace: Workspace): Promise<Worksp
   const [extent, channels, { lastImportAt }] = await Promise.all([
     warehouse.askOne(workspaceExtent, { timeZone: settings.timeZone }),
     warehouse.ask(workspaceChannels, {}),
-    warehouse.askOne(dataWatermark, {}),
+    warehouse.askOne(dataWatermark, { liveWindowSeconds: workspace.liveWindowSeconds }),
   ]);
   const { firstDay, lastDay, lastBookedDay, ...rows } = extent;
   const to = lastBookedDay === "" ? lastDay : lastBookedDay;
@@ -75,37 +76,4 @@ export async function fetchOverview(
     noTouch: report.baseline,
     dailyByChannel: joinChannelDays(spend, credit),
   };
-}
-
-function joinDays(
-  spend: readonly { date: string; spend: string }[],
-  bookings: readonly { date: string; conversions: string; revenue: string }[],
-): Overview["daily"] {
-  const spendByDay = new Map(spend.map((row) => [row.date, row.spend]));
-  const booked = new Map(bookings.map((row) => [row.date, row]));
-  const dates = [...new Set([...spendByDay.keys(), ...booked.keys()])].sort();
-  return dates.map((date) => ({
-    date,
-    spend: spendByDay.get(date) ?? "0",
-    revenue: booked.get(date)?.revenue ?? "0",
-    conversions: booked.get(date)?.conversions ?? "0",
-  }));
-}
-
-function joinChannelDays(
-  spend: readonly { date: string; channel: string; spend: string }[],
-  credit: readonly { date: string; channel: string; revenue: string }[],
-): Overview["dailyByChannel"] {
-  const cells = new Map<string, { date: string; channel: string; spend: string; revenue: string }>();
-  const cell = (date: string, channel: string) => {
-    const key = `${date} ${channel}`;
-    const found = cells.get(key) ?? { date, channel, spend: "0", revenue: "0" };
-    cells.set(key, found);
-    return found;
-  };
-  for (const row of spend) cell(row.date, row.channel).spend = row.spend;
-  for (const row of credit) cell(row.date, row.channel).revenue = row.revenue;
-  return [...cells.values()].sort((a, b) =>
-    a.date === b.date ? (a.channel < b.channel ? -1 : 1) : a.date < b.date ? -1 : 1,
-  );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bookedConversions } from "../conversions/booked.ts";
 import { CountText, DateText, DecimalText, question, statement } from "../question.ts";
 import { JourneyScope } from "./scope.ts";
 
@@ -73,9 +74,8 @@ export const bookedTotals = question({
     WITH
       booked AS (
         SELECT toDecimal128(count(), 12) AS conversions, toDecimal128(sum(revenue), 12) AS revenue
-        FROM conversions
-        WHERE workspace_id = {workspaceId:String}
-          AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
+        FROM ${bookedConversions()} AS sold
+        WHERE occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
           AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)),
       touched AS (
         SELECT toDecimal128(sumIf(conversions, converted), 12) AS conversions, toDecimal128(sumIf(revenue, converted), 12) AS revenue, countIf(NOT converted) AS unconverted
@@ -109,7 +109,7 @@ export const channelDelivery = question({
     FROM (
       SELECT channel, if({byCampaign:Bool}, campaign, '') AS campaign, cost, toUInt64(ifNull(impressions, 0) + ifNull(clicks, 0)) AS reported, toUInt64(0) AS seen, 1 AS has_spend
       FROM spend FINAL
-      WHERE workspace_id = {workspaceId:String} AND spend_date BETWEEN {from:String} AND {to:String}
+      WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn AND spend_date BETWEEN {from:String} AND {to:String}
       UNION ALL
       SELECT channel, if({byCampaign:Bool}, campaign, '') AS campaign, toDecimal128(0, 9) AS cost, toUInt64(0) AS reported, count() AS seen, 0 AS has_spend
       FROM touchpoints

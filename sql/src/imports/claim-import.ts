@@ -3,7 +3,7 @@ import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { lastImport } from "./imports.ts";
 import type { ImportKind } from "./layouts.ts";
 import { dropStaging } from "./move.ts";
-import { stagingColumns, stagingTable } from "./stage.ts";
+import { createStaging } from "./stage.ts";
 
 /**
  * Takes a number for an import, larger than that of every import so far, and makes its empty staging table. Several processes
@@ -15,10 +15,7 @@ export async function claimImport(warehouse: WorkspaceWarehouse, kind: ImportKin
   for (;;) {
     importId = Math.max(importId, (await warehouse.askOne(lastImport, {})).importId) + 1;
     try {
-      await warehouse.engine.run(
-        "claim-import",
-        `CREATE TABLE ${stagingTable(importId)} (${stagingColumns(kind)}) ENGINE = MergeTree ORDER BY tuple()`,
-      );
+      await warehouse.engine.run("claim-import", createStaging(kind, importId));
     } catch (error) {
       if (error instanceof EngineError && error.code === "TABLE_ALREADY_EXISTS") continue;
       throw error;

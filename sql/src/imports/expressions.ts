@@ -1,22 +1,21 @@
+import { consentState } from "../privacy/consent.ts";
+import { identifierHash, type VisitorKey } from "../visitor-key.ts";
 import { INTERACTIONS, type LayoutColumn } from "./layouts.ts";
+import { fileColumn, quoteText } from "./quoting.ts";
+import { plainType, type ValueSource } from "./text-of.ts";
 
-/** A column of the file as the engine sees it. */
-export interface SourceColumn {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** Where a value comes from: a column of the file, the same text for every row, or nowhere. */
-export type ValueSource =
-  | { readonly kind: "column"; readonly column: SourceColumn }
-  | { readonly kind: "constant"; readonly text: string }
-  | { readonly kind: "absent" };
+export { quoteIdentifier, quoteText } from "./quoting.ts";
+export { type SourceColumn, textOf, type ValueSource } from "./text-of.ts";
 
 export interface ReadingOptions {
   /** Times without an offset and days are of this zone. */
   readonly timeZone: string;
   /** True: `12,50` is a number. */
   readonly decimalComma: boolean;
+  /** What identifiers are hashed with. */
+  readonly visitorKey: VisitorKey;
+  /** Moments later than this one, an ISO time, are refused. */
+  readonly latest: string;
 }
 
 /** A parsed column: its value (never NULL unless optional), when it is bad, and the sentence for that, all as SQL. */
@@ -24,43 +23,6 @@ export interface ParsedExpression {
   readonly value: string;
   readonly isBad: string;
   readonly reason: string;
-}
-
-export function quoteIdentifier(name: string): string {
-  return `\`${name.replace(/[\\`]/g, (character) => `\\${character}`)}\``;
-}
-
-/** How a column of the file is called inside a query: its own name could be that of a column which the query makes. */
-export function fileColumn(name: string): string {
-  return quoteIdentifier(`file: ${name}`);
-}
-
-export function quoteText(text: string): string {
-  return `'${text.replace(/[\\']/g, (character) => `\\${character}`)}'`;
-}
-
-function isNullable(type: string): boolean {
-  return type.includes("Nullable(");
-}
-
-/** The type without its wrappers; what stands behind it, a closing bracket for one, matters to nobody here. */
-function plainType(type: string): string {
-  return type.replace(/^(?:LowCardinality\(|Nullable\()+/, "");
-}
-
-/** Any source as trimmed text; NULL becomes empty. */
-export function textOf(source: ValueSource): string {
-  switch (source.kind) {
-    case "absent":
-      return "''";
-    case "constant":
-      return quoteText(source.text);
-    case "column": {
-      const name = fileColumn(source.column.name);
-      const text = plainType(source.column.type).startsWith("String") ? name : `toString(${name})`;
-      return `trimBoth(${isNullable(source.column.type) ? `ifNull(${text}, '')` : text})`;
-    }
-  }
 }
 
 /** `31/03/2026`, where the engine would take `03/31/2026` for the same day: the first field is the day, always. */
@@ -191,6 +153,24 @@ export function parsedExpression(
       return { value: text, ...never };
     case "key":
       return { value: text, isBad: `${text} = ''`, reason: quoteText(`${column.name} is empty`) };
+    case "visitor":
+      return { value: identifierHash(options.visitorKey, text), ...never };
+    case "person":
+      return {
+        value: identifierHash(options.visitorKey, text),
+        isBad: `${text} = ''`,
+        reason: quoteText(`${column.name} is empty`),
+      };
+    case "consent":
+      return { value: consentState(text), ...never };
+    case "number": {
+      const parsed = `toFloat64OrNull(${options.decimalComma ? `replaceOne(${text}, ',', '.')` : text})`;
+      return {
+        value: `assumeNotNull(${parsed})`,
+        isBad: `NOT ifNull(isFinite(${parsed}), false)`,
+        reason: sentence(column, text, "a number such as 12.5"),
+      };
+    }
     case "interaction": {
       const words = INTERACTIONS.map(quoteText).join(", ");
       return {
@@ -202,15 +182,21 @@ export function parsedExpression(
     case "currency":
       return {
         value: `upper(${text})`,
-        isBad: `NOT match(upper(${text}), '^[A-Z]{3}$')`,
+        isBad: `${column.required ? "" : `${text} != '' AND `}NOT match(upper(${text}), '^[A-Z]{3}$')`,
         reason: sentence(column, text, "a currency code such as EUR"),
       };
     case "instant": {
       const parsed = instantOf(source, text, options);
+      const latest = `parseDateTime64BestEffort(${quoteText(options.latest)}, 3, 'UTC')`;
+      const bad = `ifNull(${parsed} < toDateTime64('2000-01-01 00:00:00', 3, 'UTC') OR ${parsed} > ${latest}, true)`;
+      const wrong = sentence(column, text, "a time since 2000 such as 2026-03-31T18:05:00Z or an epoch");
+      const future = `concat(${quoteText(`${column.name} `)}, ${shown(text)}, ' is more than 23 hours ahead')`;
       return {
-        value: `assumeNotNull(${parsed})`,
-        isBad: `ifNull(${parsed} < toDateTime64('2000-01-01 00:00:00', 3, 'UTC') OR ${parsed} >= toDateTime64('2100-01-01 00:00:00', 3, 'UTC'), true)`,
-        reason: sentence(column, text, "a time between 2000 and 2099 such as 2026-03-31T18:05:00Z or an epoch"),
+        value: column.required
+          ? `assumeNotNull(${parsed})`
+          : `if(${text} = '', now64(3, 'UTC'), assumeNotNull(${parsed}))`,
+        isBad: column.required ? bad : `${text} != '' AND ${bad}`,
+        reason: `if(ifNull(${parsed} > ${latest} AND ${parsed} < toDateTime64('2100-01-01 00:00:00', 3, 'UTC'), false), ${future}, ${wrong})`,
       };
     }
     case "day": {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CountText, question, statement } from "../question.ts";
+import { IMPORT_KINDS } from "./layouts.ts";
 
 /** The largest number that an import has; all workspaces share them. Take a new one with claimImport. */
 export const lastImport = question({
@@ -14,7 +15,7 @@ export const recordImport = statement({
   params: z.object({
     importId: z.number(),
     kind: z.string(),
-    state: z.enum(["started", "done", "undone"]),
+    state: z.enum(["started", "replacing", "done", "undone"]),
     file: z.string(),
     fingerprint: z.string(),
     received: z.number(),
@@ -25,18 +26,23 @@ export const recordImport = statement({
     filtered: z.number(),
     startedAt: z.string(),
     owner: z.string(),
+    source: z.string(),
+    transport: z.string(),
+    changes: z.string(),
   }),
   sql: `
     INSERT INTO imports (workspace_id, import_id, kind, state, file, fingerprint, received, stored, duplicates, replaced,
-      rejected, filtered, started_at, updated_at, owner)
+      rejected, filtered, started_at, updated_at, owner, source, transport, changes)
     SELECT {workspaceId:String}, {importId:UInt32}, {kind:String}, {state:String}, {file:String}, {fingerprint:String},
       {received:UInt64}, {stored:UInt64}, {duplicates:UInt64}, {replaced:UInt64}, {rejected:UInt64}, {filtered:UInt64},
-      parseDateTime64BestEffort({startedAt:String}, 3, 'UTC'), now64(3), {owner:String}`,
+      parseDateTime64BestEffort({startedAt:String}, 3, 'UTC'), now64(3), {owner:String},
+      {source:String}, {transport:String}, {changes:String}`,
 });
 
 const ImportRow = z.object({
   importId: CountText,
-  kind: z.enum(["touchpoints", "conversions", "spend"]),
+  kind: z.enum(IMPORT_KINDS),
+  state: z.enum(["started", "replacing", "done", "undone"]),
   file: z.string(),
   fingerprint: z.string(),
   received: CountText,
@@ -47,11 +53,15 @@ const ImportRow = z.object({
   filtered: CountText,
   startedAt: z.string(),
   owner: z.string(),
+  source: z.string(),
+  transport: z.string(),
+  changes: z.string(),
 });
 
-const IMPORT_COLUMNS = `toString(import_id) AS importId, kind, file, fingerprint, toString(received) AS received,
+const IMPORT_COLUMNS = `toString(import_id) AS importId, kind, state, file, fingerprint, toString(received) AS received,
   toString(stored) AS stored, toString(duplicates) AS duplicates, toString(replaced) AS replaced,
-  toString(rejected) AS rejected, toString(filtered) AS filtered, started_at AS startedAt, owner`;
+  toString(rejected) AS rejected, toString(filtered) AS filtered, started_at AS startedAt, owner,
+  source, transport, changes`;
 
 /** The import of exactly this content with exactly this mapping, if there was one. */
 export const importOfFingerprint = question({
@@ -87,7 +97,7 @@ export const unfinishedImports = question({
   sql: `
     SELECT ${IMPORT_COLUMNS}
     FROM imports FINAL
-    WHERE workspace_id = {workspaceId:String} AND state = 'started'
+    WHERE workspace_id = {workspaceId:String} AND state IN ('started', 'replacing')
     ORDER BY import_id`,
 });
 
@@ -103,4 +113,16 @@ export const rejectionReasons = question({
     GROUP BY step, reason
     ORDER BY count() DESC, min(line)
     LIMIT 5`,
+});
+
+/** The rows of one import that were refused, by line. A batch is bounded, and so is this. */
+export const refusedLines = question({
+  name: "refused-lines",
+  params: z.object({ fingerprint: z.string(), kind: z.string() }),
+  row: z.object({ line: CountText, step: z.string(), reason: z.string() }),
+  sql: `
+    SELECT toString(line) AS line, step, reason
+    FROM rejected_rows FINAL
+    WHERE workspace_id = {workspaceId:String} AND kind = {kind:String} AND fingerprint = {fingerprint:String}
+    ORDER BY rejected_rows.line`,
 });

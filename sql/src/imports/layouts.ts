@@ -1,13 +1,37 @@
 /** What `touchline import` understands. */
-export type ImportKind = "touchpoints" | "conversions" | "spend";
-export const IMPORT_KINDS: readonly ImportKind[] = ["touchpoints", "conversions", "spend"];
+export const IMPORT_KINDS = [
+  "touchpoints",
+  "conversions",
+  "spend",
+  "identities",
+  "adjustments",
+  "context",
+  "experiments",
+  "rates",
+] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /**
  * How a text becomes a value:
- * `key` must not be empty, `text` may be; `instant` a moment, `day` a date; `amount` an exact decimal of any sign, `cost` one
- * that is not negative; `count` a whole number; `currency` three capital letters; `interaction` one of the five words.
+ * `key` must not be empty, `text` may be; `visitor` and `person` name somebody and are stored as keyed hashes, a `person` must not be
+ * empty; `instant` a moment, `day` a date; `amount` an exact decimal of any sign, `cost` one that is not negative; `number` a binary
+ * one; `count` a whole number; `currency` three capital letters; `interaction` one of the five words; `consent` what the event says
+ * of it.
  */
-export type Parsing = "key" | "text" | "instant" | "day" | "amount" | "cost" | "count" | "currency" | "interaction";
+export type Parsing =
+  | "key"
+  | "text"
+  | "visitor"
+  | "person"
+  | "instant"
+  | "day"
+  | "amount"
+  | "cost"
+  | "number"
+  | "count"
+  | "currency"
+  | "interaction"
+  | "consent";
 
 export interface LayoutColumn {
   readonly name: string;
@@ -26,7 +50,7 @@ export const LAYOUTS: Readonly<Record<ImportKind, readonly LayoutColumn[]>> = {
   touchpoints: [
     optional("event_id", "text"),
     column("occurred_at", "instant"),
-    column("visitor_id", "key"),
+    column("visitor_id", "visitor"),
     column("channel", "key"),
     column("campaign", "text"),
     column("interaction", "interaction"),
@@ -34,14 +58,14 @@ export const LAYOUTS: Readonly<Record<ImportKind, readonly LayoutColumn[]>> = {
     optional("device", "text"),
     optional("country", "text"),
     optional("region", "text"),
-    optional("consent", "text"),
+    optional("consent", "consent"),
     optional("source", "text"),
     optional("medium", "text"),
   ],
   conversions: [
     optional("conversion_id", "text"),
     column("occurred_at", "instant"),
-    column("visitor_id", "text"),
+    column("visitor_id", "visitor"),
     column("conversion_type", "key"),
     column("revenue", "cost"),
     column("currency", "currency"),
@@ -51,6 +75,8 @@ export const LAYOUTS: Readonly<Record<ImportKind, readonly LayoutColumn[]>> = {
     optional("product_group", "text"),
     optional("customer_type", "text"),
     optional("region", "text"),
+    optional("consent", "consent"),
+    optional("source", "text"),
   ],
   spend: [
     column("date", "day"),
@@ -59,20 +85,68 @@ export const LAYOUTS: Readonly<Record<ImportKind, readonly LayoutColumn[]>> = {
     column("cost", "cost"),
     column("currency", "currency"),
     optional("source", "text"),
+    optional("region", "text"),
     optional("spend_id", "text"),
     optional("impressions", "count"),
     optional("clicks", "count"),
     optional("platform_conversions", "amount"),
     optional("platform_value", "amount"),
   ],
+  identities: [
+    column("visitor_id", "person"),
+    column("person_id", "person"),
+    optional("linked_at", "instant"),
+    optional("consent", "consent"),
+    optional("source", "text"),
+  ],
+  adjustments: [
+    column("adjustment_id", "key"),
+    column("adjusts_conversion_id", "key"),
+    column("amount", "amount"),
+    optional("currency", "currency"),
+    column("occurred_at", "instant"),
+    optional("source", "text"),
+  ],
+  context: [
+    column("date", "day"),
+    column("name", "key"),
+    column("value", "number"),
+    optional("region", "text"),
+    optional("source", "text"),
+  ],
+  experiments: [
+    column("experiment_id", "key"),
+    column("channel", "key"),
+    column("method", "text"),
+    column("start_date", "day"),
+    column("end_date", "day"),
+    column("spend", "cost"),
+    column("incremental_conversions", "number"),
+    column("standard_error", "number"),
+    optional("conversion_type", "text"),
+    optional("spend_control", "cost"),
+    optional("spend_test", "cost"),
+    optional("estimand", "text"),
+  ],
+  rates: [column("date", "day"), column("currency", "currency"), column("rate", "cost"), optional("base", "currency")],
 };
 
-/** The column that says which event a row is; spend has none: its rows add up by day, channel, campaign and source. */
+/** The column that says which event a row is; the others are known by what they are about. */
 export const ID_COLUMN: Readonly<Record<ImportKind, string | null>> = {
   touchpoints: "event_id",
   conversions: "conversion_id",
   spend: null,
+  identities: null,
+  adjustments: "adjustment_id",
+  context: null,
+  experiments: null,
+  rates: null,
 };
+
+/** The kinds whose rows are amounts in a currency that is converted into the workspace's. */
+export function hasMoney(kind: ImportKind): boolean {
+  return kind === "conversions" || kind === "adjustments" || kind === "spend";
+}
 
 /** The engine's type of a parsed column in the staging table. */
 export function stagedType({ parsing, required }: LayoutColumn): string {
@@ -86,6 +160,11 @@ export function stagedType({ parsing, required }: LayoutColumn): string {
       return required ? "Decimal(38, 9)" : "Nullable(Decimal(38, 9))";
     case "count":
       return required ? "UInt64" : "Nullable(UInt64)";
+    case "number":
+      return "Float64";
+    case "visitor":
+    case "person":
+      return "UInt64";
     default:
       return "String";
   }

@@ -1,6 +1,7 @@
 import { Engine } from "../engine.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
-import { fileColumn, quoteIdentifier, quoteText, type SourceColumn } from "./expressions.ts";
+import { fileColumn, ITEM, quoteIdentifier, quoteText } from "./quoting.ts";
+import { type SourceColumn, textOf, type ValueSource } from "./text-of.ts";
 
 export type FileFormat = "csv" | "ndjson" | "parquet";
 
@@ -13,6 +14,10 @@ export interface SourceFile {
   /** CSV only. */
   readonly delimiter: "," | ";" | "\t";
   readonly columns: readonly SourceColumn[];
+  /** Lines of the file, as people see it, before the first row. */
+  readonly headerLines: number;
+  /** A list in JSON text: its items are the rows, one by one. A row whose list is empty has one empty item, so that it is counted. */
+  readonly items?: ValueSource;
 }
 
 /** True where file() would read a path as a pattern or as a file inside an archive: such a file is read through a link. */
@@ -63,6 +68,23 @@ export async function describeNdjson(
   });
 }
 
+/** Writes the objects of a JSON array one a line. Line breaks can only stand between the values, and become spaces. */
+export async function writeArrayAsLines(
+  warehouse: WorkspaceWarehouse,
+  path: string,
+  compression: "none" | "gzip",
+  target: string,
+): Promise<void> {
+  await withReader(warehouse, (engine) =>
+    engine.run(
+      "write-array-as-lines",
+      `INSERT INTO FUNCTION file(${quoteText(target)}, 'TSVRaw', 'line String')
+       SELECT replaceRegexpAll(line, '[\\r\\n]+', ' ') FROM file(${quoteText(path)}, 'JSONAsString', 'line String', ${quoteText(compression)})
+       SETTINGS input_format_parallel_parsing = 0, max_threads = 1, engine_file_truncate_on_insert = 1`,
+    ),
+  );
+}
+
 /** The reason of a line of NDJSON that cannot be taken apart. */
 export const NOT_AN_OBJECT = "the line is not one JSON object";
 
@@ -71,7 +93,13 @@ export const NOT_AN_OBJECT = "the line is not one JSON object";
  * row that cannot be taken apart. Text formats give every column as text, so that no row fails for a type. NDJSON is taken apart
  * line by line: a broken line is then its own affair, where the engine's reader would run on into the next one.
  */
-export function readingSelect({ path, format, compression, columns }: SourceFile): string {
+export function readingSelect(file: SourceFile): string {
+  if (file.items === undefined) return rowsSelect(file);
+  const items = `JSONExtractArrayRaw(${textOf(file.items)})`;
+  return `SELECT *, arrayJoin(if(empty(${items}), [''], ${items})) AS ${ITEM} FROM (${rowsSelect(file)})`;
+}
+
+function rowsSelect({ path, format, compression, columns }: SourceFile): string {
   const structure = columns.map(({ name }) => `${quoteIdentifier(name)} String`).join(", ");
   const renamed = columns.map(({ name }) => `${quoteIdentifier(name)} AS ${fileColumn(name)}`).join(", ");
   const source = (name: string, layout: string) =>

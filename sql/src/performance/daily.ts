@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bookedConversions } from "../conversions/booked.ts";
 import { DateText, DecimalText, question } from "../question.ts";
 
 const Range = z.object({ from: DateText, to: DateText });
@@ -11,7 +12,8 @@ export const dailySpend = question({
   sql: `
     SELECT toString(spend_date) AS date, channel, toString(sum(cost)) AS spend
     FROM spend FINAL
-    WHERE workspace_id = {workspaceId:String} AND spend_date BETWEEN {from:String} AND {to:String}
+    WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn
+      AND spend_date BETWEEN {from:String} AND {to:String}
     GROUP BY date, channel
     ORDER BY date, channel`,
 });
@@ -24,21 +26,21 @@ export const dailySpendTotals = question({
   sql: `
     SELECT toString(spend_date) AS date, toString(sum(cost)) AS spend
     FROM spend FINAL
-    WHERE workspace_id = {workspaceId:String} AND spend_date BETWEEN {from:String} AND {to:String}
+    WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn
+      AND spend_date BETWEEN {from:String} AND {to:String}
     GROUP BY date
     ORDER BY date`,
 });
 
-/** Booked conversions and revenue by day of the workspace's zone. */
+/** Booked conversions and net revenue by day of the workspace's zone. */
 export const dailyBookings = question({
   name: "daily-bookings",
   params: Range.extend({ timeZone: z.string() }),
   row: z.object({ date: DateText, conversions: DecimalText, revenue: DecimalText }),
   sql: `
     SELECT toString(toDate(occurred_at, {timeZone:String})) AS date, toString(count()) AS conversions, toString(sum(revenue)) AS revenue
-    FROM conversions
-    WHERE workspace_id = {workspaceId:String}
-      AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
+    FROM ${bookedConversions()} AS booked
+    WHERE occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
       AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)
     GROUP BY date
     ORDER BY date`,
@@ -52,12 +54,12 @@ export const rangeTotals = question({
   sql: `
     SELECT
       (SELECT toString(sum(cost)) FROM spend FINAL
-       WHERE workspace_id = {workspaceId:String} AND spend_date BETWEEN {from:String} AND {to:String}) AS spend,
+       WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn
+         AND spend_date BETWEEN {from:String} AND {to:String}) AS spend,
       toString(sum(revenue)) AS revenue,
       toString(count()) AS conversions
-    FROM conversions
-    WHERE workspace_id = {workspaceId:String}
-      AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
+    FROM ${bookedConversions()} AS booked
+    WHERE occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
       AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)`,
 });
 
@@ -68,9 +70,8 @@ export const conversionTypes = question({
   row: z.object({ conversionType: z.string() }),
   sql: `
     SELECT conversion_type AS conversionType
-    FROM conversions
-    WHERE workspace_id = {workspaceId:String}
-      AND occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
+    FROM ${bookedConversions()} AS booked
+    WHERE occurred_at >= toDateTime64({from:String}, 3, {timeZone:String})
       AND occurred_at < toDateTime64({to:String}, 3, {timeZone:String}) + toIntervalDay(1)
     GROUP BY conversion_type
     ORDER BY count() DESC, conversion_type`,

@@ -41,7 +41,7 @@ export const workspaceExtent = question({
     WITH
       touches AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM touchpoints WHERE workspace_id = {workspaceId:String}),
       bookings AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM conversions WHERE workspace_id = {workspaceId:String}),
-      costs AS (SELECT count() AS n, min(spend_date) AS a, max(spend_date) AS b FROM spend FINAL WHERE workspace_id = {workspaceId:String}),
+      costs AS (SELECT count() AS n, min(spend_date) AS a, max(spend_date) AS b FROM spend FINAL WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn),
       days AS (
         SELECT toString(toDate(a, {timeZone:String})) AS a, toString(toDate(b, {timeZone:String})) AS b FROM touches WHERE n > 0
         UNION ALL SELECT toString(toDate(a, {timeZone:String})), toString(toDate(b, {timeZone:String})) FROM bookings WHERE n > 0
@@ -65,21 +65,27 @@ export const workspaceChannels = question({
     SELECT DISTINCT channel FROM (
       SELECT channel FROM touchpoints WHERE workspace_id = {workspaceId:String} GROUP BY channel
       UNION ALL
-      SELECT channel FROM spend WHERE workspace_id = {workspaceId:String} GROUP BY channel)
+      SELECT channel FROM spend FINAL WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn GROUP BY channel)
     ORDER BY channel`,
 });
 
 /**
  * Changes whenever an import has changed what the workspace holds: journeys and runs name the one they stand on. Imports that were
- * taken back count too, because somebody may have looked while their rows were there.
+ * taken back count too, because somebody may have looked while their rows were there. Events that arrive all the time count when their
+ * window of so many seconds is over: a page that is open would otherwise have everything worked out anew every second. 0: at once.
  */
 export const dataWatermark = question({
   name: "data-watermark",
-  params: z.object({}),
+  params: z.object({ liveWindowSeconds: z.number().int().min(0) }),
   row: z.object({ watermark: z.string(), lastImportAt: z.string().nullable() }),
   sql: `
-    SELECT concat(toString(max(import_id)), '-', toString(count())) AS watermark,
+    WITH
+      (SELECT if(count() = 0, '', concat('-', toString(toUnixTimestamp64Milli(max(updated_at))))) FROM forgotten WHERE workspace_id = {workspaceId:String} AND state = 'done') AS erasures,
+      (SELECT if(count() = 0, '', concat('-b', toString(toUnixTimestamp64Milli(max(updated_at))))) FROM workspace_settings WHERE workspace_id = {workspaceId:String} AND name = 'books') AS books
+    SELECT concat(toString(max(import_id)), '-', toString(count()), erasures, books) AS watermark,
       if(countIf(state = 'done') = 0, NULL, maxIf(updated_at, state = 'done')) AS lastImportAt
     FROM imports FINAL
-    WHERE workspace_id = {workspaceId:String} AND (state = 'undone' OR (state = 'done' AND stored + replaced > 0))`,
+    WHERE workspace_id = {workspaceId:String} AND (state = 'undone' OR (state = 'done' AND stored + replaced > 0))
+      AND (transport NOT IN ('http', 'collector') OR {liveWindowSeconds:UInt32} = 0
+        OR updated_at < toStartOfInterval(now64(3, 'UTC'), toIntervalSecond(greatest({liveWindowSeconds:UInt32}, 1))))`,
 });

@@ -5,7 +5,7 @@ import type { HueSlot } from "../channel-colours.ts";
 import { zeroBasedDomain } from "./axis.ts";
 import { orderChannels } from "./channel-order.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
-import { type DayValue, largestOf, prepareDenseSeries } from "./dense-series.ts";
+import { amountOrGap, type DayValue, largestOf, prepareDenseSeries } from "./dense-series.ts";
 
 export interface ChannelPanel {
   readonly channel: string;
@@ -61,14 +61,14 @@ export function prepareChannelsByDay(
 ): ChannelsByDay {
   const { t, format } = words;
   const { channels, revenues } = orderChannels(overview);
-  const bookedDays = new Set(overview.daily.map((day) => day.date));
+  const bookedDays = new Set(overview.daily.flatMap((day) => (day.revenue === null ? [] : [day.date])));
   const all = channels.map((row, index): ChannelPanel => {
     const rows = overview.dailyByChannel.filter((day) => day.channel === row.channel);
-    const revenue = prepareDenseSeries(rows, range, (day) => Number(day.revenue)).map((day) =>
+    const revenue = prepareDenseSeries(rows, range, (day) => amountOrGap(day.revenue)).map((day) =>
       // On a day with bookings, a channel without a row was credited nothing; its spend is unknown all the same.
       day.value === null && bookedDays.has(day.date) ? { date: day.date, value: 0 } : day,
     );
-    const spend = prepareDenseSeries(row.spend === null ? [] : rows, range, (day) => Number(day.spend));
+    const spend = prepareDenseSeries(row.spend === null ? [] : rows, range, (day) => amountOrGap(day.spend));
     const revenueTotal = format.money(revenues[index] ?? "0");
     const spendTotal = row.spend === null ? null : format.money(row.spend);
     const print = (value: number | null | undefined) =>

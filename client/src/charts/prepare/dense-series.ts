@@ -1,7 +1,7 @@
 import type { DateRange } from "@touchline/server/contract";
 import { listDays } from "../../app/date-range.ts";
 
-/** One day of a series. Null is a day without a row: a gap, never a zero. */
+/** One day of a series. Null is a day without a row, or without this amount in its row: a gap, never a zero. */
 export interface DayValue {
   readonly date: string;
   readonly value: number | null;
@@ -14,7 +14,7 @@ export interface DayValue {
 export function prepareDenseSeries<Row extends { date: string }>(
   rows: readonly Row[],
   range: DateRange,
-  pickValue: (row: Row) => number,
+  pickValue: (row: Row) => number | null,
 ): DayValue[] {
   const byDate = new Map(rows.map((row) => [row.date, pickValue(row)]));
   return listDays(range).map((date) => ({ date, value: byDate.get(date) ?? null }));
@@ -30,4 +30,9 @@ export function isolatedIndexes(series: readonly DayValue[]): number[] {
 
 export function largestOf(series: readonly DayValue[]): number {
   return series.reduce((most, day) => Math.max(most, day.value ?? 0), 0);
+}
+
+/** An amount as a number to draw; what is not known stays unknown. */
+export function amountOrGap(amount: string | null): number | null {
+  return amount === null ? null : Number(amount);
 }

@@ -17,7 +17,7 @@ export const overview: Overview = {
   dailyByChannel: [
     { date: "2025-10-01", channel: "Search", spend: "100.00", revenue: "200.00" },
     { date: "2025-10-03", channel: "Search", spend: "200.00", revenue: "333.33" },
-    { date: "2025-10-03", channel: "Email", spend: "0", revenue: "250.33" },
+    { date: "2025-10-03", channel: "Email", spend: null, revenue: "250.33" },
   ],
 };
 

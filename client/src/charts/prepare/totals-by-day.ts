@@ -2,7 +2,7 @@ import type { DateRange, Overview } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
-import { type DayValue, largestOf, prepareDenseSeries } from "./dense-series.ts";
+import { amountOrGap, type DayValue, largestOf, prepareDenseSeries } from "./dense-series.ts";
 
 export interface TotalsByDay extends ChartModel {
   readonly sentence: string;
@@ -19,11 +19,11 @@ function wordGaps(count: number, { t, format }: Words): string {
   return count === 1 ? t("overview.gapsOne") : t("overview.gapsMany", { days: format.count(count) });
 }
 
-/** Booked revenue and spend of every day of the range; days without a row stay gaps. */
+/** Booked revenue and spend of every day of the range; what a day has no row of stays a gap. */
 export function prepareTotalsByDay(daily: Overview["daily"], range: DateRange, words: Words): TotalsByDay {
   const { t, format } = words;
-  const revenue = prepareDenseSeries(daily, range, (row) => Number(row.revenue));
-  const spend = prepareDenseSeries(daily, range, (row) => Number(row.spend));
+  const revenue = prepareDenseSeries(daily, range, (row) => amountOrGap(row.revenue));
+  const spend = prepareDenseSeries(daily, range, (row) => amountOrGap(row.spend));
   const rowOf = new Map(daily.map((row) => [row.date, row]));
   const present = revenue.flatMap((day) => (day.value === null ? [] : [{ date: day.date, value: day.value }]));
   const best = present.reduce<(typeof present)[number] | null>(
@@ -39,13 +39,13 @@ export function prepareTotalsByDay(daily: Overview["daily"], range: DateRange, w
           day: format.day(best.date),
           best: strong(format.money(best.value)),
         });
-  const print = (value: string | undefined, digits: number) =>
-    value === undefined ? t("chart.missing") : format.money(value, digits);
+  const print = (value: string | null | undefined, digits: number) =>
+    value === undefined || value === null ? t("chart.missing") : format.money(value, digits);
   return {
     label: plainText(sentence),
     caption: t("overview.dailyCaption", {
       range: format.range(range.from, range.to),
-      gaps: wordGaps(revenue.length - present.length, words),
+      gaps: wordGaps(revenue.filter((day, i) => day.value === null || spend[i]?.value === null).length, words),
     }),
     sentence,
     days: revenue.map((day) => day.date),
@@ -62,7 +62,7 @@ export function prepareTotalsByDay(daily: Overview["daily"], range: DateRange, w
       ],
       rows: revenue.map(({ date }) => {
         const row = rowOf.get(date);
-        const conversions = row === undefined ? t("chart.missing") : format.count(row.conversions);
+        const conversions = row?.conversions ? format.count(row.conversions) : t("chart.missing");
         return { id: date, cells: [format.weekday(date), print(row?.revenue, 2), print(row?.spend, 2), conversions] };
       }),
     },

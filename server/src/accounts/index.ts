@@ -1,0 +1,1 @@
+export { createApiKey, KeyRing } from "./api-keys.ts";

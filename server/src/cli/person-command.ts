@@ -1,0 +1,87 @@
+import type { House } from "../house/index.ts";
+import { type ErasureReport, erasePerson, exportPerson, planErasure, withdrawConsent } from "../privacy/index.ts";
+import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
+import { type CommandIo, drawTable, grouped } from "./io.ts";
+
+export interface PersonOptions {
+  readonly workspace: string;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+const ACTIONS = ["erase", "export", "withdraw"] as const;
+
+/** `touchline person erase|export|withdraw ID`: the rights of the person whom an identifier names. */
+export async function runPerson(
+  house: House,
+  action: string,
+  id: string,
+  options: PersonOptions,
+  io: CommandIo,
+): Promise<number> {
+  const workspace = await house.workspace(options.workspace);
+  switch (action) {
+    case "erase":
+      return erase(house, workspace, id, options, io);
+    case "export":
+      io.stdout(`${JSON.stringify(await exportPerson(workspace, id), null, options.json ? 0 : 2)}\n`);
+      return 0;
+    case "withdraw":
+      await withdrawConsent(workspace, id, new Date());
+      io.stdout(
+        options.json
+          ? `${JSON.stringify({ withdrawn: true })}\n`
+          : "Withdrawn: events under this identifier have lost it and stay in the totals, and later ones are stored without it.\n",
+      );
+      return 0;
+    default:
+      throw new UserError(`a person can be ${ACTIONS.join(", ")}: "${action}" is none of them`, { exitCode: 2 });
+  }
+}
+
+function rowTable(rows: Readonly<Record<string, number>>): string {
+  return drawTable(
+    ["table", "rows"],
+    Object.entries(rows).map(([table, count]) => [table, grouped(count)]),
+  );
+}
+
+async function erase(
+  house: House,
+  workspace: Workspace,
+  id: string,
+  { yes, json }: PersonOptions,
+  io: CommandIo,
+): Promise<number> {
+  if (!yes) {
+    const plan = await planErasure(workspace, id);
+    if (json) io.stdout(`${JSON.stringify({ erased: false, ...plan })}\n`);
+    else {
+      io.stdout(`${grouped(plan.identifiers)} identifiers are known to be this person's. Under them stand:\n`);
+      io.stdout(rowTable(plan.rows));
+      io.stdout(`${grouped(plan.mentions)} more refused lines mention the identifier.\n`);
+    }
+    io.stderr("touchline: nothing was erased: this cannot be taken back, so repeat the command with --yes\n");
+    return 2;
+  }
+  const report = await erasePerson(workspace, id, { dataFolder: house.dataFolder });
+  io.stdout(json ? `${JSON.stringify({ erased: report.isComplete, ...report })}\n` : describe(report));
+  return report.isComplete ? 0 : 1;
+}
+
+function describe({ identifiers, rows, mentions, oldParts, isComplete, waitingFiles }: ErasureReport): string {
+  const lines = [
+    `Erased ${grouped(identifiers)} identifiers. Touchpoints and conversions stay in the totals, without the person; the other rows are gone:`,
+    rowTable({ ...rows, "refused lines by their text": mentions }).trimEnd(),
+  ];
+  if (oldParts > 0)
+    lines.push(
+      `${oldParts} old files of the database are still being read: it removes them by itself within a minute.`,
+    );
+  if (waitingFiles > 0)
+    lines.push(`${waitingFiles} files that wait to be stored mention the identifier: their rows will be refused.`);
+  if (!isComplete)
+    lines.push("An import is still running that may bring rows of this person: repeat the command when it has ended.");
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,2 @@
+export { openCollectorDesk } from "./open-desk.ts";
+export { type CollectorCounts, type CollectorDesk, collectorRouter, newCollectorCounts } from "./router.ts";

@@ -1,0 +1,29 @@
+import { hasSetting } from "@touchline/sql";
+import { KeyRing } from "../accounts/index.ts";
+import { collectorRouter, openCollectorDesk } from "../collector/index.ts";
+import type { House } from "../house/index.ts";
+import { DEFAULT_RATE, Intake, RateLimit } from "../intake/index.ts";
+import { withdrawConsent } from "../privacy/index.ts";
+import { UserError } from "../user-error.ts";
+import type { IntakeDoors } from "./intake-router.ts";
+
+/** Opens what machines and web pages send events through. */
+export function openDoors(house: House): IntakeDoors {
+  const intake = new Intake(house.spoolFolder);
+  // A page is public and can name any workspace: only those that have listed origins are opened for it.
+  const listed = {
+    async workspace(name: string) {
+      if (await hasSetting(house.warehouse, name, "collector-origins")) return house.workspace(name);
+      throw new UserError("there is no workspace of that name that takes events from pages");
+    },
+  };
+  return {
+    intake,
+    keys: new KeyRing(house.warehouse),
+    rate: new RateLimit(DEFAULT_RATE),
+    workspace: (name) => house.workspace(name),
+    collector: collectorRouter(
+      openCollectorDesk(listed, intake, (workspace, visitorId) => withdrawConsent(workspace, visitorId, new Date())),
+    ),
+  };
+}

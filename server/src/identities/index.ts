@@ -1,0 +1,1 @@
+export { ensurePersons, fetchIdentityStatus } from "./persons.ts";

@@ -1,0 +1,3 @@
+export { type BodyLines, BodyRefused, readBodyLines } from "./body-lines.ts";
+export { Intake, IntakeBusy } from "./intake.ts";
+export { DEFAULT_RATE, RateLimit } from "./rate-limit.ts";

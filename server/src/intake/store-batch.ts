@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  describeNdjson,
+  EngineError,
+  type ImportKind,
+  LAYOUTS,
+  type MalformedRow,
+  refusedLines,
+  type SourceColumn,
+  type SourceFile,
+} from "@touchline/sql";
+import { type ResolvedColumns, readingsOf, storeRows, type Transport } from "../ingest/index.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** An item that was refused: its place in the batch, from 0, and why. */
+export interface RefusedItem {
+  readonly index: number;
+  readonly step: string;
+  readonly reason: string;
+}
+
+export interface BatchOutcome {
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly replaced: number;
+  readonly refused: readonly RefusedItem[];
+}
+
+export interface EventBatch {
+  readonly kind: ImportKind;
+  readonly transport: Transport;
+  readonly source: string;
+  /** Where a source's declaration says what stands where. */
+  readonly resolve?: ((file: SourceFile) => ResolvedColumns) | undefined;
+  readonly count: number;
+  readonly lines: readonly Buffer[];
+  readonly malformed: readonly MalformedRow[];
+}
+
+const LINE_END = Buffer.from("\n");
+
+async function writeLines(path: string, lines: readonly Buffer[]): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    const parts = lines.flatMap((line) => [line, LINE_END]);
+    await file.writeFile(parts.length === 0 ? LINE_END : Buffer.concat(parts));
+  } finally {
+    await file.close();
+  }
+}
+
+/** The columns that the lines use, those of the contract always among them: a row lacks a value, never a batch a column. */
+async function describe(workspace: Workspace, kind: ImportKind, path: string): Promise<SourceFile> {
+  const used = await describeNdjson(workspace.warehouse, path, "none");
+  const columns = new Map<string, SourceColumn>(used.map((column) => [column.name, column]));
+  for (const { name } of LAYOUTS[kind]) columns.set(name, { name, type: "String" });
+  return {
+    ...{ path, format: "ndjson", compression: "none", delimiter: ",", headerLines: 0 },
+    columns: [...columns.values()],
+  };
+}
+
+function byName(kind: ImportKind, file: SourceFile, source: string): ResolvedColumns {
+  const contract = new Set(LAYOUTS[kind].map(({ name }) => name));
+  return {
+    sources: new Map(
+      file.columns.filter(({ name }) => contract.has(name)).map((column) => [column.name, { kind: "column", column }]),
+    ),
+    replacements: new Map(),
+    filters: [],
+    extras: file.columns.filter(({ name }) => !contract.has(name)),
+    options: { source },
+  };
+}
+
+/** Stores a batch through the same steps as a file. @throws EngineError or a system error when nothing of it was stored */
+async function storeWhole(workspace: Workspace, batch: EventBatch, spoolFolder: string): Promise<BatchOutcome> {
+  const path = join(spoolFolder, `batch-${randomUUID()}.ndjson`);
+  try {
+    await writeLines(path, batch.lines);
+    const file = await describe(workspace, batch.kind, path);
+    const columns = batch.resolve?.(file) ?? byName(batch.kind, file, batch.source);
+    const readings = readingsOf(batch.kind, file, columns, () => byName("adjustments", file, batch.source));
+    const fingerprint = `${batch.transport} ${randomUUID()}`;
+    const outcome = { stored: 0, duplicates: 0, replaced: 0 };
+    const refused: RefusedItem[] = [];
+    for (const { kind, columns: taken, reading } of readings) {
+      const part = await storeRows(workspace, {
+        ...{ kind, file, columns: taken, reading, spoolFolder, fingerprint, isLive: true },
+        ...{ name: `${batch.transport} batch`, transport: batch.transport, malformed: batch.malformed },
+      });
+      outcome.stored += part.stored;
+      outcome.duplicates += part.duplicates;
+      outcome.replaced += part.replaced;
+      if (part.rejected === 0) continue;
+      const lines = await workspace.warehouse.ask(refusedLines, { kind, fingerprint });
+      refused.push(...lines.map(({ line, step, reason }) => ({ index: line - 1, step, reason })));
+    }
+    return { ...outcome, refused: refused.sort((a, b) => a.index - b.index) };
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Stores a batch so that no row can cost its neighbours their place: what the engine refuses as a whole is cut in halves until the
+ * row that it cannot take stands alone, and that one is rejected with the engine's own sentence.
+ * @param store the storing of a whole batch; given in tests
+ */
+export async function storeBatch(
+  workspace: Workspace,
+  batch: EventBatch,
+  spoolFolder: string,
+  store: typeof storeWhole = storeWhole,
+): Promise<BatchOutcome> {
+  try {
+    return await store(workspace, batch, spoolFolder);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind !== "refused" || batch.lines.length === 0) throw error;
+    if (batch.count === 1) {
+      const raw = batch.lines[0]!.toString("utf8");
+      const malformed = [{ row: 1, reason: `the database refuses the row: ${error.message}`, raw }];
+      return store(workspace, { ...batch, lines: [], malformed }, spoolFolder);
+    }
+    const [first, second] = halves(batch);
+    const a = await storeBatch(workspace, first, spoolFolder, store);
+    const b = await storeBatch(workspace, second, spoolFolder, store);
+    return {
+      stored: a.stored + b.stored,
+      duplicates: a.duplicates + b.duplicates,
+      replaced: a.replaced + b.replaced,
+      refused: [...a.refused, ...b.refused.map((item) => ({ ...item, index: item.index + first.count }))],
+    };
+  }
+}
+
+function halves(batch: EventBatch): [EventBatch, EventBatch] {
+  const middle = Math.floor(batch.count / 2);
+  const before = batch.malformed.filter(({ row }) => row <= middle);
+  const after = batch.malformed.filter(({ row }) => row > middle).map((row) => ({ ...row, row: row.row - middle }));
+  const linesBefore = middle - before.length;
+  return [
+    { ...batch, count: middle, lines: batch.lines.slice(0, linesBefore), malformed: before },
+    { ...batch, count: batch.count - middle, lines: batch.lines.slice(linesBefore), malformed: after },
+  ];
+}

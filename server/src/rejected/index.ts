@@ -1,0 +1,2 @@
+export { discardRejected } from "./discard-rejected.ts";
+export { type Mending, replayRejected } from "./replay-rejected.ts";

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type ImportKind,
+  LAYOUTS,
+  lastImport,
+  markRejected,
+  type RejectedSelection,
+  type ReplayGroup,
+  replayFields,
+  replayGroups,
+  type SourceFile,
+} from "@touchline/sql";
+import { type RowReading, storeRows } from "../ingest/index.ts";
+import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What is changed in rows before they are tried again, by contract column. */
+export interface Mending {
+  /** A text for every row. */
+  readonly set: ReadonlyMap<string, string>;
+  /** Texts that stand for other texts. */
+  readonly replace: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+const NO_MENDING: Mending = { set: new Map(), replace: new Map() };
+
+interface ReplayReport {
+  readonly replayed: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly replaced: number;
+  /** Rejected again, with the reasons of now. */
+  readonly rejected: number;
+  /** Rows of which no fields are known: mend them in the file and import it again. */
+  readonly notReplayable: number;
+}
+
+/** Rows that are read and written at one time. */
+const PAGE = 50_000;
+
+/**
+ * Tries rejected rows again, mended where it is said how. Rows that are stored, or known by now, are marked as replayed; rows that fail
+ * again stand in rejected_rows anew, with the reason of now.
+ */
+export async function replayRejected(
+  workspace: Workspace,
+  selection: RejectedSelection,
+  { spoolFolder, mending = NO_MENDING }: { spoolFolder: string; mending?: Mending },
+): Promise<ReplayReport> {
+  const { warehouse } = workspace;
+  const { groups, notReplayable } = await replayGroups(warehouse, selection);
+  if (groups.some(({ kind }) => kind === "spend")) {
+    throw new UserError(
+      "rows of spend cannot be replayed, because the cost of a day and campaign is replaced as a whole: mend the file, or import the missing rates, and import the file again",
+    );
+  }
+  const report = { replayed: 0, stored: 0, duplicates: 0, replaced: 0, rejected: 0 };
+  for (const group of groups) {
+    const { importId: before } = await warehouse.askOne(lastImport, {});
+    for (let offset = 0; offset < group.rows; offset += PAGE) {
+      const part = await replayPage(workspace, selection, group, { offset, spoolFolder, mending });
+      report.replayed += part.received;
+      report.stored += part.stored;
+      report.duplicates += part.duplicates;
+      report.replaced += part.replaced;
+      report.rejected += part.rejected;
+    }
+    await markRejected(warehouse, { ...selection, kind: group.kind }, "replayed", {
+      upTo: before + 1,
+      onlyReplayable: true,
+    });
+  }
+  return { ...report, notReplayable };
+}
+
+async function replayPage(
+  workspace: Workspace,
+  selection: RejectedSelection,
+  group: ReplayGroup,
+  { offset, spoolFolder, mending }: { offset: number; spoolFolder: string; mending: Mending },
+) {
+  const rows = await replayFields(workspace.warehouse, selection, group, { limit: PAGE, offset });
+  const path = join(spoolFolder, `replay-${randomUUID()}.ndjson`);
+  const mended = rows.map(({ fields }) => mend(JSON.parse(fields) as Record<string, string>, mending));
+  writeFileSync(path, `${mended.map((row) => JSON.stringify(row)).join("\n")}\n`, { mode: 0o600 });
+  try {
+    const reading = JSON.parse(group.reading) as RowReading;
+    const file = fileOf(path, group.kind, mended);
+    const contract = new Set(LAYOUTS[group.kind].map(({ name }) => name));
+    return await storeRows(workspace, {
+      ...{ kind: group.kind, file, spoolFolder, transport: "replay", isLive: true },
+      name: `replay of ${rows.length} rejected rows`,
+      fingerprint: `replay ${randomUUID()}`,
+      columns: {
+        sources: new Map(
+          file.columns
+            .filter(({ name }) => contract.has(name))
+            .map((column) => [column.name, { kind: "column", column }]),
+        ),
+        replacements: new Map(),
+        filters: [],
+        extras: file.columns.filter(({ name }) => !contract.has(name)),
+        options: {
+          timeZone: reading.timeZone,
+          decimalComma: reading.decimalComma,
+          source: reading.source,
+          ...(reading.needsConsent ? { legalBasis: "consent" } : {}),
+        },
+      },
+    });
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function fileOf(path: string, kind: ImportKind, rows: readonly Record<string, string>[]): SourceFile {
+  const names = new Set(LAYOUTS[kind].map(({ name }) => name));
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return {
+    ...{ path, format: "ndjson", compression: "none", delimiter: ",", headerLines: 0 },
+    columns: [...names].map((name) => ({ name, type: "String" })),
+  };
+}
+
+function mend(row: Record<string, string>, { set, replace }: Mending): Record<string, string> {
+  const mended = { ...row };
+  for (const [name, texts] of replace) {
+    const text = texts.get(mended[name] ?? "");
+    if (text !== undefined) mended[name] = text;
+  }
+  for (const [name, text] of set) mended[name] = text;
+  return mended;
+}

@@ -1,0 +1,21 @@
+/**
+ * SQL for the rows that figures stand on: the conversions of the workspace's books, a table to read FROM. `revenue` is what is left
+ * of it: a refund, a cancellation or a correction changes the revenue of the conversion that it names, on that conversion's day,
+ * whenever it comes. One that returns more than was paid leaves a negative revenue.
+ */
+export function bookedConversions(): string {
+  return `(
+        SELECT
+          sold.occurred_at AS occurred_at, sold.visitor_id AS visitor_id, sold.conversion_id AS conversion_id,
+          sold.conversion_type AS conversion_type, sold.revenue + adjusted.amount AS revenue, sold.product_group AS product_group,
+          sold.customer_type AS customer_type, sold.region AS region, sold.source AS source
+        FROM conversions AS sold
+        LEFT JOIN (
+          SELECT adjusts_conversion_id, sum(amount) AS amount
+          FROM adjustments
+          WHERE workspace_id = {workspaceId:String}
+          GROUP BY adjusts_conversion_id
+        ) AS adjusted ON sold.conversion_id = adjusted.adjusts_conversion_id
+        WHERE sold.workspace_id = {workspaceId:String} AND sold.is_booked
+      )`;
+}

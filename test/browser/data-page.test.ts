@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeSimulatedShop } from "@touchline/server/demo";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
+import { type OpenBrowser, openChromium } from "./chromium.ts";
+
+/** A small shop and a file of orders with mistakes, looked at with a real browser. */
+let folder: string;
+let data: string;
+let server: RunningServer;
+let refusedServer: RunningServer;
+let browser: OpenBrowser;
+
+const ORDERS = [
+  "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency",
+  ...Array.from({ length: 8 }, (_, i) => `bad-${i},2026-10-2${i}T10:00:00Z,v${i},purchase,abc,EUR`),
+  ...Array.from({ length: 5 }, (_, i) => `usd-${i},2026-10-2${i}T10:00:00Z,v${i},purchase,25,USD`),
+  "good,2026-10-20T10:00:00Z,v1,purchase,12.50,EUR",
+].join("\n");
+
+const RATES = `date,base,currency,rate\n${Array.from({ length: 9 }, (_, i) => `2026-10-2${i},EUR,USD,1.25`).join("\n")}\n`;
+
+async function load(...argv: string[]): Promise<void> {
+  const { exitCode, stderr } = await runTouchline([...argv]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "touchline-data-page-"));
+  data = join(folder, "data");
+  const shop = await writeSimulatedShop(join(folder, "shop"), { people: 1_500, days: 90, seed: 5 });
+  await load("settings", "--data", data, "--time-zone", "Europe/Paris", "--currency", "EUR");
+  for (const kind of ["touchpoints", "spend", "conversions"] as const)
+    await load("import", kind, shop[kind], "--data", data);
+  writeFileSync(join(folder, "orders.csv"), ORDERS);
+  writeFileSync(join(folder, "rates.csv"), RATES);
+  await load("import", "conversions", join(folder, "orders.csv"), "--data", data);
+  const refused = join(folder, "refused");
+  writeFileSync(join(folder, "bad.csv"), ORDERS.split("\n").slice(0, 4).join("\n"));
+  // Everything is refused: the command says so by its exit code.
+  await runTouchline(["import", "conversions", join(folder, "bad.csv"), "--data", refused]);
+  [server, refusedServer, browser] = await Promise.all([
+    startServer(["serve", "--data", data]),
+    startServer(["serve", "--data", refused]),
+    openChromium(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([server?.stop(), refusedServer?.stop()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function visit(options: { locale?: string; width?: number; url?: string } = {}) {
+  const context = await browser.browser.newContext({
+    locale: options.locale ?? "en-GB",
+    viewport: { width: options.width ?? 1_440, height: 1_000 },
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${options.url ?? server.url}/data`);
+  return { page, complaints };
+}
+
+const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true }).first();
+
+describe("the data page", () => {
+  test("says what needs somebody, and where every row went", async () => {
+    const { page, complaints } = await visit();
+    await page.getByText(/checks need you to act/).waitFor();
+    await page.getByText("a currency without a rate: 5 rows were refused").waitFor();
+    expect(await page.getByRole("link", { name: "Data" }).getAttribute("aria-current")).toBe("page");
+    const imports = card(page, "Imports").getByRole("row").filter({ hasText: "orders.csv" });
+    expect(await imports.getByRole("cell").allTextContents()).toEqual(
+      expect.arrayContaining(["conversions", "file", "14", "1", "13"]),
+    );
+    const sources = card(page, "Sources").getByRole("row").filter({ hasText: "conversions" });
+    await sources.getByRole("img", { name: /without a row among those shown/ }).waitFor();
+    await page.getByText(/rows of the last 60 days were stored/).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("speaks French, and fits a phone", async () => {
+    const french = await visit({ locale: "fr-FR" });
+    await french.page.getByText(/contrôles sur \d+ demandent une action/).waitFor();
+    await french.page.getByText(/montants dans une devise sans taux/).waitFor();
+    expect(french.complaints).toEqual([]);
+    await french.page.context().close();
+    const { page } = await visit({ width: 390 });
+    await page.getByText(/checks need you to act/).waitFor();
+    const [content, window] = (await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")) as number[];
+    expect(content).toBeLessThanOrEqual(window!);
+    await page.context().close();
+  });
+
+  test("shows refused rows even where nothing else came in", async () => {
+    const { page, complaints } = await visit({ url: refusedServer.url });
+    await page.getByText("3 rows wait for somebody, for 1 reasons.").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("names a server that went away, and comes back with it", async () => {
+    const { page } = await visit();
+    await page.getByText(/checks need you to act/).waitFor();
+    await page.route("**/trpc/**data.**", (route) => route.abort());
+    await page.reload();
+    const retry = page.getByRole("button", { name: "Try again" }).first();
+    await retry.waitFor({ timeout: 30_000 });
+    await page.unroute("**/trpc/**data.**");
+    await retry.click();
+    await page.getByText(/checks need you to act/).waitFor();
+    await page.context().close();
+  });
+});
+
+// Last and in this order, because they change the data.
+describe("refused rows", () => {
+  test("are chosen by reason and replayed once what they lacked is there", async () => {
+    await load("import", "rates", join(folder, "rates.csv"), "--data", data);
+    const { page, complaints } = await visit();
+    await page.getByRole("button", { name: /no exchange rate/ }).click();
+    await page.getByRole("button", { name: "Replay all 5" }).click();
+    await page.getByText("5 rows read again: 5 stored, 0 refused once more.").waitFor();
+    await page.getByText("8 rows wait for somebody, for 1 reasons.").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("are ticked one by one and discarded after a question, by keyboard too", async () => {
+    const { page } = await visit();
+    const box = page.getByRole("checkbox", { name: /^Select line 3 of/ });
+    await box.focus();
+    await page.keyboard.press("Space");
+    const discard = page.getByRole("button", { name: "Discard selected" });
+    await discard.focus();
+    await page.keyboard.press("Enter");
+    // The harmless answer has the focus: Enter by accident discards nothing.
+    await page.getByText("Discard 1 rows?").waitFor();
+    await page.waitForFunction("document.activeElement?.textContent === 'Keep'");
+    await page.keyboard.press("Enter");
+    await discard.click();
+    await page.getByRole("button", { name: "Discard", exact: true }).click();
+    await page.getByText("1 rows discarded.").waitFor();
+    await page.getByText("7 rows wait for somebody").waitFor();
+    expect(await page.getByRole("checkbox", { name: /^Select line 3 of/ }).count()).toBe(0);
+    await page.getByLabel("State").selectOption("discarded");
+    await page.getByText("not kept").waitFor();
+    await page.context().close();
+  });
+});
