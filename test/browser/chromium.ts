@@ -20,8 +20,9 @@ const ARGUMENTS = [
  * Starts the Chromium that comes inside an npm package: the same one everywhere, and nothing to install. It is unpacked into a
  * folder of its own, because the package would take up any `chromium` that it finds in the temporary folder, whatever its version.
  * The libraries that a bare system may lack come with it; they are used only where the browser does not start without.
+ * @param more arguments for the browser beyond the usual ones
  */
-export async function openChromium(): Promise<OpenBrowser> {
+export async function openChromium(...more: readonly string[]): Promise<OpenBrowser> {
   const folder = mkdtempSync(join(tmpdir(), "touchline-chromium-"));
   const own = { ...process.env };
   // The package unpacks to TMPDIR, its libraries only where it takes the system for Amazon's, and then it changes the environment.
@@ -32,7 +33,11 @@ export async function openChromium(): Promise<OpenBrowser> {
   for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
   Object.assign(process.env, own);
   const launch = (extra: NodeJS.ProcessEnv) =>
-    playwright.launch({ executablePath, args: ARGUMENTS, env: definedOnly({ ...own, TMPDIR: folder, ...extra }) });
+    playwright.launch({
+      executablePath,
+      args: [...ARGUMENTS, ...more],
+      env: definedOnly({ ...own, TMPDIR: folder, ...extra }),
+    });
   const browser = await launch({}).catch(() => launch({ LD_LIBRARY_PATH, FONTCONFIG_PATH }));
   return {
     browser,
