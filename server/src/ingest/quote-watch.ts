@@ -47,6 +47,11 @@ export class QuoteWatch {
     this.#line = line;
   }
 
+  /** The line that the next byte stands on. */
+  get line(): number {
+    return this.#line;
+  }
+
   /** @throws UserError that names the line where the quote opens which does not close */
   read(chunk: Buffer): void {
     if (this.#place < INSIDE_QUOTES && this.#spreadsFrom === 0 && !chunk.includes(QUOTE)) this.#skip(chunk);
