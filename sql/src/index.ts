@@ -61,12 +61,14 @@ export { purgeParts } from "./privacy/purge-parts.ts";
 export * from "./privacy/retention-rows.ts";
 export { declaredQueries, type Question, type Statement } from "./question.ts";
 export {
+  countOpen,
   countRejected,
   listRejected,
   markRejected,
   type RejectedRow,
   RejectedSelection,
   type ReplayGroup,
+  rejectedUntilNow,
   replayFields,
   replayGroups,
 } from "./rejected/rejected-rows.ts";

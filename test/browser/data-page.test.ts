@@ -74,8 +74,8 @@ const card = (page: Page, name: string) => page.getByRole("region", { name, exac
 describe("the data page", () => {
   test("says what needs somebody, and where every row went", async () => {
     const { page, complaints } = await visit();
-    await page.getByText(/checks need you to act/).waitFor();
-    await page.getByText("a currency without a rate: 5 rows were refused").waitFor();
+    await page.getByText(/Needs you to act/).waitFor();
+    await page.getByText("a currency without a rate; rows refused: 5").waitFor();
     expect(await page.getByRole("link", { name: "Data" }).getAttribute("aria-current")).toBe("page");
     const imports = card(page, "Imports").getByRole("row").filter({ hasText: "orders.csv" });
     expect(await imports.getByRole("cell").allTextContents()).toEqual(
@@ -90,12 +90,12 @@ describe("the data page", () => {
 
   test("speaks French, and fits a phone", async () => {
     const french = await visit({ locale: "fr-FR" });
-    await french.page.getByText(/contrôles sur \d+ demandent une action/).waitFor();
+    await french.page.getByText(/À traiter\s: \d+ sur \d+ contrôles/).waitFor();
     await french.page.getByText(/montants dans une devise sans taux/).waitFor();
     expect(french.complaints).toEqual([]);
     await french.page.context().close();
     const { page } = await visit({ width: 390 });
-    await page.getByText(/checks need you to act/).waitFor();
+    await page.getByText(/Needs you to act/).waitFor();
     const [content, window] = (await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")) as number[];
     expect(content).toBeLessThanOrEqual(window!);
     await page.context().close();
@@ -103,21 +103,21 @@ describe("the data page", () => {
 
   test("shows refused rows even where nothing else came in", async () => {
     const { page, complaints } = await visit({ url: refusedServer.url });
-    await page.getByText("3 rows wait for somebody, for 1 reasons.").waitFor();
+    await page.getByText("Rows waiting to be dealt with: 3; different reasons: 1.").waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   test("names a server that went away, and comes back with it", async () => {
     const { page } = await visit();
-    await page.getByText(/checks need you to act/).waitFor();
+    await page.getByText(/Needs you to act/).waitFor();
     await page.route("**/trpc/**data.**", (route) => route.abort());
     await page.reload();
     const retry = page.getByRole("button", { name: "Try again" }).first();
     await retry.waitFor({ timeout: 30_000 });
     await page.unroute("**/trpc/**data.**");
     await retry.click();
-    await page.getByText(/checks need you to act/).waitFor();
+    await page.getByText(/Needs you to act/).waitFor();
     await page.context().close();
   });
 });
@@ -129,8 +129,8 @@ describe("refused rows", () => {
     const { page, complaints } = await visit();
     await page.getByRole("button", { name: /no exchange rate/ }).click();
     await page.getByRole("button", { name: "Replay all 5" }).click();
-    await page.getByText("5 rows read again: 5 stored, 0 refused once more.").waitFor();
-    await page.getByText("8 rows wait for somebody, for 1 reasons.").waitFor();
+    await page.getByText("Rows read again: 5; stored: 5, refused once more: 0.").waitFor();
+    await page.getByText("Rows waiting to be dealt with: 8; different reasons: 1.").waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -144,13 +144,13 @@ describe("refused rows", () => {
     await discard.focus();
     await page.keyboard.press("Enter");
     // The harmless answer has the focus: Enter by accident discards nothing.
-    await page.getByText("Discard 1 rows?").waitFor();
+    await page.getByText("Rows to discard: 1.").waitFor();
     await page.waitForFunction("document.activeElement?.textContent === 'Keep'");
     await page.keyboard.press("Enter");
     await discard.click();
     await page.getByRole("button", { name: "Discard", exact: true }).click();
-    await page.getByText("1 rows discarded.").waitFor();
-    await page.getByText("7 rows wait for somebody").waitFor();
+    await page.getByText("Rows discarded: 1.").waitFor();
+    await page.getByText("Rows waiting to be dealt with: 7").waitFor();
     expect(await page.getByRole("checkbox", { name: /^Select line 3 of/ }).count()).toBe(0);
     await page.getByLabel("State").selectOption("discarded");
     await page.getByText("not kept").waitFor();

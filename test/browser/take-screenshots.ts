@@ -12,6 +12,7 @@ const PAGES = [
   { name: "attribution", path: "/attribution", ready: /Against last touch/ },
   { name: "curves", path: "/curves", ready: /The next euro a day brings/ },
   { name: "planner", path: "/planner", ready: /credited revenue/ },
+  { name: "data", path: "/data", ready: /Rows by day of import/ },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-screenshots-"));

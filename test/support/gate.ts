@@ -1,7 +1,7 @@
+import { createApiKey } from "@touchline/server/accounts";
 import type { House } from "@touchline/server/house";
-import { createApiKey } from "../../server/src/accounts/index.ts";
-import { createApp, listen, openDoors } from "../../server/src/http/index.ts";
-import { Intake, RateLimit } from "../../server/src/intake/index.ts";
+import { createApp, listen, openDoors } from "@touchline/server/http";
+import { Intake, RateLimit } from "@touchline/server/intake";
 
 type Limits = ConstructorParameters<typeof Intake>[1];
 type Rate = ConstructorParameters<typeof RateLimit>[0];

@@ -40,7 +40,7 @@ export const healthRules: Dictionary["health"]["rules"] = {
     meaning: "Lignes refusées parce qu’elles sont dans le futur, pas encore traitées.",
     remedy: "Vérifiez l’horloge, le fuseau et l’ordre jour-mois de la source, puis rejouez les lignes.",
     says: {
-      found: "{{feed}} a envoyé des lignes situées dans le futur : {{rows}} refusées.",
+      found: "{{feed}} a envoyé des lignes situées dans le futur ; refusées : {{rows}}.",
       fine: "Aucune ligne n’est dans le futur.",
     },
   },
@@ -50,7 +50,7 @@ export const healthRules: Dictionary["health"]["rules"] = {
     remedy:
       "Les remboursements sont des ajustements : importez-les avec adjustment_id, adjusts_conversion_id et un montant négatif.",
     says: {
-      found: "{{feed}} a envoyé des montants négatifs : {{rows}} lignes refusées.",
+      found: "{{feed}} a envoyé des montants négatifs ; lignes refusées : {{rows}}.",
       fine: "Aucune ligne n’a été refusée pour un montant négatif.",
     },
   },
@@ -59,7 +59,7 @@ export const healthRules: Dictionary["health"]["rules"] = {
     meaning: "Lignes refusées faute de taux de change pour leur devise, pas encore traitées.",
     remedy: "Importez les taux manquants (touchline import rates FICHIER), puis rejouez les lignes.",
     says: {
-      found: "{{feed}} a envoyé des montants dans une devise sans taux : {{rows}} lignes refusées.",
+      found: "{{feed}} a envoyé des montants dans une devise sans taux ; lignes refusées : {{rows}}.",
       fine: "Chaque montant a un taux.",
     },
   },
@@ -72,7 +72,7 @@ export const healthRules: Dictionary["health"]["rules"] = {
       found:
         "Visiteurs à plus de {{threshold}} contacts en un jour : {{visitors}}. Ils cumulent {{touches}} contacts ces jours-là, jusqu’à {{most}} en un jour ; sur {{channels}}.",
       fine: "Aucun visiteur n’a plus de {{threshold}} contacts en un jour.",
-      refused: "{{feed}} a envoyé des lignes de robots : {{rows}} refusées.",
+      refused: "{{feed}} a envoyé des lignes de robots ; refusées : {{rows}}.",
     },
   },
   "zero-values": {
@@ -202,7 +202,7 @@ export const healthRules: Dictionary["health"]["rules"] = {
     meaning: "Liens entre un visiteur et une personne refusés parce que la personne aurait trop de visiteurs.",
     remedy: "Cherchez un identifiant de personne qui n’est personne, comme un compte invité : touchline identities.",
     says: {
-      found: "{{links}} liens ont été refusés, car une personne aurait plus de visiteurs que la limite.",
+      found: "Liens refusés, car une personne aurait plus de visiteurs que la limite : {{links}}.",
       fine: "Aucun lien entre un visiteur et une personne n’a été refusé.",
     },
   },

@@ -60,11 +60,15 @@ function readRules(file: string, cwd: string): ChannelRules {
   try {
     given = JSON.parse(readFileSync(resolve(cwd, file), "utf8"));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new UserError(`${file} does not exist`, { cause: error });
     throw new UserError(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error });
   }
   const parsed = ChannelRules.safeParse(Array.isArray(given) ? given : (given as { rules?: unknown } | null)?.rules);
   if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
+  const [issue] = parsed.error.issues;
+  const { path } = issue!;
+  const message = issue!.code === "custom" ? issue!.message : "that is not how a rule is written";
   const [rule, name, condition, ...rest] = path;
   const places = [
     typeof rule === "number" ? `rule ${rule + 1}` : "the list",

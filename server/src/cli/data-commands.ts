@@ -62,7 +62,7 @@ function addKeys({ io, onData, group, run }: CommandTools): void {
 function addLedger({ io, onData, run }: CommandTools): void {
   onData("imports", "list what came in, and where each row went")
     .option("--source <name>", "only of this source")
-    .option("--hours", "added up by hour", false)
+    .option("--hours", "add them up by hour", false)
     .action((options: WithData<ImportsOptions>) => run(options.data, (house) => runImports(house, options, io)));
   onData("health", "hold every rule of data health against the data")
     .option("--rule <name>", "only this rule")
@@ -99,8 +99,16 @@ function addPersons({ io, onData, run }: CommandTools): void {
   onData("identities", "show who is known to be whom: links, persons, shared devices").action(
     (options: WithData<IdentitiesOptions>) => run(options.data, (house) => runIdentities(house, options, io)),
   );
-  onData("person <action> <id>", "erase, export or withdraw: the rights of the person whom an identifier names")
-    .option("--yes", "erase without asking", false)
+  onData("person <action> <id>", "export, erase or withdraw: the rights of the person whom an identifier names")
+    .option("--yes", "erase; without it the command only says what would go", false)
+    .addHelpText(
+      "after",
+      `
+ID is a visitor id or a customer id, as your files write it.
+  touchline person export ID        everything that stands under the person, as JSON
+  touchline person erase ID --yes   erases the person from every table
+  touchline person withdraw ID      takes consent back: events stay in the totals, without the identifier`,
+    )
     .action((action: string, id: string, options: WithData<PersonOptions>) =>
       run(options.data, (house) => runPerson(house, action, id, options, io)),
     );

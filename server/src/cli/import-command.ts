@@ -43,6 +43,12 @@ const isKind = (word: string): word is ImportKind => IMPORT_KINDS.some((known) =
 
 function parseOrder(words: readonly string[], options: ImportOptions, cwd: string): Order {
   const [first = "", ...others] = words;
+  if (words.length === 0) {
+    throw new UserError(
+      "say what is to be imported: touchline import KIND FILE, or touchline import FILE --source NAME (--help has both)",
+      { exitCode: 2 },
+    );
+  }
   if (options.source !== undefined) {
     const declaration = findConnector(options.source, cwd);
     requireSourceName(options.as);

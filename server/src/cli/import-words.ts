@@ -1,5 +1,5 @@
 import type { ImportReport } from "../ingest/index.ts";
-import { grouped } from "./io.ts";
+import { grouped, printable } from "./io.ts";
 
 /**
  * What became of a file, in words.
@@ -22,7 +22,25 @@ export function importInWords(report: ImportReport, leftOutBy: string, of = ""):
       `  ${count === 1 ? `line ${grouped(firstLine)}` : `${grouped(count)} rows, first on line ${grouped(firstLine)}`}: ${reason}\n`,
     );
   }
+  lines.push(...changesInWords(report.changes));
   return lines.join("");
+}
+
+const SHOWN_CHANGES = 20;
+
+/** The days whose cost a later export told otherwise. */
+function changesInWords(changes: ImportReport["changes"]): string[] {
+  const money = (amount: string) => Number(amount).toFixed(2);
+  const lines = [...changes]
+    .sort((a, b) => a.date.localeCompare(b.date))
+    .slice(0, SHOWN_CHANGES)
+    .map(
+      ({ date, source, before, after }) =>
+        `  ${date}${source === "" ? "" : `, ${source}`}: cost ${money(before)} is now ${money(after)}`,
+    );
+  if (changes.length > SHOWN_CHANGES)
+    lines.push(`  and ${grouped(changes.length - SHOWN_CHANGES)} more days: --json and the page Data have all of them`);
+  return lines.map(printable).map((line) => `${line}\n`);
 }
 
 /** True when not one row that was meant to be taken could be read. */

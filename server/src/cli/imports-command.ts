@@ -15,7 +15,7 @@ const MOST_ROWS = 1_000;
 const SHOWN_ROWS = 50;
 
 const COUNTS = ["received", "stored", "duplicates", "replaced", "rejected", "filtered"] as const;
-const HEADS = ["Received", "Stored", "Duplicates", "Replaced", "Rejected", "Filtered"];
+const HEADS = ["Received", "Stored", "Duplicates", "Replaced", "Rejected", "Left out"];
 const STATES = { started: "running", replacing: "running", done: "", undone: "taken back" } as const;
 
 type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
@@ -38,7 +38,7 @@ export async function runImports(house: House, options: ImportsOptions, io: Comm
         ["Hour (UTC)", "Source", "Kind", "Imports", ...HEADS],
         rows.map((row) => [minute(row.hour), row.source || "-", row.kind, grouped(row.imports), ...counts(row)]),
       );
-    return print(rows, rows.length, table, options.json, io);
+    return print(rows, rows.length, table, options, io);
   }
   const rows = (await warehouse.ask(importsPage, page)).map(({ changes, ...row }) => ({
     ...row,
@@ -46,7 +46,7 @@ export async function runImports(house: House, options: ImportsOptions, io: Comm
   }));
   const table = () =>
     drawTable(
-      ["Began (UTC)", "Import", "File", "Source", "Kind", ...HEADS, "State"],
+      ["Began (UTC)", "Import", "File", "Source", "Kind", ...HEADS, ""],
       rows.map((row) => [
         ...[minute(row.startedAt), String(row.importId), row.imports > 1 ? `${row.imports} batches` : row.file],
         ...[row.source || "-", row.kind, ...counts(row), STATES[row.state]],
@@ -57,14 +57,21 @@ export async function runImports(house: House, options: ImportsOptions, io: Comm
     rows.map(({ total: _total, ...row }) => row),
     all,
     table,
-    options.json,
+    options,
     io,
   );
 }
 
-function print(rows: readonly unknown[], all: number, table: () => string, isJson: boolean, io: CommandIo): number {
-  if (isJson) io.stdout(`${JSON.stringify({ total: all, imports: rows })}\n`);
-  else if (rows.length === 0) io.stdout("Nothing was imported yet.\n");
+function print(
+  rows: readonly unknown[],
+  all: number,
+  table: () => string,
+  { json, source }: ImportsOptions,
+  io: CommandIo,
+): number {
+  if (json) io.stdout(`${JSON.stringify({ total: all, imports: rows })}\n`);
+  else if (rows.length === 0)
+    io.stdout(source === undefined ? "Nothing was imported yet.\n" : `Nothing was imported from ${source} yet.\n`);
   else {
     io.stdout(table());
     if (all > rows.length) io.stderr(`touchline: the newest ${rows.length} of ${all} are shown; --json prints more\n`);

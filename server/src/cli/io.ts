@@ -44,21 +44,29 @@ export class ProgressLine {
   }
 }
 
-/** Columns of text: the first left aligned, the others right aligned, as wide as they need. */
+const FIGURE = /^[-+\d.,% ]*$/;
+
+/** Columns as wide as they need: figures right aligned, words left. The first holds names, whatever they look like. */
 export function drawTable(head: readonly string[], given: readonly (readonly string[])[]): string {
   const rows = given.map((row) => row.map(printable));
+  const isWords = head.map((_, i) => i === 0 || rows.some((row) => !FIGURE.test(row[i]!)));
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .map((cell, i) => (isWords[i] ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
       .join("  ")
       .trimEnd();
-  return `${[line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n")}\n`;
+  return `${[line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")}\n`;
 }
 
 /** A name from a file could otherwise break the table, or command the terminal that shows it. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, "");
+}
+
+/** `1 row`, `2,000 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Numbers for people: grouped, with a fixed number of decimals. */

@@ -38,7 +38,7 @@ export async function runKeysList(house: House, options: KeysOptions, io: Comman
   else
     io.stdout(
       drawTable(
-        ["name", "begins with", "made", "state"],
+        ["Name", "Begins with", "Made", "State"],
         keys.map(({ name, hint, createdAt, revoked }) => [
           name,
           hint,

@@ -2,7 +2,7 @@ import type { House } from "../house/index.ts";
 import { type ErasureReport, erasePerson, exportPerson, planErasure, withdrawConsent } from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
-import { type CommandIo, drawTable, grouped } from "./io.ts";
+import { type CommandIo, counted, drawTable, grouped } from "./io.ts";
 
 export interface PersonOptions {
   readonly workspace: string;
@@ -10,7 +10,7 @@ export interface PersonOptions {
   readonly json: boolean;
 }
 
-const ACTIONS = ["erase", "export", "withdraw"] as const;
+const ACTIONS = ["export", "erase", "withdraw"] as const;
 
 /** `touchline person erase|export|withdraw ID`: the rights of the person whom an identifier names. */
 export async function runPerson(
@@ -36,13 +36,13 @@ export async function runPerson(
       );
       return 0;
     default:
-      throw new UserError(`a person can be ${ACTIONS.join(", ")}: "${action}" is none of them`, { exitCode: 2 });
+      throw new UserError(`person: "${action}" is not one of ${ACTIONS.join(", ")}`, { exitCode: 2 });
   }
 }
 
 function rowTable(rows: Readonly<Record<string, number>>): string {
   return drawTable(
-    ["table", "rows"],
+    ["Table", "Rows"],
     Object.entries(rows).map(([table, count]) => [table, grouped(count)]),
   );
 }
@@ -58,9 +58,11 @@ async function erase(
     const plan = await planErasure(workspace, id);
     if (json) io.stdout(`${JSON.stringify({ erased: false, ...plan })}\n`);
     else {
-      io.stdout(`${grouped(plan.identifiers)} identifiers are known to be this person's. Under them stand:\n`);
+      io.stdout(
+        `This person has ${counted(plan.identifiers, "identifier")}. What stands under ${plan.identifiers === 1 ? "it" : "them"}:\n`,
+      );
       io.stdout(rowTable(plan.rows));
-      io.stdout(`${grouped(plan.mentions)} more refused lines mention the identifier.\n`);
+      io.stdout(`Further refused lines that mention the identifier: ${grouped(plan.mentions)}.\n`);
     }
     io.stderr("touchline: nothing was erased: this cannot be taken back, so repeat the command with --yes\n");
     return 2;
@@ -72,7 +74,7 @@ async function erase(
 
 function describe({ identifiers, rows, mentions, oldParts, isComplete, waitingFiles }: ErasureReport): string {
   const lines = [
-    `Erased ${grouped(identifiers)} identifiers. Touchpoints and conversions stay in the totals, without the person; the other rows are gone:`,
+    `Erased ${counted(identifiers, "identifier")}. Touchpoints and conversions stay in the totals, without the person; the other rows are gone:`,
     rowTable({ ...rows, "refused lines by their text": mentions }).trimEnd(),
   ];
   if (oldParts > 0)

@@ -1,5 +1,5 @@
 import { ModelError } from "@touchline/solver";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Help, Option } from "commander";
 import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MODEL, MODEL_NAMES } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
@@ -7,6 +7,7 @@ import { VERSION } from "../version.ts";
 import { type AttributeOptions, runAttribute, runAttributePaths } from "./attribute-command.ts";
 import { addDataCommands } from "./data-commands.ts";
 import { type ImportOptions, runImport } from "./import-command.ts";
+import { IMPORT_HELP } from "./import-help.ts";
 import type { CommandIo } from "./io.ts";
 import { type OptimiseOptions, runCurves, runOptimise, runProblem } from "./optimise-command.ts";
 import { collect, positive, wholeNumber } from "./option-parsers.ts";
@@ -61,12 +62,19 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
   }
 }
 
+/** That a switch is off and a list empty, unless they are given, goes without saying. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: (false|\[\])\)$/, "");
+}
+
 function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<void>): Command {
   const { io } = runtime;
   const program = new Command("touchline")
     .description("Multi-touch attribution and budget optimisation, from your own data.")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError("(touchline --help lists the commands and options)");
   const command = (usage: string, description: string, parent: Command = program) =>
     parent
@@ -93,7 +101,7 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     .action((options: ServeOptions) => run(runtime.serve(options)));
 
   onData(
-    "import <words...>",
+    "import [words...]",
     "import KIND FILE..., or FILE... --source NAME: CSV, NDJSON, JSON, Parquet, .gz, s3://, gs://, https://; - is standard input",
   )
     .usage("[options] [kind] <files...>")
@@ -112,27 +120,13 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
       [],
     )
     .option("--where <column=text>", "take only these rows (or column!=text); repeat it or use commas", collect, [])
-    .option("--format <name>", "csv, ndjson or parquet, where the file's name does not say")
+    .option("--format <name>", "csv, ndjson (JSON arrays too) or parquet, where the file's name does not say")
     .option(
       "--legal-basis <basis>",
       "what allows identifiers to be kept: consent (that each row carries), contract, legitimate-interest or declared",
     )
     .option("--encoding <name>", "encoding of a text file that is not UTF-8, for example windows-1252")
-    .addHelpText(
-      "after",
-      `
-Columns (a file may have more; * is required):
-  touchpoints   event_id, occurred_at*, visitor_id*, channel*, campaign*, interaction* (impression, click, visit, open, call),
-                creative, device, country, region, consent, source, medium
-  conversions   conversion_id, occurred_at*, visitor_id*, conversion_type*, revenue*, currency*, margin, order_id,
-                predicted_value, product_group, customer_type, region
-  spend         date*, channel*, campaign*, cost*, currency*, source, spend_id, impressions, clicks,
-                platform_conversions, platform_value
-
-Example, a table with impressions and conversions mixed:
-  touchline import touchpoints events.csv --map "visitor_id=customer_id,occurred_at=time,campaign=''" --replace interaction:conversion=click
-  touchline import conversions events.csv --where conversion=1 --map "visitor_id=customer_id,occurred_at=time,revenue=conversion_value,conversion_type='purchase',currency='EUR'"`,
-    )
+    .addHelpText("after", IMPORT_HELP)
     .action((words: string[], options: ImportOptions & { data: string }) =>
       run(runtime.withHouse(options.data, (house) => runImport(house, words, options, io))),
     );
@@ -156,7 +150,7 @@ Example, a table with impressions and conversions mixed:
     io,
     onData,
     group: (name, description) =>
-      program.command(name).description(description).helpOption("-h, --help", "print this help"),
+      program.command(name).description(description).helpOption("-h, --help", "print this help").helpCommand(false),
     run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)),
   });
 

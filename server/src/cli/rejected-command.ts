@@ -1,6 +1,6 @@
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { finished } from "node:stream/promises";
+import { pipeline } from "node:stream/promises";
 import {
   countRejected,
   IMPORT_KINDS,
@@ -12,7 +12,7 @@ import {
 import type { House } from "../house/index.ts";
 import { discardRejected, type Mending, replayRejected } from "../rejected/index.ts";
 import { UserError } from "../user-error.ts";
-import { type CommandIo, drawTable, grouped, printable } from "./io.ts";
+import { type CommandIo, counted, drawTable, grouped, printable } from "./io.ts";
 
 export interface RejectedOptions {
   readonly workspace: string;
@@ -41,6 +41,12 @@ const STATES = ["open", "replayed", "discarded"] as const;
 const LONGEST_SHOWN = 120;
 const WHOLE = 1_000_000;
 const EXPORT_PAGE = 10_000;
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be written by you",
+  ENOSPC: "the disk is full",
+};
 
 function selectionOf(options: RejectedOptions, defaultState: RejectedSelection["state"]): RejectedSelection {
   const kind = options.kind === undefined ? undefined : IMPORT_KINDS.find((known) => known === options.kind);
@@ -73,16 +79,19 @@ export async function runRejectedList(house: House, options: ListOptions, io: Co
     return 0;
   }
   if (rows.length === 0) {
-    io.stdout("No rejected rows.\n");
+    const isNarrowed = Object.keys(selection).some((name) => name !== "state");
+    io.stdout(isNarrowed ? "No rejected row is like that.\n" : "No rejected rows.\n");
     return 0;
   }
   io.stdout(
     drawTable(
-      ["reason", "kind", "source", "rows"],
+      ["Reason", "Kind", "Source", "Rows"],
       reasons.map((each) => [each.reason, each.kind, each.source === "" ? "(none)" : each.source, grouped(each.rows)]),
     ),
   );
   io.stdout("\n");
+  const all = reasons.reduce((sum, each) => sum + each.rows, 0);
+  if (all > rows.length) io.stderr(`touchline: ${rows.length} of ${grouped(all)} rows are shown; --limit shows more\n`);
   for (const row of rows) {
     io.stdout(`${printable(row.file)}, line ${grouped(row.line)} (${row.step}): ${printable(row.reason)}\n`);
     if (row.raw !== "") io.stdout(`    ${printable(row.raw)}\n`);
@@ -90,27 +99,32 @@ export async function runRejectedList(house: House, options: ListOptions, io: Co
   return 0;
 }
 
+/** @throws UserError when the file is at fault; what the engine says stays as it is */
+const refuse = (name: string) => (error: NodeJS.ErrnoException) => {
+  if (error.syscall === undefined) throw error;
+  throw new UserError(`${name} cannot be written: ${WHY_NOT[error.code ?? ""] ?? error.message}`, { cause: error });
+};
+
 /** `touchline rejected export --out FILE`: one JSON object a row, with its text as it came. */
 export async function runRejectedExport(house: House, options: ExportOptions, io: CommandIo): Promise<number> {
   const { warehouse } = await house.workspace(options.workspace);
   const selection = selectionOf(options, "open");
-  const path = resolve(io.cwd, options.out);
-  const file = createWriteStream(path, { mode: 0o600 });
   let written = 0;
-  for (;;) {
-    const rows = await listRejected(warehouse, selection, { limit: EXPORT_PAGE, offset: written, longestRaw: WHOLE });
-    for (const row of rows) file.write(`${JSON.stringify(row)}\n`);
-    written += rows.length;
-    if (rows.length < EXPORT_PAGE) break;
+  async function* lines() {
+    for (;;) {
+      const rows = await listRejected(warehouse, selection, { limit: EXPORT_PAGE, offset: written, longestRaw: WHOLE });
+      for (const row of rows) yield `${JSON.stringify(row)}\n`;
+      written += rows.length;
+      if (rows.length < EXPORT_PAGE) return;
+    }
   }
-  file.end();
-  await finished(file).catch((error: Error) => {
-    throw new UserError(`${options.out} cannot be written: ${error.message}`, { cause: error });
-  });
+  // Opened before the rows are asked for: an error that a stream reports while nobody listens ends the process, a server's too.
+  const file = await open(resolve(io.cwd, options.out), "w", 0o600).catch(refuse(options.out));
+  await pipeline(lines, file.createWriteStream()).catch(refuse(options.out));
   io.stdout(
     options.json
       ? `${JSON.stringify({ file: options.out, rows: written })}\n`
-      : `${grouped(written)} rows written to ${options.out}.\n`,
+      : `${counted(written, "row")} written to ${options.out}.\n`,
   );
   return 0;
 }
@@ -155,11 +169,11 @@ export async function runRejectedReplay(house: House, options: ReplayOptions, io
     if (report.replaced > 0) parts.push(`${grouped(report.replaced)} replaced`);
     if (report.duplicates > 0) parts.push(`${grouped(report.duplicates)} already there`);
     io.stdout(
-      `${grouped(report.replayed)} rows tried again: ${parts.join(", ")}, ${grouped(report.rejected)} rejected again.\n`,
+      `${counted(report.replayed, "row")} tried again: ${parts.join(", ")}, ${grouped(report.rejected)} rejected again.\n`,
     );
     if (report.notReplayable > 0)
       io.stdout(
-        `${grouped(report.notReplayable)} rows cannot be taken apart: export them, mend them, and import the file.\n`,
+        `${counted(report.notReplayable, "row")} cannot be read again from here: mend the file and import it again.\n`,
       );
   }
   return report.rejected > 0 ? 1 : 0;
@@ -169,6 +183,6 @@ export async function runRejectedReplay(house: House, options: ReplayOptions, io
 export async function runRejectedDiscard(house: House, options: RejectedOptions, io: CommandIo): Promise<number> {
   const workspace = await house.workspace(options.workspace);
   const discarded = await discardRejected(workspace, selectionOf(options, "open"));
-  io.stdout(options.json ? `${JSON.stringify({ discarded })}\n` : `${grouped(discarded)} rows discarded.\n`);
+  io.stdout(options.json ? `${JSON.stringify({ discarded })}\n` : `${counted(discarded, "row")} discarded.\n`);
   return 0;
 }

@@ -29,12 +29,12 @@ export async function runRetention(
     );
     io.stdout(
       drawTable(
-        ["table", "identifiers", "rows"],
+        ["Table", "Identifiers", "Rows"],
         tables.map((table) => [table, grouped(report.identifiers[table] ?? 0), grouped(report.expired[table] ?? 0)]),
       ),
     );
   }
   if (report.endsChange)
-    io.stdout(`The last days of rows ${dryRun ? "would follow" : "followed"} the settings of retention.\n`);
+    io.stdout(`Every row's last day ${dryRun ? "would be" : "was"} set anew from the retention settings.\n`);
   return 0;
 }

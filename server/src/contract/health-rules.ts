@@ -79,7 +79,7 @@ export const HEALTH_RULES = {
     title: "Events in the future",
     remedy: "Look at the clock, the time zone and the order of day and month of the source, then replay the rows.",
     says: {
-      found: "{{feed}} sent rows that lie in the future: {{rows}} were refused.",
+      found: "{{feed}} sent rows that lie in the future; refused: {{rows}}.",
       fine: "No row lies in the future.",
     },
   },
@@ -92,7 +92,7 @@ export const HEALTH_RULES = {
     title: "Negative amounts",
     remedy: "Refunds come as adjustments: import them with adjustment_id, adjusts_conversion_id and a negative amount.",
     says: {
-      found: "{{feed}} sent negative amounts: {{rows}} rows were refused.",
+      found: "{{feed}} sent negative amounts; rows refused: {{rows}}.",
       fine: "No row was refused for a negative amount.",
     },
   },
@@ -105,7 +105,7 @@ export const HEALTH_RULES = {
     title: "Unknown currency",
     remedy: "Import the missing rates (touchline import rates FILE), then replay the rows.",
     says: {
-      found: "{{feed}} sent amounts in a currency without a rate: {{rows}} rows were refused.",
+      found: "{{feed}} sent amounts in a currency without a rate; rows refused: {{rows}}.",
       fine: "Every amount has a rate.",
     },
   },
@@ -122,7 +122,7 @@ export const HEALTH_RULES = {
       found:
         "Visitors with more than {{threshold}} touches on one day: {{visitors}}. They have {{touches}} touches on such days, up to {{most}} on one; on {{channels}}.",
       fine: "No visitor has more than {{threshold}} touches on one day.",
-      refused: "{{feed}} sent rows of bots: {{rows}} were refused.",
+      refused: "{{feed}} sent rows of bots; refused: {{rows}}.",
     },
   },
   "zero-values": {
@@ -296,7 +296,7 @@ export const HEALTH_RULES = {
     title: "Refused links",
     remedy: "Look for a person id that stands for nobody, such as a guest account: touchline identities.",
     says: {
-      found: "{{links}} links were refused, because a person would have more visitors than the limit.",
+      found: "Links refused, because a person would have more visitors than the limit: {{links}}.",
       fine: "No link between a visitor and a person was refused.",
     },
   },

@@ -2,7 +2,7 @@ import { hasSetting } from "@touchline/sql";
 import { KeyRing } from "../accounts/index.ts";
 import { collectorRouter, openCollectorDesk } from "../collector/index.ts";
 import type { House } from "../house/index.ts";
-import { DEFAULT_RATE, Intake, RateLimit } from "../intake/index.ts";
+import { DEFAULT_RATE, Intake, IntakeBusy, RateLimit } from "../intake/index.ts";
 import { withdrawConsent } from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
 import type { IntakeDoors } from "./intake-router.ts";
@@ -17,13 +17,22 @@ export function openDoors(house: House): IntakeDoors {
       throw new UserError("there is no workspace of that name that takes events from pages");
     },
   };
+  const rate = new RateLimit(DEFAULT_RATE);
+  const paced: Pick<Intake, "accept"> = {
+    accept(workspace, kind, items, origin) {
+      const wait = rate.take(workspace.id, items.count, Date.now());
+      if (wait > 0)
+        return Promise.reject(new IntakeBusy("this workspace receives too much: send it again later", wait));
+      return intake.accept(workspace, kind, items, origin);
+    },
+  };
   return {
     intake,
     keys: new KeyRing(house.warehouse),
-    rate: new RateLimit(DEFAULT_RATE),
+    rate,
     workspace: (name) => house.workspace(name),
     collector: collectorRouter(
-      openCollectorDesk(listed, intake, (workspace, visitorId) => withdrawConsent(workspace, visitorId, new Date())),
+      openCollectorDesk(listed, paced, (workspace, visitorId) => withdrawConsent(workspace, visitorId, new Date())),
     ),
   };
 }

@@ -137,17 +137,18 @@ async function importReading(
   workspace: Workspace,
   request: ImportRequest,
   file: InspectedFile,
-  { kind, columns, reading }: Reading,
+  { kind, columns, reading, ownRows }: Reading,
 ): Promise<ImportReport> {
   const began = Date.now();
   const { name, spoolFolder, onProgress } = request;
   const { timeZone } = await workspace.settings();
-  const fingerprint = fingerprintOf(file, columns, kind, timeZone, request.legalBasis);
+  const zone = (await workspace.setting("time-zones"))[columns.options?.source ?? ""] ?? timeZone;
+  const fingerprint = fingerprintOf(file, columns, kind, zone, request.legalBasis);
   const same = await findUnchanged(workspace, kind, fingerprint, columns);
   const counts =
     same === undefined
       ? await storeRows(workspace, {
-          ...{ kind, file: file.source, columns, name, fingerprint, spoolFolder, reading },
+          ...{ kind, file: file.source, columns, name, fingerprint, spoolFolder, reading, ownRows },
           transport: request.transport ?? "file",
           legalBasis: request.legalBasis,
           watch: onProgress === undefined ? undefined : watching(workspace, file, onProgress),

@@ -2,7 +2,7 @@ import type { ImportKind, SourceColumn, SourceFile } from "@touchline/sql";
 import type { ResolvedColumns, RowBatch } from "./store-rows.ts";
 
 /** One pass over a file: the rows of one kind. */
-export interface Reading extends Pick<RowBatch, "kind" | "reading"> {
+export interface Reading extends Pick<RowBatch, "kind" | "reading" | "ownRows"> {
   readonly columns: ResolvedColumns;
 }
 
@@ -21,17 +21,14 @@ export function readingsOf(
   const id = adjustmentId(file);
   if (kind !== "conversions" || id === undefined) return [{ kind, columns, reading: undefined }];
   if (columns.sources.has("adjustment_id")) return [{ kind: "adjustments", columns, reading: undefined }];
-  const where = (of: ResolvedColumns, operator: "=" | "!="): ResolvedColumns => ({
-    ...of,
-    filters: [...of.filters, { column: id, operator, text: "" }],
-  });
   const adjustments = resolveAdjustments();
   return [
-    { kind: "conversions", columns: where(columns, "="), reading: "first of two" },
+    { kind: "conversions", columns, reading: "first of two", ownRows: { column: id, operator: "=", text: "" } },
     {
       kind: "adjustments",
-      columns: where(columns.options === undefined ? adjustments : { ...adjustments, options: columns.options }, "!="),
+      columns: columns.options === undefined ? adjustments : { ...adjustments, options: columns.options },
       reading: "second of two",
+      ownRows: { column: id, operator: "!=", text: "" },
     },
   ];
 }

@@ -55,13 +55,17 @@ export interface RowBatch {
   /** Said by whoever imports; otherwise the workspace's setting for the source, or the source's declaration. */
   readonly legalBasis?: LegalBasis | undefined;
   readonly spoolFolder: string;
-  /** A file that holds rows of two kinds is read once for each: what is left out of one reading belongs to the other. */
+  /** A file that holds rows of two kinds is read once for each: what cannot be taken apart belongs to the first reading. */
   readonly reading?: "first of two" | "second of two" | undefined;
+  /** The rows of this reading, where there are two. */
+  readonly ownRows?: StagePlan["ownRows"];
   /**
    * True where rows come one by one and may come again: a row without an id is known by its content, and each row of spend is all
    * that its source says of its day and campaign.
    */
   readonly isLive?: boolean | undefined;
+  /** The import that these rows came in first: what their source has restated since then stays. */
+  readonly toldIn?: number | undefined;
   /** Rows that were found malformed before they could be written into the file, numbered among all rows from 1. */
   readonly malformed?: readonly MalformedRow[] | undefined;
   /** Called while the file is being read, with the number of the import. */
@@ -96,7 +100,12 @@ function dayAfter(months: number, days: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-async function planOf(workspace: Workspace, batch: RowBatch, settings: WorkspaceSettings): Promise<StagePlan> {
+async function planOf(
+  workspace: Workspace,
+  batch: RowBatch,
+  settings: WorkspaceSettings,
+  forgottenPath: string,
+): Promise<StagePlan> {
   const { kind, file, columns } = batch;
   const { warehouse } = workspace;
   const options = columns.options ?? {};
@@ -119,10 +128,11 @@ async function planOf(workspace: Workspace, batch: RowBatch, settings: Workspace
     visitorKey: warehouse.visitorKey,
     latest: new Date(Date.now() + FUTURE_HOURS * 3_600_000).toISOString(),
     needsConsent: basis === "consent",
-    forgotten: await forgottenSets(warehouse),
+    forgotten: await forgottenSets(warehouse, forgottenPath),
     expiresOn: dayAfter(retention.dataMonths, 0),
     currency: settings.currency === "" ? null : settings.currency,
     isSecondReading: batch.reading === "second of two",
+    ownRows: batch.ownRows,
     isLive: batch.isLive ?? false,
   };
 }
@@ -188,11 +198,12 @@ export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<
   const spool = {
     errorsPath: join(batch.spoolFolder, `${randomUUID()}.csv`),
     nativePath: join(batch.spoolFolder, `${randomUUID()}.native`),
+    forgottenPath: join(batch.spoolFolder, `${randomUUID()}.tsv`),
   };
   let isPublishing = false;
   try {
     await entry.record("started", NO_ROWS);
-    const plan = await planOf(workspace, batch, settings);
+    const plan = await planOf(workspace, batch, settings, spool.forgottenPath);
     const reading = stageFile(warehouse, plan, importId, spool);
     await (batch.watch === undefined ? reading : batch.watch(importId, reading));
     const malformed = await malformedRows(workspace, batch, spool.errorsPath);
@@ -230,12 +241,14 @@ async function publish(
   await moveRejected(warehouse, {
     ...staged,
     malformed: plan.needsConsent ? malformed.map((row) => ({ ...row, raw: "" })) : malformed,
+    malformedAreRecorded: plan.isSecondReading,
     ...{ fingerprint: batch.fingerprint, file: batch.name, source: batch.columns.options?.source ?? "" },
     reading: readingOf(plan, batch),
     headerLines: batch.file.headerLines,
+    hasItems: batch.file.items !== undefined,
     rejectedExpireOn: dayAfter(0, (await workspace.setting("retention")).rejectedDays),
   });
-  const counted = (moved: MoveCounts) => withMalformed(moved, malformed.length, batch.reading);
+  const counted = (moved: MoveCounts) => withMalformed(moved, plan.isSecondReading ? 0 : malformed.length);
   // The rows themselves come last: what they replace could not be put back if a later step failed.
   const moved = await moveStaged(warehouse, staged, (counts) => entry.recordReplacing(counted(counts), changes));
   await entry.record("done", counted(moved), changes);
@@ -248,38 +261,32 @@ export interface RowReading {
   readonly decimalComma: boolean;
   readonly needsConsent: boolean;
   readonly source: string;
+  readonly restates?: "row" | undefined;
 }
 
 function readingOf({ timeZone, decimalComma, needsConsent }: StagePlan, { columns }: RowBatch): string {
-  const reading: RowReading = { timeZone, decimalComma, needsConsent, source: columns.options?.source ?? "" };
+  const { source = "", restates } = columns.options ?? {};
+  const reading: RowReading = {
+    ...{ timeZone, decimalComma, needsConsent, source },
+    restates: restates === "row" ? restates : undefined,
+  };
   return JSON.stringify(reading);
 }
 
 /** Rows that never reached the staging table. */
 async function malformedRows({ warehouse }: Workspace, batch: RowBatch, errorsPath: string): Promise<MalformedRow[]> {
-  if (batch.reading === "second of two") return [];
   const read = existsSync(errorsPath) ? await readMalformedRows(warehouse, errorsPath) : [];
   return [...(batch.malformed ?? []), ...read];
 }
 
-function withMalformed(moved: MoveCounts, malformed: number, reading: RowBatch["reading"]): RowCounts {
-  // What this reading left out is received, or left out on purpose, by the other one.
-  const others = reading === undefined ? 0 : moved.filtered;
-  const { stored, duplicates, replaced } = moved;
-  return {
-    received: moved.staged + malformed - others,
-    stored,
-    duplicates,
-    replaced,
-    rejected: moved.rejected + malformed,
-    filtered: moved.filtered - others,
-  };
+function withMalformed({ staged, rejected, ...moved }: MoveCounts, malformed: number): RowCounts {
+  return { ...moved, received: staged + malformed, rejected: rejected + malformed };
 }
 
 /** What the moving needs to know; the first import with money decides the workspace's currency. */
 async function describeStaged(
   workspace: Workspace,
-  { kind, columns, isLive }: RowBatch,
+  { kind, columns, isLive, toldIn }: RowBatch,
   plan: StagePlan,
   importId: number,
 ): Promise<Staged> {
@@ -297,6 +304,7 @@ async function describeStaged(
     timeZone: plan.timeZone,
     derivedIds: idColumn !== null && !columns.sources.has(idColumn),
     restates: columns.options?.restates ?? "never",
+    toldIn,
     addsUp: isLive !== true,
     expiresOn: plan.expiresOn,
     books: await workspace.setting("books"),

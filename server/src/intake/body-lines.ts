@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { MalformedRow } from "@touchline/sql";
 
 /** The items of a request: one JSON text a line, and those that cannot stand in a line. */
-export interface BodyLines {
+interface BodyLines {
   /** Items of the body, counted from the first. */
   readonly count: number;
   /** Lines without their ends; those of malformed items are missing. */

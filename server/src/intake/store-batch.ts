@@ -11,6 +11,7 @@ import {
   refusedLines,
   type SourceColumn,
   type SourceFile,
+  type ValueSource,
 } from "@touchline/sql";
 import { type ResolvedColumns, readingsOf, storeRows, type Transport } from "../ingest/index.ts";
 import type { Workspace } from "../workspace.ts";
@@ -65,10 +66,16 @@ async function describe(workspace: Workspace, kind: ImportKind, path: string): P
 
 function byName(kind: ImportKind, file: SourceFile, source: string): ResolvedColumns {
   const contract = new Set(LAYOUTS[kind].map(({ name }) => name));
+  const sources = new Map<string, ValueSource>(
+    file.columns.filter(({ name }) => contract.has(name)).map((column) => [column.name, { kind: "column", column }]),
+  );
+  // A touchpoint's source is the one that led the visitor here; any other row's is who tells of it.
+  if (kind !== "touchpoints" && source !== "" && contract.has("source")) {
+    const said = sources.get("source") ?? { kind: "absent" };
+    sources.set("source", { kind: "first", of: [said, { kind: "constant", text: source }] });
+  }
   return {
-    sources: new Map(
-      file.columns.filter(({ name }) => contract.has(name)).map((column) => [column.name, { kind: "column", column }]),
-    ),
+    sources,
     replacements: new Map(),
     filters: [],
     extras: file.columns.filter(({ name }) => !contract.has(name)),
@@ -87,9 +94,9 @@ async function storeWhole(workspace: Workspace, batch: EventBatch, spoolFolder: 
     const fingerprint = `${batch.transport} ${randomUUID()}`;
     const outcome = { stored: 0, duplicates: 0, replaced: 0 };
     const refused: RefusedItem[] = [];
-    for (const { kind, columns: taken, reading } of readings) {
+    for (const { kind, columns: taken, reading, ownRows } of readings) {
       const part = await storeRows(workspace, {
-        ...{ kind, file, columns: taken, reading, spoolFolder, fingerprint, isLive: true },
+        ...{ kind, file, columns: taken, reading, ownRows, spoolFolder, fingerprint, isLive: true },
         ...{ name: `${batch.transport} batch`, transport: batch.transport, malformed: batch.malformed },
       });
       outcome.stored += part.stored;

@@ -28,6 +28,8 @@ export interface Forgotten {
 const PURGE_WITHIN_MS = 10_000;
 const IMPORTS_END_WITHIN_MS = 120_000;
 const ASK_EVERY_MS = 250;
+/** They stand in the text of queries, which has an end. */
+const MOST_HASHES = 250;
 
 /** Tables that a person's rows are taken from although no column of them names anybody. */
 const BESIDE = ["adjustments", "person_builds"];
@@ -44,7 +46,15 @@ export async function forget(workspace: Workspace, order: ForgetOrder): Promise<
   const reading = (await warehouse.ask(unfinishedImports, {})).map(({ importId }) => importId);
   const { timeZone } = await workspace.settings();
   const remove = () =>
-    workspace.inTurn("publish", () => forgetRows(warehouse, { reason, hashes, timeZone, identifier }));
+    workspace.inTurn("publish", async () => {
+      const rows: Record<string, number> = {};
+      for (let i = 0; i < hashes.length; i += MOST_HASHES) {
+        const part = { reason, hashes: hashes.slice(i, i + MOST_HASHES), timeZone, identifier };
+        for (const [table, count] of Object.entries(await forgetRows(warehouse, part)))
+          rows[table] = (rows[table] ?? 0) + count;
+      }
+      return rows;
+    });
   const rows = await remove();
   const isComplete = await haveEnded(workspace, reading);
   if (reading.length > 0) await remove();

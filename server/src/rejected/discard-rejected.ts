@@ -1,4 +1,4 @@
-import { countRejected, lastImport, markRejected, type RejectedSelection } from "@touchline/sql";
+import { countOpen, markRejected, type RejectedSelection, rejectedUntilNow } from "@touchline/sql";
 import type { Workspace } from "../workspace.ts";
 
 /**
@@ -7,8 +7,8 @@ import type { Workspace } from "../workspace.ts";
  */
 export async function discardRejected(workspace: Workspace, selection: RejectedSelection): Promise<number> {
   const { warehouse } = workspace;
-  const counts = await countRejected(warehouse, { ...selection, state: "open" });
-  const { importId } = await warehouse.askOne(lastImport, {});
-  await markRejected(warehouse, selection, "discarded", { upTo: importId + 1, onlyReplayable: false });
-  return counts.reduce((sum, { rows }) => sum + rows, 0);
+  const asOf = await workspace.inTurn("publish", () => rejectedUntilNow(warehouse));
+  const count = await countOpen(warehouse, selection, asOf);
+  await markRejected(warehouse, selection, "discarded", { asOf });
+  return count;
 }

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import {
   type ImportKind,
   LAYOUTS,
-  lastImport,
   markRejected,
   type RejectedSelection,
   type ReplayGroup,
+  rejectedUntilNow,
   replayFields,
   replayGroups,
   type SourceFile,
@@ -44,13 +44,22 @@ const PAGE = 50_000;
  * Tries rejected rows again, mended where it is said how. Rows that are stored, or known by now, are marked as replayed; rows that fail
  * again stand in rejected_rows anew, with the reason of now.
  */
-export async function replayRejected(
+export function replayRejected(
   workspace: Workspace,
   selection: RejectedSelection,
   { spoolFolder, mending = NO_MENDING }: { spoolFolder: string; mending?: Mending },
 ): Promise<ReplayReport> {
+  return workspace.inTurn("replay", () => replay(workspace, selection, { spoolFolder, mending }));
+}
+
+async function replay(
+  workspace: Workspace,
+  selection: RejectedSelection,
+  by: { spoolFolder: string; mending: Mending },
+): Promise<ReplayReport> {
   const { warehouse } = workspace;
-  const { groups, notReplayable } = await replayGroups(warehouse, selection);
+  const asOf = await workspace.inTurn("publish", () => rejectedUntilNow(warehouse));
+  const { groups, notReplayable } = await replayGroups(warehouse, selection, asOf);
   if (groups.some(({ kind }) => kind === "spend")) {
     throw new UserError(
       "rows of spend cannot be replayed, because the cost of a day and campaign is replaced as a whole: mend the file, or import the missing rates, and import the file again",
@@ -58,32 +67,28 @@ export async function replayRejected(
   }
   const report = { replayed: 0, stored: 0, duplicates: 0, replaced: 0, rejected: 0 };
   for (const group of groups) {
-    const { importId: before } = await warehouse.askOne(lastImport, {});
     for (let offset = 0; offset < group.rows; offset += PAGE) {
-      const part = await replayPage(workspace, selection, group, { offset, spoolFolder, mending });
+      const rows = await replayFields(warehouse, selection, group, { asOf, limit: PAGE, offset });
+      const part = await replayPage(workspace, group, rows, by);
       report.replayed += part.received;
       report.stored += part.stored;
       report.duplicates += part.duplicates;
       report.replaced += part.replaced;
       report.rejected += part.rejected;
     }
-    await markRejected(warehouse, { ...selection, kind: group.kind }, "replayed", {
-      upTo: before + 1,
-      onlyReplayable: true,
-    });
+    await markRejected(warehouse, selection, "replayed", { asOf, group });
   }
   return { ...report, notReplayable };
 }
 
 async function replayPage(
   workspace: Workspace,
-  selection: RejectedSelection,
   group: ReplayGroup,
-  { offset, spoolFolder, mending }: { offset: number; spoolFolder: string; mending: Mending },
+  rows: readonly string[],
+  { spoolFolder, mending }: { spoolFolder: string; mending: Mending },
 ) {
-  const rows = await replayFields(workspace.warehouse, selection, group, { limit: PAGE, offset });
   const path = join(spoolFolder, `replay-${randomUUID()}.ndjson`);
-  const mended = rows.map(({ fields }) => mend(JSON.parse(fields) as Record<string, string>, mending));
+  const mended = rows.map((fields) => mend(JSON.parse(fields) as Record<string, string>, mending));
   writeFileSync(path, `${mended.map((row) => JSON.stringify(row)).join("\n")}\n`, { mode: 0o600 });
   try {
     const reading = JSON.parse(group.reading) as RowReading;
@@ -91,6 +96,7 @@ async function replayPage(
     const contract = new Set(LAYOUTS[group.kind].map(({ name }) => name));
     return await storeRows(workspace, {
       ...{ kind: group.kind, file, spoolFolder, transport: "replay", isLive: true },
+      toldIn: group.toldIn === 0 ? undefined : group.toldIn,
       name: `replay of ${rows.length} rejected rows`,
       fingerprint: `replay ${randomUUID()}`,
       columns: {
@@ -106,6 +112,7 @@ async function replayPage(
           timeZone: reading.timeZone,
           decimalComma: reading.decimalComma,
           source: reading.source,
+          restates: reading.restates,
           ...(reading.needsConsent ? { legalBasis: "consent" } : {}),
         },
       },

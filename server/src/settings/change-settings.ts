@@ -1,6 +1,12 @@
 import { rebookConversions } from "@touchline/sql";
-import { z } from "zod";
-import { HEALTH_RULES, isHealthThreshold, LegalBasis, WORKSPACE_SETTINGS, type WorkspaceSettingName } from "../contract/index.ts";
+import type { z } from "zod";
+import {
+  HEALTH_RULES,
+  isHealthThreshold,
+  LegalBasis,
+  WORKSPACE_SETTINGS,
+  type WorkspaceSettingName,
+} from "../contract/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -56,17 +62,35 @@ function partOf(name: WorkspaceSettingName, part: string, text: string): unknown
       return text;
     case "health":
       if (!isHealthThreshold(part))
-        throw wrong(`there is no rule "${part}"; there are ${Object.keys(HEALTH_RULES).join(", ")}`);
+        throw wrong(`there is no rule "${part}"; there are ${[...Object.keys(HEALTH_RULES), "late-hours"].join(", ")}`);
+      return requireNumber(text);
+    case "retention":
+    case "identity":
+      requirePart(name, part);
       return requireNumber(text);
     default:
       return requireNumber(text);
   }
 }
 
+/** What these settings do not know would be dropped without a word. */
+function requirePart(name: "retention" | "identity", part: string): void {
+  const parts = Object.keys(WORKSPACE_SETTINGS[name].parse(undefined));
+  if (!parts.includes(part)) throw wrong(`${name} has no "${part}"; it has ${parts.join(", ")}`);
+}
+
 function requireNumber(text: string): number {
   const number = text === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(number)) throw wrong(`"${text}" is not a number`);
   return number;
+}
+
+function whatIsWrong(name: WorkspaceSettingName, issue: z.core.$ZodIssue): string {
+  const place = [name, ...issue.path].join(".");
+  if (issue.code === "too_big") return `${place} is ${issue.maximum} at most`;
+  if (issue.code === "too_small") return `${place} is ${issue.minimum} at least`;
+  if (issue.code === "invalid_type" && issue.expected === "int") return `${place} is a whole number`;
+  return `${place}: ${issue.message}`;
 }
 
 /**
@@ -80,13 +104,7 @@ export async function changeSettings(workspace: Workspace, entries: readonly str
     const before = values.get(name) ?? (await workspace.setting(name));
     const shape: z.ZodType = WORKSPACE_SETTINGS[name];
     const parsed = shape.safeParse(changed(name, before, part, text));
-    if (!parsed.success)
-      throw wrong(
-        `${name}: ${z
-          .prettifyError(parsed.error)
-          .replace(/\s*\n\s*/g, " ")
-          .replace(/^✖ /, "")}`,
-      );
+    if (!parsed.success) throw wrong(whatIsWrong(name, parsed.error.issues[0]!));
     values.set(name, parsed.data);
   }
   for (const [name, value] of values) {

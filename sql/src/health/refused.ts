@@ -96,15 +96,15 @@ export const refusedPage = question({
     total: CountText,
   }),
   sql: `
-    SELECT kind, fingerprint, toString(line) AS line, file, source, step, said AS reason, substringUTF8(text, 1, 2000) AS raw,
+    SELECT kind, fingerprint, toString(row_line) AS line, file, source, step, said AS reason, substringUTF8(text, 1, 2000) AS raw,
       toBool(lengthUTF8(text) > 2000) AS isCut, state, toString(import_id) AS importId, rejected_at AS rejectedAt,
       toString(count() OVER ()) AS total
     FROM (
-      SELECT kind, fingerprint, line, file, source, step, reason AS said, raw AS text, state, import_id, rejected_at
+      SELECT kind, fingerprint, line AS row_line, file, source, step, reason AS said, raw AS text, state, import_id, rejected_at
       FROM rejected_rows FINAL
       WHERE workspace_id = {workspaceId:String} AND ({ofSource:Nullable(String)} IS NULL OR source = {ofSource:Nullable(String)})
         AND ({ofKind:Nullable(String)} IS NULL OR kind = {ofKind:Nullable(String)}) AND ({ofState:Nullable(String)} IS NULL OR state = {ofState:Nullable(String)})
         AND ({ofReason:Nullable(String)} IS NULL OR ${PATTERN} = {ofReason:Nullable(String)}))
-    ORDER BY rejected_at DESC, kind, fingerprint, line
+    ORDER BY rejected_at DESC, kind, fingerprint, row_line
     LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
 });

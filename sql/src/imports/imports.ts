@@ -101,6 +101,9 @@ export const unfinishedImports = question({
     ORDER BY import_id`,
 });
 
+/** Stands between the fingerprint of an import and the place of a refused item, where several stand on one line. */
+export const NEXT_ITEM = " item ";
+
 /** Why rows of one import were refused, most frequent first. */
 export const rejectionReasons = question({
   name: "rejection-reasons",
@@ -109,7 +112,7 @@ export const rejectionReasons = question({
   sql: `
     SELECT step, reason, toString(count()) AS rows, toString(min(line)) AS firstLine
     FROM rejected_rows FINAL
-    WHERE workspace_id = {workspaceId:String} AND kind = {kind:String} AND fingerprint = {fingerprint:String}
+    WHERE workspace_id = {workspaceId:String} AND kind = {kind:String} AND (fingerprint = {fingerprint:String} OR startsWith(fingerprint, concat({fingerprint:String}, '${NEXT_ITEM}')))
     GROUP BY step, reason
     ORDER BY count() DESC, min(line)
     LIMIT 5`,

@@ -3,7 +3,7 @@ import type { ImportKind } from "./layouts.ts";
 import { removeReplaced, settleConversions } from "./settle-conversions.ts";
 import { settleList } from "./settle-lists.ts";
 import { settleTouchpoints } from "./settle-touchpoints.ts";
-import { stagingTable } from "./stage.ts";
+import { malformedTable, stagingTable } from "./stage.ts";
 import type { MoveCounts, Staged } from "./staged.ts";
 
 /** Kinds of which each import adds rows of its own, so that they can be taken back by its number. */
@@ -30,7 +30,7 @@ export function moveStaged(
 }
 
 export async function dropStaging(warehouse: WorkspaceWarehouse, importId: number): Promise<void> {
-  for (const table of [stagingTable(importId), `${stagingTable(importId)}_clean`]) {
+  for (const table of [stagingTable(importId), `${stagingTable(importId)}_clean`, malformedTable(importId)]) {
     await warehouse.engine.run("drop-staging", `DROP TABLE IF EXISTS ${table} SYNC`);
   }
 }

@@ -23,17 +23,38 @@ function addedColumns(staged: Staged): Readonly<Record<string, string>> {
 }
 
 /**
+ * What an order is known by in every source: its number, or the row's id where it has none. A shop and an analytics tool that both tell
+ * of order 1001 tell of one order.
+ */
+const ORDER = "if(order_id = '', concat('id ', conversion_id), concat('order ', order_id))";
+
+/**
  * A type that has a book of record books what that source says. Any other type books every order once: an order that another source
- * has told already is kept beside.
+ * has told already, or tells further up in the same file, is kept beside. A row that takes the place of a booked one is booked.
  */
 function isBooked({ books }: Staged): string {
-  const told = `order_id != '' AND (conversion_type, order_id) IN (
-    SELECT conversion_type, order_id FROM conversions
-    WHERE workspace_id = {workspaceId:String} AND is_booked AND order_id != '')`;
+  const booked = (columns: string) =>
+    `(SELECT ${columns} FROM conversions WHERE workspace_id = {workspaceId:String} AND is_booked)`;
+  const isFirst = `row_number() OVER (PARTITION BY conversion_type, ${ORDER} ORDER BY line) = 1`;
   const branches = Object.entries(books).map(
     ([type, source]) => `conversion_type = ${quoteText(type)}, source = ${quoteText(source)}`,
   );
-  return `toUInt8(multiIf(${[...branches, `${told}, 0`, "1"].join(", ")}))`;
+  const byOrder = [
+    `(conversion_id, source) IN ${booked("conversion_id, source")}, 1`,
+    `(conversion_type, ${ORDER}) IN ${booked(`conversion_type, ${ORDER}`)}, 0`,
+  ];
+  return `toUInt8(multiIf(${[...branches, ...byOrder, isFirst].join(", ")}))`;
+}
+
+/**
+ * SQL for a row whose event is among those of `rows`, a FROM clause. The same id from two sources is two rows, because shops number
+ * their orders alike and neither may take the other's place; where a source does not say who it is, the id alone decides.
+ */
+function isAmong(kind: EventKind, rows: string): string {
+  const id = ID_COLUMN[kind]!;
+  return `((${id}, source) IN (SELECT ${id}, source FROM ${rows})
+    OR (source = '' AND ${id} IN (SELECT ${id} FROM ${rows}))
+    OR ${id} IN (SELECT ${id} FROM ${rows} ${/\bWHERE\b/.test(rows) ? "AND" : "WHERE"} source = ''))`;
 }
 
 /** What of a row a source may restate; where all of it is as it was, the row is a duplicate. */
@@ -52,7 +73,7 @@ function distinctRows(staged: Staged): string {
     : valid;
   // The source's last word on a row counts where it may restate, its first where it may not.
   const order = staged.restates === "never" ? "line" : "line DESC";
-  const once = `SELECT * FROM (${named}) ORDER BY ${order} LIMIT 1 BY ${id}`;
+  const once = `SELECT * FROM (${named}) ORDER BY ${order} LIMIT 1 BY ${id}, source`;
   if (staged.kind === "adjustments") return once;
   // An order is told once by each source, whatever the id of the row.
   return `SELECT * FROM (${once}) ORDER BY ${order} LIMIT 1 BY conversion_type, source, if(order_id = '', ${id}, concat('order ', order_id))`;
@@ -66,18 +87,23 @@ async function prepare(warehouse: WorkspaceWarehouse, staged: Staged, table: str
   const columns = LAYOUTS[kind].map(({ name }) => name);
   const params = { workspaceId: warehouse.workspaceId };
   await warehouse.engine.run("create-prepared", `CREATE TABLE ${table} AS ${kind}`);
-  const known = `workspace_id = {workspaceId:String} AND ${id} IN (SELECT ${id} FROM ${stagingTable(staged.importId)})`;
+  // The second of two equal rows has its id from here, not from the staging table.
+  const ids = staged.derivedIds
+    ? `SELECT ${id} FROM (${distinctRows(staged)})`
+    : `SELECT ${id} FROM ${stagingTable(staged.importId)}`;
+  const known = `${kind} WHERE workspace_id = {workspaceId:String} AND ${id} IN (${ids})`;
   const sameRow =
     staged.restates === "never"
-      ? `${id} IN (SELECT ${id} FROM ${kind} WHERE ${known})`
-      : `(${id}, ${RESTATED[kind]}) IN (SELECT ${id}, ${RESTATED[kind]} FROM ${kind} WHERE ${known})`;
+      ? isAmong(kind, known)
+      : `(${id}, source, ${RESTATED[kind]}) IN (SELECT ${id}, source, ${RESTATED[kind]} FROM ${known})
+         OR ${isAmong(kind, `${known} AND import_id > ${staged.toldIn ?? staged.importId}`)}`;
   const sameOrder =
     kind === "adjustments"
       ? "false"
       : `order_id != '' AND (conversion_type, source, order_id) IN (
           SELECT conversion_type, source, order_id FROM conversions
           WHERE workspace_id = {workspaceId:String} AND order_id != ''
-            AND conversion_id NOT IN (SELECT conversion_id FROM ${stagingTable(staged.importId)}))`;
+            AND (conversion_id, source) NOT IN (SELECT conversion_id, source FROM (${distinctRows(staged)})))`;
   const rows = `SELECT ${[...columns, ...Object.values(added).map((value, i) => `${value} AS ${Object.keys(added)[i]}`)].join(", ")} FROM (${distinctRows(staged)})`;
   await warehouse.engine.run(
     "prepare-rows",
@@ -98,7 +124,6 @@ export async function settleConversions(
   beforeReplacing: (counts: MoveCounts) => Promise<void>,
 ): Promise<MoveCounts> {
   const { kind, importId } = staged;
-  const id = ID_COLUMN[kind]!;
   const prepared = `${stagingTable(importId)}_clean`;
   await prepare(warehouse, staged, prepared);
   const counts = await firstRow(
@@ -108,7 +133,7 @@ export async function settleConversions(
        (SELECT count() FROM ${valuedRows(staged)}) AS selected,
        (SELECT countIf(reason != '') FROM ${valuedRows(staged)}) AS rejected,
        (SELECT count() FROM ${prepared}) AS written,
-       (SELECT count() FROM ${prepared} WHERE ${id} IN (SELECT ${id} FROM ${kind} WHERE workspace_id = {workspaceId:String})) AS replaced`,
+       (SELECT count() FROM ${prepared} WHERE ${isAmong(kind as EventKind, `${kind} WHERE workspace_id = {workspaceId:String}`)}) AS replaced`,
   );
   const [all, selected, rejected] = [Number(counts.staged), Number(counts.selected), Number(counts.rejected)];
   const [written, replaced] = [Number(counts.written), Number(counts.replaced)];
@@ -130,11 +155,10 @@ export async function settleConversions(
 
 /** Takes out the rows that an import of restated rows has taken the place of. Doing it again changes nothing. */
 export async function removeReplaced(warehouse: WorkspaceWarehouse, kind: EventKind, importId: number): Promise<void> {
-  const id = ID_COLUMN[kind]!;
+  const written = `${kind} WHERE workspace_id = {workspaceId:String} AND import_id = ${importId}`;
   await warehouse.engine.run(
     "remove-replaced",
-    `ALTER TABLE ${kind} DELETE WHERE workspace_id = {workspaceId:String} AND import_id < ${importId} AND ${id} IN (
-       SELECT ${id} FROM ${kind} WHERE workspace_id = {workspaceId:String} AND import_id = ${importId})
+    `ALTER TABLE ${kind} DELETE WHERE workspace_id = {workspaceId:String} AND import_id < ${importId} AND ${isAmong(kind, written)}
      SETTINGS mutations_sync = 2`,
     { workspaceId: warehouse.workspaceId },
   );
@@ -148,9 +172,9 @@ export async function rebookConversions(
   const named = Object.entries(books).map(
     ([type, source]) => `conversion_type = ${quoteText(type)}, source = ${quoteText(source)}`,
   );
-  const first = `order_id = '' OR (conversion_type, order_id, import_id, conversion_id) IN (
-    SELECT conversion_type, order_id, min((import_id, conversion_id)).1, min((import_id, conversion_id)).2 FROM conversions
-    WHERE workspace_id = {workspaceId:String} AND order_id != '' GROUP BY conversion_type, order_id)`;
+  const first = `(conversion_type, ${ORDER}, import_id, conversion_id, source) IN (
+    SELECT conversion_type, ${ORDER} AS told, min((import_id, conversion_id, source)).1, min((import_id, conversion_id, source)).2, min((import_id, conversion_id, source)).3
+    FROM conversions WHERE workspace_id = {workspaceId:String} GROUP BY conversion_type, told)`;
   await warehouse.engine.run(
     "rebook-conversions",
     `ALTER TABLE conversions UPDATE is_booked = toUInt8(multiIf(${[...named, `${first}, 1`, "0"].join(", ")}))

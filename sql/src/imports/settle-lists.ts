@@ -89,25 +89,32 @@ export interface SpendChange {
   readonly after: string;
 }
 
-/** The rows of the file beside what is known of their keys. */
+/**
+ * The rows of the file beside what is known of their keys. Of two imports that run side by side the one with the larger number has the
+ * last word, whichever is done first: to the other its rows are what is known.
+ */
 function compared(kind: ImportKind, shape: ListShape, staged: Staged): string {
-  const isSame = shape.values.map((name) => `old.${name} IS NOT DISTINCT FROM new.${name}`);
+  const values = shape.values.map((name) => `old.${name} IS NOT DISTINCT FROM new.${name}`);
+  const isSame = ["true", ...values, ...(kind === "spend" ? ["NOT old.is_withdrawn"] : [])].join(" AND ");
   const final = kind === "identities" ? "" : "FINAL";
   return `
-    SELECT new.*, old.import_id != 0 AS is_known, ${["is_known", ...isSame].join(" AND ")}${kind === "spend" ? " AND NOT old.is_withdrawn" : ""} AS is_same
+    SELECT new.*, old.import_id != 0 AS is_known, is_known AND (old.import_id > ${staged.importId} OR (${isSame})) AS is_same
     FROM (${shape.rows(staged)}) AS new
     LEFT ANY JOIN (SELECT * FROM ${kind} ${final} WHERE workspace_id = {workspaceId:String}) AS old USING (${shape.key.join(", ")})`;
 }
 
-/** What a source said of the days of this file before and says no longer. */
+/**
+ * What a source said of the days of this file before and says no longer. Where a row of a campaign was refused, nobody knows what the
+ * source says of it: what stands there stays.
+ */
 function vanished(staged: Staged): string {
   const rows = (SHAPES.spend as ListShape).rows(staged);
   return `
-    SELECT spend_date, channel, campaign, source, region, currency FROM spend FINAL
-    WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn AND cost != 0
-      AND source IN (SELECT source FROM (${rows}))
-      AND spend_date BETWEEN (SELECT min(spend_date) FROM (${rows})) AND (SELECT max(spend_date) FROM (${rows}))
-      AND (spend_date, channel, campaign, source, region) NOT IN (SELECT spend_date, channel, campaign, source, region FROM (${rows}))`;
+    SELECT spend_date, channel, campaign, source, region, currency FROM (SELECT * FROM spend FINAL WHERE workspace_id = {workspaceId:String}) AS told
+    INNER JOIN (SELECT source, min(spend_date) AS first_date, max(spend_date) AS last_date FROM (${rows}) GROUP BY source) AS said USING (source)
+    WHERE NOT is_withdrawn AND cost != 0 AND spend_date BETWEEN first_date AND last_date
+      AND (spend_date, channel, campaign, source, region) NOT IN (SELECT spend_date, channel, campaign, source, region FROM (${rows}))
+      AND (channel, campaign, source, region) NOT IN (SELECT channel, campaign, source, region FROM ${valuedRows(staged)} WHERE reason != '')`;
 }
 
 /** The days on which the cost of a source changes with this import, largest change first. Ask before the rows are moved. */

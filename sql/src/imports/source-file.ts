@@ -99,6 +99,15 @@ export function readingSelect(file: SourceFile): string {
   return `SELECT *, arrayJoin(if(empty(${items}), [''], ${items})) AS ${ITEM} FROM (${rowsSelect(file)})`;
 }
 
+/** What the engine takes for no name of a tuple's element; files may have columns of these names all the same. */
+const NO_TUPLE_NAMES = new Set(["", "null"]);
+
+/** The engine looks at every element for each one that is asked for: 2,000 of them in one tuple took a minute. */
+const WIDEST_TUPLE = 64;
+
+/** The line itself, beside columns that all begin with "file: ". */
+const WHOLE_LINE = quoteIdentifier("line of the file");
+
 function rowsSelect({ path, format, compression, columns }: SourceFile): string {
   const structure = columns.map(({ name }) => `${quoteIdentifier(name)} String`).join(", ");
   const renamed = columns.map(({ name }) => `${quoteIdentifier(name)} AS ${fileColumn(name)}`).join(", ");
@@ -110,9 +119,23 @@ function rowsSelect({ path, format, compression, columns }: SourceFile): string 
     case "parquet":
       return `SELECT ${renamed}, _row_number, true AS is_readable FROM ${source("Parquet", "auto")}`;
     case "ndjson": {
-      const fields = columns.map(({ name }, i) => `tupleElement(fields, ${i + 1}) AS ${fileColumn(name)}`);
-      return `SELECT ${fields.join(", ")}, _row_number, is_readable, line AS ${fileColumn("")}
-        FROM (SELECT line, _row_number, JSONType(line) = 'Object' AS is_readable, JSONExtract(line, ${quoteText(`Tuple(${structure})`)}) AS fields
+      const named = columns.filter(({ name }) => !NO_TUPLE_NAMES.has(name));
+      const taken = ["JSONType(line) = 'Object' AS is_readable"];
+      for (let i = 0; i < named.length; i += WIDEST_TUPLE) {
+        const part = named.slice(i, i + WIDEST_TUPLE).map(({ name }) => `${quoteIdentifier(name)} String`);
+        taken.push(`JSONExtract(line, ${quoteText(`Tuple(${part.join(", ")})`)}) AS fields_${i / WIDEST_TUPLE}`);
+      }
+      const places = new Map(named.map((column, i) => [column, i]));
+      const fields = columns.map((column) => {
+        const place = places.get(column);
+        const text =
+          place === undefined
+            ? `JSONExtract(line, ${quoteText(column.name)}, 'String')`
+            : `tupleElement(fields_${Math.floor(place / WIDEST_TUPLE)}, ${(place % WIDEST_TUPLE) + 1})`;
+        return `${text} AS ${fileColumn(column.name)}`;
+      });
+      return `SELECT ${fields.join(", ")}, _row_number, is_readable, line AS ${WHOLE_LINE}
+        FROM (SELECT line, _row_number, ${taken.join(", ")}
           FROM ${source("LineAsString", "line String")} WHERE NOT empty(trimBoth(line)))`;
     }
   }
@@ -120,9 +143,10 @@ function rowsSelect({ path, format, compression, columns }: SourceFile): string 
 
 /** The row as it stood in the file, as far as the format tells. */
 export function rawText({ format, columns }: SourceFile): string {
-  if (format === "ndjson") return fileColumn("");
+  if (format === "ndjson") return WHOLE_LINE;
   const values = columns.map(({ name }) => fileColumn(name)).join(", ");
-  const names = columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(", ");
+  const shown = (name: string) => quoteIdentifier(NO_TUPLE_NAMES.has(name) ? `(${name})` : name);
+  const names = columns.map(({ name, type }) => `${shown(name)} ${type}`).join(", ");
   return `toJSONString(CAST(tuple(${values}), ${quoteText(`Tuple(${names})`)}))`;
 }
 

@@ -42,11 +42,18 @@ export interface StagePlan extends ReadingOptions {
   readonly isLive: boolean;
   /** True where another reading of the file has dealt with what cannot be taken apart. */
   readonly isSecondReading: boolean;
+  /** The rows of this reading, where another one has the others: those are not even received here. */
+  readonly ownRows?: RowFilter | undefined;
 }
 
 /** The table an import is staged in: read whole or not at all, dropped when the import ends. */
 export function stagingTable(importId: number): string {
   return `${STAGING_PREFIX}${importId}`;
+}
+
+/** The numbers of an import's malformed rows, for as long as its refused rows are being numbered. */
+export function malformedTable(importId: number): string {
+  return `${stagingTable(importId)}_malformed`;
 }
 
 /*
@@ -119,7 +126,8 @@ function rowExpressions(plan: StagePlan): RowExpressions {
       reasons.push(`${text} = '' AND ${isIdentified}`, quoteText(`${column.name} is empty`));
     }
     if (isBad !== "false") reasons.push(isBad, reason);
-    const isKept = column.parsing !== "visitor" || isIdentified === "true";
+    const isNamed = column.parsing === "visitor" || column.parsing === "person";
+    const isKept = !isNamed || isIdentified === "true";
     return [column.name, isKept ? value : `if(${isIdentified}, ${value}, toUInt64(0))`];
   });
   if (plan.kind === "spend" && plan.isLive)
@@ -132,10 +140,7 @@ function rowExpressions(plan: StagePlan): RowExpressions {
     texts,
     values,
     extra: extraColumns(plan),
-    isSelected:
-      filters.length === 0
-        ? "true"
-        : `${plan.isSecondReading ? "is_readable AND" : "NOT is_readable OR"} (${filters.join(" AND ")})`,
+    isSelected: filters.length === 0 ? "true" : `NOT is_readable OR (${filters.join(" AND ")})`,
     reason: `multiIf(${[...reasons, "''"].join(",\n        ")})`,
     isIdentified,
   };
@@ -177,7 +182,12 @@ function parsedSelect(plan: StagePlan): string {
       ${isSettled(plan)} AS is_settled,
       if(is_settled, '', ${kept}) AS raw,
       if(is_settled OR NOT is_readable OR NOT is_identified, '', ${fields(plan)}) AS fields
-    FROM (SELECT *, ${texts.map(([name, text]) => `${text} AS ${textName({ name })}`).join(", ")} FROM (${readingSelect(plan.file)}))`;
+    FROM (SELECT *, ${texts.map(([name, text]) => `${text} AS ${textName({ name })}`).join(", ")} FROM (${readingSelect(plan.file)}) WHERE ${isOwn(plan)})`;
+}
+
+function isOwn({ ownRows, isSecondReading }: StagePlan): string {
+  if (ownRows === undefined) return "true";
+  return `${isSecondReading ? "is_readable AND" : "NOT is_readable OR"} ${filterExpression(ownRows)}`;
 }
 
 /** The texts of a row by contract column, and what stands beside them, as JSON: what is tried again when it is replayed. */

@@ -26,6 +26,8 @@ export interface Staged {
    * file the source says everything, so that what it no longer says is taken out. `never`: what came first stays.
    */
   readonly restates: "never" | "row" | "days";
+  /** Rows that later imports than this one have said are not replaced; any may be where it is not given. */
+  readonly toldIn?: number | undefined;
   /** Spend: true where rows of one key are parts of it, false where the last one is all of it. */
   readonly addsUp: boolean;
   readonly expiresOn: string;

@@ -33,7 +33,7 @@ export async function countNamed(warehouse: WorkspaceWarehouse, hashes: readonly
   for (const table of await identifiedTables(warehouse)) {
     const [row] = (await warehouse.engine.rows(
       "count-named",
-      `SELECT count() AS n FROM ${table.name} WHERE ${IN_WORKSPACE} AND ${names(table, hashes)}`,
+      `SELECT ${table.name === "rejected_rows" ? "uniqExact(kind, fingerprint, line)" : "count()"} AS n FROM ${table.name} WHERE ${IN_WORKSPACE} AND ${names(table, hashes)}`,
       { workspaceId: warehouse.workspaceId },
     )) as { n: string }[];
     counts[table.name] = Number(row!.n);

@@ -1,4 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { quoteText } from "../imports/quoting.ts";
 import { CountText, question } from "../question.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 
@@ -14,22 +16,27 @@ export const forgottenHashes = question({
 });
 
 /**
- * The forgotten identifiers as SQL sets that any engine of this machine can use; null where there are none, which is nearly always.
- * The reader of files knows no tables where the data is on a server, so the hashes themselves are written down for it.
+ * The forgotten identifiers as SQL sets for the engine that reads files; null where there are none, which is nearly always. They may be
+ * many, so they never stand in a query's text. The reader knows no tables where the data is on a server: there it finds them in a file.
+ * @param listPath where that file may stand
  */
 export async function forgottenSets(
   warehouse: WorkspaceWarehouse,
+  listPath: string,
 ): Promise<{ erased: string; withdrawn: string } | null> {
+  const { engine, workspaceId } = warehouse;
   const { erased, withdrawn } = await warehouse.askOne(forgottenHashes, {});
   if (erased + withdrawn === 0) return null;
-  const rows = (await warehouse.engine.rows(
-    "forgotten-sets",
-    `SELECT toString(reason) AS reason, toString(visitor_id) AS hash FROM forgotten FINAL WHERE workspace_id = {workspaceId:String}`,
-    { workspaceId: warehouse.workspaceId },
-  )) as { reason: string; hash: string }[];
-  const set = (reason: string) => {
-    const hashes = rows.filter((row) => row.reason === reason).map(({ hash }) => `toUInt64('${hash}')`);
-    return hashes.length === 0 ? "toUInt64(0)" : hashes.join(", ");
-  };
+  const ofWorkspace = `workspace_id = ${quoteText(workspaceId)}`;
+  let source = `forgotten WHERE ${ofWorkspace} AND`;
+  if (engine.location.kind === "server") {
+    const rows = (await engine.rows(
+      "forgotten-hashes",
+      `SELECT toString(visitor_id) AS hash, toString(reason) AS why FROM forgotten FINAL WHERE ${ofWorkspace}`,
+    )) as { hash: string; why: string }[];
+    await writeFile(listPath, rows.map(({ hash, why }) => `${hash}\t${why}\n`).join(""), { mode: 0o600 });
+    source = `file(${quoteText(listPath)}, 'TSV', 'visitor_id UInt64, reason String') WHERE`;
+  }
+  const set = (reason: string) => `SELECT visitor_id FROM ${source} reason = ${quoteText(reason)}`;
   return { erased: set("erased"), withdrawn: set("withdrawn") };
 }

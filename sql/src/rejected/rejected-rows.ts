@@ -98,62 +98,101 @@ export async function countRejected(
   return rows.map((row) => ReasonCount.parse(row));
 }
 
+/** This moment on the clock that rejected rows are dated by. Ask when nothing is being published. */
+export async function rejectedUntilNow({ engine }: WorkspaceWarehouse): Promise<string> {
+  const [row] = (await engine.rows("rejected-until", "SELECT toString(now64(3, 'UTC')) AS asOf")) as { asOf: string }[];
+  return row!.asOf;
+}
+
+/** Open rows of the selection that were rejected up to a moment: those that come later were not meant. */
+function openUntil(selection: RejectedSelection, asOf: string): string {
+  return `${condition({ ...selection, state: "open" })} AND rejected_at <= toDateTime64(${quoteText(asOf)}, 3, 'UTC')`;
+}
+
+export async function countOpen(
+  warehouse: WorkspaceWarehouse,
+  selection: RejectedSelection,
+  asOf: string,
+): Promise<number> {
+  const [row] = (await warehouse.engine.rows(
+    "count-open",
+    `SELECT toString(count()) AS n FROM rejected_rows FINAL WHERE ${openUntil(selection, asOf)}`,
+    { workspaceId: warehouse.workspaceId },
+  )) as { n: string }[];
+  return Number(row!.n);
+}
+
 /** Rows that can be tried again, apart by kind and by how their texts are to be read. */
 export interface ReplayGroup {
   readonly kind: ImportKind;
   readonly reading: string;
+  /** The import that refused them, where its source may restate: what it has said since then holds. 0: any import. */
+  readonly toldIn: number;
   readonly rows: number;
+}
+
+const TOLD_IN = "if(JSONExtractString(reading, 'restates') = 'row', import_id, 0)";
+
+function inGroup({ kind, reading, toldIn }: ReplayGroup): string {
+  return `kind = ${quoteText(kind)} AND reading = ${quoteText(reading)} AND ${TOLD_IN} = ${Math.trunc(toldIn)} AND fields != ''`;
 }
 
 export async function replayGroups(
   warehouse: WorkspaceWarehouse,
   selection: RejectedSelection,
+  asOf: string,
 ): Promise<{ groups: ReplayGroup[]; notReplayable: number }> {
   const rows = (await warehouse.engine.rows(
     "replay-groups",
-    `SELECT kind, reading, toString(countIf(fields != '')) AS rows, toString(countIf(fields = '')) AS lost
+    `SELECT kind, reading, toString(${TOLD_IN}) AS toldIn, toString(countIf(fields != '')) AS rows, toString(countIf(fields = '')) AS lost
      FROM rejected_rows FINAL
-     WHERE ${condition({ ...selection, state: "open" })}
-     GROUP BY kind, reading
-     ORDER BY kind, reading`,
+     WHERE ${openUntil(selection, asOf)}
+     GROUP BY kind, reading, toldIn
+     ORDER BY min(import_id), kind, reading`,
     { workspaceId: warehouse.workspaceId },
-  )) as { kind: ImportKind; reading: string; rows: string; lost: string }[];
+  )) as { kind: ImportKind; reading: string; toldIn: string; rows: string; lost: string }[];
   return {
     groups: rows
       .filter((row) => row.rows !== "0")
-      .map(({ kind, reading, rows: count }) => ({ kind, reading, rows: Number(count) })),
+      .map(({ kind, reading, toldIn, rows: count }) => ({
+        kind,
+        reading,
+        toldIn: Number(toldIn),
+        rows: Number(count),
+      })),
     notReplayable: rows.reduce((sum, row) => sum + Number(row.lost), 0),
   };
 }
 
-/** The fields of a group's rows, one JSON object each, in the order of their lines; bounded by `limit`. */
+/** The fields of a group's rows, one JSON object each, in the order in which they came; bounded by `limit`. */
 export async function replayFields(
   warehouse: WorkspaceWarehouse,
   selection: RejectedSelection,
   group: ReplayGroup,
-  page: { limit: number; offset: number },
-): Promise<{ fields: string; fingerprint: string; line: number }[]> {
+  page: { asOf: string; limit: number; offset: number },
+): Promise<string[]> {
   const rows = (await warehouse.engine.rows(
     "replay-fields",
-    `SELECT fields, fingerprint, toString(line) AS line
+    `SELECT fields
      FROM rejected_rows FINAL
-     WHERE ${condition({ ...selection, kind: group.kind, state: "open" })} AND reading = {reading:String} AND fields != ''
-     ORDER BY fingerprint, rejected_rows.line
+     WHERE ${openUntil(selection, page.asOf)} AND ${inGroup(group)}
+     ORDER BY import_id, fingerprint, rejected_rows.line
      LIMIT ${page.limit} OFFSET ${page.offset}`,
-    { workspaceId: warehouse.workspaceId, reading: group.reading },
-  )) as { fields: string; fingerprint: string; line: string }[];
-  return rows.map((row) => ({ ...row, line: Number(row.line) }));
+    { workspaceId: warehouse.workspaceId },
+  )) as { fields: string }[];
+  return rows.map(({ fields }) => fields);
 }
 
 /**
- * Says of rows what became of them. They are chosen in a query of their own, because the new values would hide the old ones there.
- * @param upTo only rows that were rejected before this import: the ones that it rejected again stay open
+ * Says of open rows what became of them. They are chosen in a query of their own, because the new values would hide the old ones
+ * there.
+ * @param group only its rows
  */
 export async function markRejected(
   warehouse: WorkspaceWarehouse,
   selection: RejectedSelection,
   state: "replayed" | "discarded",
-  { upTo, onlyReplayable }: { upTo: number; onlyReplayable: boolean },
+  { asOf, group }: { asOf: string; group?: ReplayGroup },
 ): Promise<void> {
   await warehouse.engine.run(
     "mark-rejected",
@@ -161,7 +200,7 @@ export async function markRejected(
      SELECT * REPLACE (${quoteText(state)} AS state, now64(3) AS updated_at${state === "discarded" ? ", '' AS raw, '' AS fields" : ""})
      FROM (
        SELECT * FROM rejected_rows FINAL
-       WHERE ${condition({ ...selection, state: "open" })} AND import_id < ${Math.trunc(upTo)}${onlyReplayable ? " AND fields != ''" : ""})`,
+       WHERE ${openUntil(selection, asOf)}${group === undefined ? "" : ` AND ${inGroup(group)}`})`,
     { workspaceId: warehouse.workspaceId },
   );
 }

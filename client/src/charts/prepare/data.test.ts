@@ -60,7 +60,7 @@ describe("findings", () => {
     expect(open[0]!.sentences).toHaveLength(2);
     expect(open[0]!.sentences[1]).toMatch(/^Unnamed source \(spend\) has/);
     expect(quiet.map(({ title }) => title)).toEqual(["Balance of imports"]);
-    expect(plainText(headline)).toBe("Nothing needs you to act; 1 of 2 checks are to be watched.");
+    expect(plainText(headline)).toBe("Nothing needs you to act; to watch: 1 of 2 checks.");
   });
 
   it("have every sentence of every rule in both languages, with no figure left out", () => {

@@ -1,0 +1,131 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { openHouse } from "@touchline/server/house";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askTables, findImbalance } from "../support/balance.ts";
+import { conversion, touch } from "../support/events.ts";
+import { runTouchline, startServer, TOUCHLINE } from "../support/process.ts";
+import { type Answer, type Door, send } from "../support/send.ts";
+
+/** The real command, told to stop while requests wait, and on a disk that takes no more. */
+
+let folder: string;
+let folders = 0;
+const started = new Set<{ kill(signal: NodeJS.Signals): unknown }>();
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "touchline-server-"));
+});
+afterAll(() => {
+  for (const child of started) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freshFolder(): Promise<{ data: string; key: string }> {
+  const data = join(folder, `d${++folders}`);
+  const { stdout } = await runTouchline(["keys", "create", "test", "--data", data]);
+  return { data, key: stdout.trim() };
+}
+
+/** What stands in the tables when the server has gone. */
+async function readFolder(data: string): Promise<{ ids: string[]; wrong: string[] }> {
+  const house = await openHouse({ dataFolder: data });
+  try {
+    const { warehouse } = await house.workspace("default");
+    const rows = await askTables(
+      warehouse,
+      `SELECT event_id AS id FROM touchpoints WHERE workspace_id = {workspaceId:String}
+       UNION ALL SELECT conversion_id FROM conversions WHERE workspace_id = {workspaceId:String}`,
+    );
+    return { ids: rows.map(({ id }) => id!).sort(), wrong: await findImbalance(warehouse) };
+  } finally {
+    await house.close();
+  }
+}
+
+describe("a server that is told to stop while requests wait", () => {
+  test("answers those with 202, refuses new ones, ends with exit code 0, and has what it acknowledged", async () => {
+    const { data, key } = await freshFolder();
+    const server = await startServer(["serve", "--data", data]);
+    started.add(server.child);
+    const door: Door = { url: server.url, key };
+    const names = Array.from({ length: 8 }, (_, i) => `early${i}`);
+    const early = names.map((name) => send(door, "touchpoints", [touch(`${name}a`), touch(`${name}b`)]));
+    await setTimeout(400); // They wait a second for company.
+    const ended = server.stop("SIGTERM");
+    const late = await send(door, "touchpoints", [touch("late")]);
+    const answers = await Promise.all(early);
+    expect(await ended).toBe(0);
+    expect((await send(door, "touchpoints", [touch("gone")])).status).toBe(0);
+
+    const isTaken = ({ status }: Answer) => status === 202;
+    expect(answers.filter(isTaken).length).toBeGreaterThan(0);
+    for (const { status } of [...answers, late]) expect([202, 503, 0]).toContain(status);
+    const acknowledged = names.flatMap((name, i) => (isTaken(answers[i]!) ? [`${name}a`, `${name}b`] : []));
+    const { ids, wrong } = await readFolder(data);
+    expect(ids).toEqual([...acknowledged, ...(isTaken(late) ? ["late"] : [])].sort());
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Part of every Linux, and no dependency of ours. */
+const PRLIMIT: string = "prlimit";
+
+/** `serve`, unable to write a file of more than 100 kB or so, until it is given room. */
+async function startCramped(data: string): Promise<{ url: string; giveRoom(): void; stop(): Promise<number | null> }> {
+  // Without the trap the first write too many would end the process, which no full disk does.
+  const limited = `trap '' XFSZ; ulimit -S -f 200; exec "$0" "$@"`;
+  const { CLICKHOUSE_URL: _elsewhere, ...env } = process.env;
+  const child = spawn("sh", ["-c", limited, process.execPath, TOUCHLINE, "serve", "--data", data, "--port", "0"], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  started.add(child);
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  const url = await new Promise<string>((ready, failed) => {
+    child.stdout!.on("data", (chunk: Buffer) => {
+      const said = /ready: (http:\S+)/.exec(chunk.toString("utf8"))?.[1];
+      if (said !== undefined) ready(said);
+    });
+    ended.then((code) => failed(new Error(`the server ended with ${code}`)));
+  });
+  return {
+    url,
+    giveRoom: () => void execFileSync(PRLIMIT, ["--pid", String(child.pid), "--fsize=unlimited"]),
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+// Limits of a process can be changed from outside on Linux alone.
+describe.runIf(process.platform === "linux")("a disk that takes no more", () => {
+  test("503 with Retry-After, nothing acknowledged is lost, and after room is made it goes on without a restart", async () => {
+    const { data, key } = await freshFolder();
+    const server = await startCramped(data);
+    const door: Door = { url: server.url, key };
+    const many = Array.from({ length: 2_000 }, (_, i) => touch(`many${i}`, i));
+    const orders = Array.from({ length: 2_000 }, (_, i) => conversion(`order${i}`, i));
+
+    expect(await send(door, "touchpoints", [touch("before")])).toMatchObject({ status: 202, accepted: 1 });
+    for (const refused of await Promise.all([send(door, "touchpoints", many), send(door, "conversions", orders)])) {
+      expect(refused).toMatchObject({ status: 503, error: expect.stringContaining("the disk is full") });
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    // What is small still fits.
+    expect(await send(door, "touchpoints", [touch("between")])).toMatchObject({ status: 202, accepted: 1 });
+
+    server.giveRoom();
+    expect(await send(door, "touchpoints", many)).toMatchObject({ status: 202, accepted: 2_000 });
+    expect(await send(door, "conversions", orders)).toMatchObject({ status: 202, accepted: 2_000 });
+    expect(await server.stop()).toBe(0);
+
+    const { ids, wrong } = await readFolder(data);
+    const all = [...many.map((event) => event.event_id!), ...orders.map((order) => order.conversion_id!)];
+    expect(ids).toEqual(["before", "between", ...all].sort());
+    expect(wrong).toEqual([]);
+  });
+});
