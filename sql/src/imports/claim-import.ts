@@ -3,7 +3,7 @@ import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { lastImport } from "./imports.ts";
 import type { ImportKind } from "./layouts.ts";
 import { dropStaging } from "./move.ts";
-import { createStaging } from "./stage.ts";
+import { createStaging, keepStagedParts, landsInPlace } from "./stage.ts";
 
 /**
  * Takes a number for an import, larger than that of every import so far, and makes its empty staging table. Several processes
@@ -20,7 +20,10 @@ export async function claimImport(warehouse: WorkspaceWarehouse, kind: ImportKin
       if (error instanceof EngineError && error.code === "TABLE_ALREADY_EXISTS") continue;
       throw error;
     }
-    if ((await warehouse.askOne(lastImport, {})).importId < importId) return importId;
+    if ((await warehouse.askOne(lastImport, {})).importId < importId) {
+      if (landsInPlace(kind)) await warehouse.engine.run("keep-staged-parts", keepStagedParts(importId));
+      return importId;
+    }
     await dropStaging(warehouse, importId);
   }
 }

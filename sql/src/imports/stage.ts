@@ -256,6 +256,11 @@ export function createStaging(kind: ImportKind, importId: number): string {
     : `CREATE TABLE ${stagingTable(importId)} (${stagingColumns(kind)}) ENGINE = MergeTree ORDER BY tuple()`;
 }
 
+/** Parts of a staging table are about to be attached elsewhere, where they are merged: merging them here would be done in vain. */
+export function keepStagedParts(importId: number): string {
+  return `ALTER TABLE ${stagingTable(importId)} MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1`;
+}
+
 /** The same columns for a file in between, where the table is on a server and the file is here. */
 function passingColumns(kind: ImportKind): string {
   if (!landsInPlace(kind)) return stagingColumns(kind);
