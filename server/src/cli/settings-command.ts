@@ -38,9 +38,10 @@ function inLines(settings: Record<string, unknown>): string {
 export async function runSettings(house: House, options: SettingsOptions, io: CommandIo): Promise<number> {
   const workspace = await house.workspace(options.workspace);
   let settings = await workspace.settings();
-  if (options.timeZone !== undefined) {
-    settings = await workspace.changeSettings({ timeZone: requireTimeZone(options.timeZone) });
-  }
+  const timeZone = options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone);
+  // First what can be refused as a whole, so that a mistake in one option changes nothing by another.
+  await changeSettings(workspace, options.set);
+  if (timeZone !== undefined) settings = await workspace.changeSettings({ timeZone });
   if (options.currency !== undefined && options.currency.toUpperCase() !== settings.currency) {
     const currency = options.currency.toUpperCase();
     if (!/^[A-Z]{3}$/.test(currency))
@@ -52,7 +53,6 @@ export async function runSettings(house: House, options: SettingsOptions, io: Co
       );
     settings = await workspace.changeSettings({ currency });
   }
-  await changeSettings(workspace, options.set);
   const others = await readSettings(workspace);
   io.stdout(
     options.json

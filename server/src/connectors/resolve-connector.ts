@@ -63,7 +63,7 @@ export function resolveConnector(
   const missing = (what: string, value: Value) => {
     const found = `its columns are ${columns.map(({ name }) => name).join(", ")}`;
     return new TableNotInFile(
-      `${file.name} has no ${wantedOf(value)}, which ${declaration.name} reads for ${what}; ${found}: add it to the export`,
+      `${file.name} has no ${wantedOf(value)}, which ${declaration.name} reads for ${what}; ${found}: add it to the export, unless this is the export of another tool`,
     );
   };
   const sources = new Map<string, ValueSource>();

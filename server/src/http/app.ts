@@ -61,6 +61,11 @@ export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: 
     if (open === null) next();
     else open.collector(request, response, next);
   });
+  app.use(
+    "/v1",
+    (_request, response) =>
+      void response.status(404).json({ error: "there is nothing here: docs/http.md lists what can be sent" }),
+  );
   app.use(refuseForeignHosts(hosts));
   app.use((_request, response, next) => {
     if (workspace() !== null) next();
