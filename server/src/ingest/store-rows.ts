@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import {
   claimImport,
   dropStaging,
-  finishReplacing,
   forgottenSets,
   hasMoney,
   ID_COLUMN,
@@ -16,17 +14,16 @@ import {
   moveRejected,
   moveStaged,
   readMalformedRows,
-  recordImport,
   type SourceFile,
   type SpendChange,
   type Staged,
   type StagePlan,
   spendChanges,
   stageFile,
-  undoImport,
 } from "@touchline/sql";
 import type { LegalBasis } from "../contract/index.ts";
 import type { Workspace, WorkspaceSettings } from "../workspace.ts";
+import { LedgerEntry } from "./ledger-entry.ts";
 import { settleLate, settleSoon } from "./unsettled.ts";
 
 /** Where the values of each contract column stand in a file, which of its rows are taken, and how they are to be understood. */
@@ -87,9 +84,6 @@ export interface StoredBatch extends RowCounts {
   readonly changes: readonly SpendChange[];
 }
 
-const NO_ROWS: RowCounts = { received: 0, stored: 0, duplicates: 0, replaced: 0, rejected: 0, filtered: 0 };
-export const OWNER = `${hostname()}:${process.pid}`;
-
 /** What is further ahead than this cannot be a clock that is wrong or a zone that was left out. */
 const FUTURE_HOURS = 23;
 
@@ -137,55 +131,6 @@ async function planOf(
   };
 }
 
-/** The entry of an import in the ledger, and the way back out of a failure. */
-class Entry {
-  readonly importId: number;
-  readonly #workspace: Workspace;
-  readonly #batch: RowBatch;
-  readonly #startedAt = new Date().toISOString();
-  #replacing: { counts: RowCounts; changes: readonly SpendChange[] } | null = null;
-
-  constructor(workspace: Workspace, batch: RowBatch, importId: number) {
-    this.#workspace = workspace;
-    this.#batch = batch;
-    this.importId = importId;
-  }
-
-  /** Rows that others take the place of are about to go: from here on the import can only be finished. */
-  async recordReplacing(counts: RowCounts, changes: readonly SpendChange[]): Promise<void> {
-    await this.record("replacing", counts, changes);
-    this.#replacing = { counts, changes };
-  }
-
-  record(
-    state: "started" | "replacing" | "done" | "undone",
-    counts: RowCounts,
-    changes: readonly SpendChange[] = [],
-  ): Promise<void> {
-    const { kind, name: file, fingerprint, columns, transport } = this.#batch;
-    return this.#workspace.warehouse.tell(recordImport, {
-      ...{ importId: this.importId, kind, state, file, fingerprint, owner: OWNER, startedAt: this.#startedAt },
-      ...{ source: columns.options?.source ?? "", transport },
-      changes: changes.length === 0 ? "" : JSON.stringify(changes),
-      ...counts,
-    });
-  }
-
-  /** Takes the import back, or finishes it where that is not possible any more. @returns what it stored where it is finished */
-  async settle(): Promise<StoredBatch | null> {
-    const { importId } = this;
-    const replacing = this.#replacing;
-    if (replacing === null) {
-      await undoImport(this.#workspace.warehouse, this.#batch.kind, importId);
-      await this.record("undone", NO_ROWS);
-      return null;
-    }
-    await finishReplacing(this.#workspace.warehouse, this.#batch.kind, importId);
-    await this.record("done", replacing.counts, replacing.changes);
-    return { ...replacing.counts, importId, changes: replacing.changes };
-  }
-}
-
 /**
  * Stores a batch of rows: read into a table of its own, checked, and moved to where people see it. Either all of it is in when this
  * returns, or nothing is when it throws. Batches are read side by side and moved one after the other.
@@ -193,7 +138,7 @@ class Entry {
 export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<StoredBatch> {
   const { warehouse } = workspace;
   const settings = await workspace.settings();
-  const entry = new Entry(workspace, batch, await claimImport(warehouse, batch.kind));
+  const entry = new LedgerEntry(workspace, batch, await claimImport(warehouse, batch.kind));
   const { importId } = entry;
   const spool = {
     errorsPath: join(batch.spoolFolder, `${randomUUID()}.csv`),
@@ -202,7 +147,7 @@ export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<
   };
   let isPublishing = false;
   try {
-    await entry.record("started", NO_ROWS);
+    await entry.record("started");
     const plan = await planOf(workspace, batch, settings, spool.forgottenPath);
     const reading = stageFile(warehouse, plan, importId, spool);
     await (batch.watch === undefined ? reading : batch.watch(importId, reading));
@@ -231,7 +176,7 @@ export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<
 async function publish(
   workspace: Workspace,
   batch: RowBatch,
-  { plan, malformed, entry }: { plan: StagePlan; malformed: readonly MalformedRow[]; entry: Entry },
+  { plan, malformed, entry }: { plan: StagePlan; malformed: readonly MalformedRow[]; entry: LedgerEntry },
 ): Promise<StoredBatch> {
   const { warehouse } = workspace;
   const { importId } = entry;

@@ -1,18 +1,19 @@
+import type { WorkspaceWarehouse } from "@touchline/sql";
 import type { Workspace } from "../workspace.ts";
 
 /** Takes back, or finishes, an import that failed. Doing it again changes nothing. */
 type Settle<T> = () => Promise<T>;
 
 /** By workspace: what could not be done yet, because the disk is full for one. */
-const waiting = new WeakMap<Workspace, Set<Settle<unknown>>>();
+const waiting = new WeakMap<WorkspaceWarehouse, Set<Settle<unknown>>>();
 
 /**
  * Settles an import that failed, now, or before the next one of its workspace is published.
  * @returns what the settling gave; null where it could not be done now
  */
 export async function settleSoon<T>(workspace: Workspace, settle: Settle<T>): Promise<T | null> {
-  const late = waiting.get(workspace) ?? new Set();
-  waiting.set(workspace, late.add(settle));
+  const late = waiting.get(workspace.warehouse) ?? new Set();
+  waiting.set(workspace.warehouse, late.add(settle));
   try {
     const settled = await settle();
     late.delete(settle);
@@ -28,7 +29,7 @@ export async function settleSoon<T>(workspace: Workspace, settle: Settle<T>): Pr
  * @throws whatever keeps it from being done: nothing may be published then
  */
 export async function settleLate(workspace: Workspace): Promise<void> {
-  const late = waiting.get(workspace);
+  const late = waiting.get(workspace.warehouse);
   for (const settle of late ?? []) {
     await settle();
     late?.delete(settle);
