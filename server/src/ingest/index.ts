@@ -1,3 +1,4 @@
+export { contractColumns, contractFile } from "./contract-columns.ts";
 export { fetchRemote, isRemote } from "./fetch-remote.ts";
 export { type ImportProgress, type ImportReport, type ImportRequest, importFile } from "./import-file.ts";
 export { parseMapping } from "./import-options.ts";

@@ -6,14 +6,19 @@ import {
   describeNdjson,
   EngineError,
   type ImportKind,
-  LAYOUTS,
   type MalformedRow,
   refusedLines,
-  type SourceColumn,
   type SourceFile,
   type ValueSource,
 } from "@touchline/sql";
-import { type ResolvedColumns, readingsOf, storeRows, type Transport } from "../ingest/index.ts";
+import {
+  contractColumns,
+  contractFile,
+  type ResolvedColumns,
+  readingsOf,
+  storeRows,
+  type Transport,
+} from "../ingest/index.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** An item that was refused: its place in the batch, from 0, and why. */
@@ -53,34 +58,13 @@ async function writeLines(path: string, lines: readonly Buffer[]): Promise<void>
   }
 }
 
-/** The columns that the lines use, those of the contract always among them: a row lacks a value, never a batch a column. */
-async function describe(workspace: Workspace, kind: ImportKind, path: string): Promise<SourceFile> {
-  const used = await describeNdjson(workspace.warehouse, path, "none");
-  const columns = new Map<string, SourceColumn>(used.map((column) => [column.name, column]));
-  for (const { name } of LAYOUTS[kind]) columns.set(name, { name, type: "String" });
-  return {
-    ...{ path, format: "ndjson", compression: "none", delimiter: ",", headerLines: 0 },
-    columns: [...columns.values()],
-  };
-}
-
-function byName(kind: ImportKind, file: SourceFile, source: string): ResolvedColumns {
-  const contract = new Set(LAYOUTS[kind].map(({ name }) => name));
-  const sources = new Map<string, ValueSource>(
-    file.columns.filter(({ name }) => contract.has(name)).map((column) => [column.name, { kind: "column", column }]),
-  );
-  // A touchpoint's source is the one that led the visitor here; any other row's is who tells of it.
-  if (kind !== "touchpoints" && source !== "" && contract.has("source")) {
-    const said = sources.get("source") ?? { kind: "absent" };
-    sources.set("source", { kind: "first", of: [said, { kind: "constant", text: source }] });
-  }
-  return {
-    sources,
-    replacements: new Map(),
-    filters: [],
-    extras: file.columns.filter(({ name }) => !contract.has(name)),
-    options: { source },
-  };
+/** A touchpoint's source is the one that led the visitor here; any other row's is who tells of it, unless it says so itself. */
+function sentColumns(kind: ImportKind, file: SourceFile, source: string): ResolvedColumns {
+  const columns = contractColumns(kind, file, { source });
+  const said = columns.sources.get("source");
+  if (kind === "touchpoints" || source === "" || said === undefined) return columns;
+  const told: ValueSource = { kind: "first", of: [said, { kind: "constant", text: source }] };
+  return { ...columns, sources: new Map([...columns.sources, ["source", told]]) };
 }
 
 /** Stores a batch through the same steps as a file. @throws EngineError or a system error when nothing of it was stored */
@@ -88,9 +72,14 @@ async function storeWhole(workspace: Workspace, batch: EventBatch, spoolFolder: 
   const path = join(spoolFolder, `batch-${randomUUID()}.ndjson`);
   try {
     await writeLines(path, batch.lines);
-    const file = await describe(workspace, batch.kind, path);
-    const columns = batch.resolve?.(file) ?? byName(batch.kind, file, batch.source);
-    const readings = readingsOf(batch.kind, file, columns, () => byName("adjustments", file, batch.source));
+    const used = await describeNdjson(workspace.warehouse, path, "none");
+    const file = contractFile(
+      path,
+      batch.kind,
+      used.map(({ name }) => name),
+    );
+    const columns = batch.resolve?.(file) ?? sentColumns(batch.kind, file, batch.source);
+    const readings = readingsOf(batch.kind, file, columns, () => sentColumns("adjustments", file, batch.source));
     const fingerprint = `${batch.transport} ${randomUUID()}`;
     const outcome = { stored: 0, duplicates: 0, replaced: 0 };
     const refused: RefusedItem[] = [];

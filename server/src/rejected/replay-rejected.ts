@@ -2,17 +2,14 @@ import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  type ImportKind,
-  LAYOUTS,
   markRejected,
   type RejectedSelection,
   type ReplayGroup,
   rejectedUntilNow,
   replayFields,
   replayGroups,
-  type SourceFile,
 } from "@touchline/sql";
-import { type RowReading, storeRows } from "../ingest/index.ts";
+import { contractColumns, contractFile, type RowReading, storeRows } from "../ingest/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -92,43 +89,23 @@ async function replayPage(
   writeFileSync(path, `${mended.map((row) => JSON.stringify(row)).join("\n")}\n`, { mode: 0o600 });
   try {
     const reading = JSON.parse(group.reading) as RowReading;
-    const file = fileOf(path, group.kind, mended);
-    const contract = new Set(LAYOUTS[group.kind].map(({ name }) => name));
+    const file = contractFile(path, group.kind, mended.flatMap(Object.keys));
     return await storeRows(workspace, {
       ...{ kind: group.kind, file, spoolFolder, transport: "replay", isLive: true },
       toldIn: group.toldIn === 0 ? undefined : group.toldIn,
       name: `replay of ${rows.length} rejected rows`,
       fingerprint: `replay ${randomUUID()}`,
-      columns: {
-        sources: new Map(
-          file.columns
-            .filter(({ name }) => contract.has(name))
-            .map((column) => [column.name, { kind: "column", column }]),
-        ),
-        replacements: new Map(),
-        filters: [],
-        extras: file.columns.filter(({ name }) => !contract.has(name)),
-        options: {
-          timeZone: reading.timeZone,
-          decimalComma: reading.decimalComma,
-          source: reading.source,
-          restates: reading.restates,
-          ...(reading.needsConsent ? { legalBasis: "consent" } : {}),
-        },
-      },
+      columns: contractColumns(group.kind, file, {
+        timeZone: reading.timeZone,
+        decimalComma: reading.decimalComma,
+        source: reading.source,
+        restates: reading.restates,
+        ...(reading.needsConsent ? { legalBasis: "consent" } : {}),
+      }),
     });
   } finally {
     rmSync(path, { force: true });
   }
-}
-
-function fileOf(path: string, kind: ImportKind, rows: readonly Record<string, string>[]): SourceFile {
-  const names = new Set(LAYOUTS[kind].map(({ name }) => name));
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  return {
-    ...{ path, format: "ndjson", compression: "none", delimiter: ",", headerLines: 0 },
-    columns: [...names].map((name) => ({ name, type: "String" })),
-  };
 }
 
 function mend(row: Record<string, string>, { set, replace }: Mending): Record<string, string> {
