@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { uniformFrom } from "../experiments/panel.fixture.ts";
 import { ModelError } from "../model-error.ts";
 import { sumOf } from "./compensated-sum.ts";
 import { creditPathsByMarkov, fitMarkov, solveWindowChain } from "./markov.ts";
@@ -148,6 +149,20 @@ describe("Markov credit by example", () => {
     const paths = aggregatePaths([{ path, conversions: 1, value: 1, nulls: 1 }]);
     expect(() => fitMarkov(paths, { order: 2 })).toThrow(/did not settle in 10000 sweeps/);
     expectClose(fitMarkov(paths).conversionProbability, 0.5);
+  });
+
+  test("more than 65,000 states are solved, and their credit adds up", () => {
+    const random = uniformFrom(7);
+    const rows = Array.from({ length: 40_000 }, (): PathRow => {
+      const path = Array.from({ length: 3 + Math.floor(5 * random()) }, () => `C${Math.floor(20 * random())}`);
+      const conversions = random() < 0.1 ? 1 : 0;
+      return { path, conversions, value: 10 * conversions, nulls: 1 - conversions };
+    });
+    const paths = aggregatePaths(rows);
+    expect(buildWindowChain(paths, 4, false).stateCount).toBeGreaterThan(65_000);
+    const credit = creditPathsByMarkov(paths, { order: 4 });
+    expectClose(sumOf(credit.conversions), sumOf(paths.conversions));
+    expectClose(credit.fit.conversionProbability, sumOf(paths.conversions) / rows.length);
   });
 
   test("value without a conversion is refused with its row", () => {

@@ -1,9 +1,10 @@
 import { ModelError } from "../model-error.ts";
 import { sumOf } from "./compensated-sum.ts";
+import { collectAtFirstVisits } from "./first-visits.ts";
 import { concludeFit, type MarkovFit } from "./markov-fit.ts";
 import { countTransitions, solveMarkovOrder1 } from "./markov-order-1.ts";
-import type { AggregatedPaths } from "./paths.ts";
-import type { PathCredit } from "./rules.ts";
+import { describeEvidence, type PathCredit } from "./path-credit.ts";
+import { type AggregatedPaths, refuseUncreditable } from "./paths.ts";
 import { successorsFirst, sweepRewards } from "./sweep-chain.ts";
 import { buildWindowChain, type WindowChain } from "./window-chain.ts";
 
@@ -29,17 +30,7 @@ export function fitMarkov(paths: AggregatedPaths, { order = 1, collapse = "windo
   if (!Number.isInteger(order) || order < 1) {
     throw new ModelError(`A Markov model of order ${order} does not exist; choose a whole number from 1.`);
   }
-  if (!paths.conversions.some((conversions) => conversions > 0)) {
-    throw new ModelError(
-      "No journey converts: a Markov model has nothing to credit; widen the dates or check the import.",
-    );
-  }
-  paths.value.forEach((value, row) => {
-    if (value === 0 || paths.conversions[row]! > 0) return;
-    throw new ModelError(
-      `Row ${row + 1}: a value of ${value} without a conversion; count the conversions that it came from.`,
-    );
-  });
+  refuseUncreditable(paths, "a Markov model");
   return order === 1
     ? solveMarkovOrder1(countTransitions(paths))
     : solveWindowChain(paths.channels, buildWindowChain(paths, order, collapse === "touches"));
@@ -56,8 +47,16 @@ export function creditPathsByMarkov(
   return {
     conversions: fit.share.map((share) => share * conversions),
     value: fit.valueShare.map((share) => share * value),
+    warnings: [...fit.warnings, ...describeEvidence(paths), ...describeMissingNulls(paths)],
     fit,
   };
+}
+
+function describeMissingNulls({ hasNulls }: AggregatedPaths): string[] {
+  if (hasNulls) return [];
+  return [
+    "Unconverted journeys are not counted: the chain knows only how buyers walked, not which channels set them apart; count them for a fair comparison.",
+  ];
 }
 
 /**
@@ -69,19 +68,18 @@ export function creditPathsByMarkov(
 export function solveWindowChain(channels: readonly string[], chain: WindowChain): MarkovFit {
   const order = successorsFirst(chain);
   const journeys = sumOf(chain.starts);
-  const fromStart = (x: Float64Array): number =>
-    sumOf(x.map((each, state) => (each * chain.starts[state]!) / journeys));
-  const lostWithout = (x: Float64Array): Float64Array =>
-    Float64Array.from(chain.statesWith, (states) => fromStart(sweepRewards(chain, order, null, { states, x })));
-
-  const conversion = sweepRewards(chain, order, chain.conversions);
-  const value = sweepRewards(chain, order, chain.value);
+  const prospects = {
+    conversions: sweepRewards(chain, order, chain.conversions),
+    value: sweepRewards(chain, order, chain.value),
+  };
+  const fromStart = (x: Float64Array): number => sumOf(x.map((each, state) => each * chain.starts[state]!)) / journeys;
+  const lost = collectAtFirstVisits(chain, chain.statesWith, prospects);
   return concludeFit({
     channels,
-    conversionProbability: fromStart(conversion),
-    conversionLost: lostWithout(conversion),
-    valuePerJourney: fromStart(value),
-    valueLost: lostWithout(value),
+    conversionProbability: fromStart(prospects.conversions),
+    conversionLost: lost.conversions.map((conversions) => conversions / journeys),
+    valuePerJourney: fromStart(prospects.value),
+    valueLost: lost.value.map((value) => value / journeys),
     warnings: [],
   });
 }

@@ -88,3 +88,42 @@ function refuseFaultyRow(row: PathRow, rowNumber: number): void {
     }
   }
 }
+
+/**
+ * @param model named in the message: "a Markov model"
+ * @throws ModelError when nothing converts, or a value comes without a conversion
+ */
+export function refuseUncreditable(paths: AggregatedPaths, model: string): void {
+  if (!paths.conversions.some((conversions) => conversions > 0)) {
+    throw new ModelError(`No journey converts: ${model} has nothing to credit; widen the dates or check the import.`);
+  }
+  paths.value.forEach((value, row) => {
+    if (value === 0 || paths.conversions[row]! > 0) return;
+    throw new ModelError(
+      `Row ${row + 1}: a value of ${value} without a conversion; count the conversions that it came from.`,
+    );
+  });
+}
+
+/** The same paths with touches in a row on one channel taken as one. */
+export function withoutRepeats(paths: AggregatedPaths): AggregatedPaths {
+  const offsets = new Uint32Array(paths.offsets.length);
+  const states = new Uint32Array(paths.states.length);
+  let length = 0;
+  for (let row = 0; row < paths.conversions.length; row++) {
+    for (let touch = paths.offsets[row]!; touch < paths.offsets[row + 1]!; touch++) {
+      if (length > offsets[row]! && states[length - 1] === paths.states[touch]) continue;
+      states[length++] = paths.states[touch]!;
+    }
+    offsets[row + 1] = length;
+  }
+  return { ...paths, offsets, states: states.slice(0, length) };
+}
+
+/** The same paths with channels numbered as in `channels`; those that are not in it come after, where no model knows them. */
+export function renumberChannels(paths: AggregatedPaths, channels: readonly string[]): AggregatedPaths {
+  const all = [...new Set([...channels, ...paths.channels])];
+  const placeOf = new Map(all.map((channel, place) => [channel, place]));
+  const places = Uint32Array.from(paths.channels, (channel) => placeOf.get(channel)!);
+  return { ...paths, channels: all, states: paths.states.map((state) => places[state]!) };
+}

@@ -1,90 +1,71 @@
-import { ModelError } from "../model-error.ts";
-import { addTerm, finishSums, startSums } from "./compensated-sum.ts";
+import { addTerm, finishSums, startSums, sumOf } from "./compensated-sum.ts";
+import { describeEvidence, type PathCredit } from "./path-credit.ts";
 import type { AggregatedPaths } from "./paths.ts";
-
-export type PathRule = "first" | "last" | "linear" | "position-based" | "time-decay";
-
-/** Credit by channel, in the order of `AggregatedPaths.channels`. */
-export interface PathCredit {
-  readonly conversions: Float64Array;
-  readonly value: Float64Array;
-}
-
-/** Shares of a conversion for the first and the last touch; what is left goes to those between them in equal parts. */
-export interface PositionWeights {
-  readonly first: number;
-  readonly last: number;
-}
-
-export interface PathRuleOptions {
-  readonly positionWeights?: PositionWeights;
-}
-
-/** 40 / 20 / 40, also called U-shaped. */
-const DEFAULT_POSITION_WEIGHTS: PositionWeights = { first: 0.4, last: 0.4 };
+import { type PathRule, type PathRuleOptions, touchShares } from "./touch-shares.ts";
 
 /**
  * Shares every path's conversions and value out among its touches by a fixed rule; repeats of a channel are touches of
- * their own.
- * @throws ModelError for "time-decay", which needs the time of each touch, and for position weights that are no shares
- * Law: credit adds up to the totals of the paths; a channel in no path gets nothing.
+ * their own. A path without the kind of touch that a rule looks for is shared by the plain rule ("last-non-direct" and
+ * "last-paid" by last, "first-paid" by first), and a warning says how many conversions that concerns.
+ * @throws ModelError for "time-decay" and "last-click", which aggregated paths are too little for, for names of direct or
+ *   paid channels that are needed and not given, and for position weights that are no shares
+ * Law: credit adds up to the totals of the paths; a channel in no path gets nothing; more conversions on a path lower no
+ *   channel's credit.
  */
-export function creditPathsByRule(
-  paths: AggregatedPaths,
-  rule: PathRule,
-  { positionWeights = DEFAULT_POSITION_WEIGHTS }: PathRuleOptions = {},
-): PathCredit {
-  const weigh = touchWeights(rule, positionWeights);
+export function creditPathsByRule(paths: AggregatedPaths, rule: PathRule, options: PathRuleOptions = {}): PathCredit {
+  const shareTouches = touchShares(rule, options, (names) => channelsNamed(paths, names));
   const conversions = startSums(paths.channels.length);
   const value = startSums(paths.channels.length);
+  const shares = new Float64Array(longestPath(paths));
   for (let row = 0; row < paths.conversions.length; row++) {
-    const from = paths.offsets[row]!;
-    const touches = paths.offsets[row + 1]! - from;
-    for (let position = 0; position < touches; position++) {
-      const weight = weigh(position, touches);
-      if (weight === 0) continue;
-      const channel = paths.states[from + position]!;
-      addTerm(conversions, channel, paths.conversions[row]! * weight);
-      addTerm(value, channel, paths.value[row]! * weight);
+    if (paths.conversions[row] === 0 && paths.value[row] === 0) continue;
+    const path = paths.states.subarray(paths.offsets[row]!, paths.offsets[row + 1]!);
+    shares.fill(0, 0, path.length);
+    shareTouches(path, shares);
+    for (let position = 0; position < path.length; position++) {
+      const share = shares[position]!;
+      if (share === 0) continue;
+      addTerm(conversions, path[position]!, paths.conversions[row]! * share);
+      addTerm(value, path[position]!, paths.value[row]! * share);
     }
   }
-  return { conversions: finishSums(conversions), value: finishSums(value) };
-}
-
-/** Share of a conversion that the touch at `position` (from 0) gets on a path of `touches`: adds up to 1 over a path. */
-type TouchWeight = (position: number, touches: number) => number;
-
-function touchWeights(rule: PathRule, positionWeights: PositionWeights): TouchWeight {
-  switch (rule) {
-    case "first":
-      return (position) => (position === 0 ? 1 : 0);
-    case "last":
-      return (position, touches) => (position === touches - 1 ? 1 : 0);
-    case "linear":
-      return (_, touches) => 1 / touches;
-    case "position-based":
-      return positionBased(positionWeights);
-    case "time-decay":
-      throw new ModelError(
-        "Time decay needs the time of each touch, and aggregated paths carry none; run it on events, or choose first, last, linear or position-based.",
-      );
-  }
-}
-
-/** On two touches the shares of the ends are scaled up to the whole: 40 / 40 becomes 50 / 50. */
-function positionBased({ first, last }: PositionWeights): TouchWeight {
-  if (!(first >= 0 && last >= 0 && first + last <= 1)) {
-    throw new ModelError(
-      `Position weights ${first} and ${last}: give two shares that are not negative and add up to at most 1.`,
-    );
-  }
-  const ends = first + last;
-  const firstOfTwo = ends > 0 ? first / ends : 0.5;
-  return (position, touches) => {
-    if (touches === 1) return 1;
-    if (touches === 2) return position === 0 ? firstOfTwo : 1 - firstOfTwo;
-    if (position === 0) return first;
-    if (position === touches - 1) return last;
-    return (1 - ends) / (touches - 2);
+  return {
+    conversions: finishSums(conversions),
+    value: finishSums(value),
+    warnings: [...describeEvidence(paths), ...describeFallback(paths, rule, options)],
   };
+}
+
+function longestPath({ offsets }: AggregatedPaths): number {
+  return offsets.reduce((longest, offset, row) => (row === 0 ? 0 : Math.max(longest, offset - offsets[row - 1]!)), 0);
+}
+
+function channelsNamed({ channels }: AggregatedPaths, names: readonly string[]): (channel: number) => boolean {
+  const wanted = new Set(names);
+  const isNamed = Uint8Array.from(channels, (channel) => (wanted.has(channel) ? 1 : 0));
+  return (channel) => isNamed[channel] === 1;
+}
+
+function describeFallback(paths: AggregatedPaths, rule: PathRule, options: PathRuleOptions): string[] {
+  const plain = rule === "first-paid" ? "first" : "last";
+  if (rule === "last-non-direct") {
+    const isDirect = channelsNamed(paths, options.directChannels ?? []);
+    const only = conversionsOfPaths(paths, (channels) => channels.every(isDirect));
+    return only === 0 ? [] : [`${only} conversions have direct touches only: they go to the ${plain} of them.`];
+  }
+  if (rule === "first-paid" || rule === "last-paid") {
+    const isPaid = channelsNamed(paths, options.paidChannels ?? []);
+    const without = conversionsOfPaths(paths, (channels) => !channels.some(isPaid));
+    return without === 0
+      ? []
+      : [`${without} conversions have no paid touch: they go to the ${plain} touch of any kind.`];
+  }
+  return [];
+}
+
+function conversionsOfPaths(paths: AggregatedPaths, isMeant: (channels: Uint32Array) => boolean): number {
+  const meant = paths.conversions.filter((_, row) =>
+    isMeant(paths.states.subarray(paths.offsets[row]!, paths.offsets[row + 1]!)),
+  );
+  return Math.round(sumOf(meant) * 100) / 100;
 }

@@ -2,8 +2,8 @@ import { ModelError } from "../model-error.ts";
 import type { WindowChain } from "./window-chain.ts";
 
 /** Sweeps end when no state grows by more than this, relative to itself: a few units in the last place. */
-const SETTLED = 1e-15;
-const MOST_SWEEPS = 10_000;
+export const SETTLED = 1e-15;
+export const MOST_SWEEPS = 10_000;
 
 /**
  * What a walk from each state is expected to collect, where stepping out of state s brings reward[s] / leaving[s]. Solves
@@ -14,29 +14,16 @@ const MOST_SWEEPS = 10_000;
  * one sweep. All terms are positive and every sweep only adds, so each state is right relative to its own size, however
  * small: the relative error is at most SETTLED times the mean number of steps of the walks that collect anything.
  * @param order the states in the order of a sweep, as `successorsFirst` gives it; states not in it stay 0
- * @param rewards null where only held states have something to give
- * @param held states whose x is known already: walks end there with that x in hand
  * @throws ModelError when the sweeps do not settle, which takes journeys of thousands of steps on average
  */
-export function sweepRewards(
-  chain: WindowChain,
-  order: Uint32Array,
-  rewards: Float64Array | null,
-  held: { states: Uint32Array; x: Float64Array } | null = null,
-): Float64Array {
+export function sweepRewards(chain: WindowChain, order: Uint32Array, rewards: Float64Array): Float64Array {
   const { rowOffsets, next, weights, leaving } = chain;
   const x = new Float64Array(chain.stateCount);
-  const isHeld = new Uint8Array(chain.stateCount);
-  for (const state of held?.states ?? []) {
-    isHeld[state] = 1;
-    x[state] = held!.x[state]!;
-  }
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let growth = 0;
     for (let turn = 0; turn < order.length; turn++) {
       const state = order[turn]!;
-      if (isHeld[state] === 1) continue;
-      let sum = rewards === null ? 0 : rewards[state]!;
+      let sum = rewards[state]!;
       const end = rowOffsets[state + 1]!;
       for (let entry = rowOffsets[state]!; entry < end; entry++) sum += weights[entry]! * x[next[entry]!]!;
       const grown = sum / leaving[state]!;
@@ -45,7 +32,11 @@ export function sweepRewards(
     }
     if (growth <= SETTLED) return x;
   }
-  throw new ModelError(
+  throw unsettled();
+}
+
+export function unsettled(): ModelError {
+  return new ModelError(
     `The chain did not settle in ${MOST_SWEEPS} sweeps: its journeys go round for thousands of steps; use order 1, which is solved directly.`,
   );
 }

@@ -1,5 +1,7 @@
 import { addTerm, finishSums, startSums } from "./compensated-sum.ts";
-import type { AggregatedPaths } from "./paths.ts";
+import { PairNumbers } from "./pair-numbers.ts";
+import { type AggregatedPaths, withoutRepeats } from "./paths.ts";
+import { WindowTree } from "./window-tree.ts";
 
 /**
  * The Markov chain of order k behind aggregated paths. A state is a window of k touches in a row; a path of fewer touches
@@ -25,101 +27,122 @@ export interface WindowChain {
  * Equal windows in a row are one state in any case: staying where one is decides nothing. Paths that nobody took are left out.
  */
 export function buildWindowChain(paths: AggregatedPaths, order: number, mergeTouches: boolean): WindowChain {
-  const numbering = numberWindows(paths.channels.length);
-  const flows = new Map<number, number>();
-  const pathEnds: { row: number; first: number; last: number }[] = [];
-  for (let row = 0; row < paths.conversions.length; row++) {
-    const weight = paths.conversions[row]! + paths.nulls[row]!;
-    if (weight === 0) continue;
-    const touches = touchesOf(paths, row, mergeTouches);
-    const windows = Math.max(1, touches.length - order + 1);
-    const first = numbering.stateOf(touches.subarray(0, order));
-    let last = first;
-    for (let window = 1; window < windows; window++) {
-      const state = numbering.stateOf(touches.subarray(window, window + order));
-      if (state !== last) {
-        const flow = last * STATE_LIMIT + state;
-        flows.set(flow, (flows.get(flow) ?? 0) + weight);
-      }
-      last = state;
-    }
-    pathEnds.push({ row, first, last });
-  }
-  const stateCount = numbering.states.length;
+  const walks = walkWindows(mergeTouches ? withoutRepeats(paths) : paths, order);
+  const { stateOf, nodes } = numberStates(walks);
+  const stateCount = nodes.length;
   const starts = startSums(stateCount);
   const conversions = startSums(stateCount);
   const value = startSums(stateCount);
   const leaving = startSums(stateCount);
-  for (const { row, first, last } of pathEnds) {
-    addTerm(starts, first, paths.conversions[row]! + paths.nulls[row]!);
+  for (let row = 0; row < paths.conversions.length; row++) {
+    const weight = paths.conversions[row]! + paths.nulls[row]!;
+    if (weight === 0) continue;
+    const last = stateOf[walks.lastWindow[row]!]!;
+    addTerm(starts, stateOf[walks.firstWindow[row]!]!, weight);
     addTerm(conversions, last, paths.conversions[row]!);
     addTerm(value, last, paths.value[row]!);
-    addTerm(leaving, last, paths.conversions[row]! + paths.nulls[row]!);
+    addTerm(leaving, last, weight);
   }
-  for (const [flow, weight] of flows) addTerm(leaving, Math.floor(flow / STATE_LIMIT), weight);
+  const rows = layOutRows(walks, stateOf, stateCount);
+  for (let state = 0; state < stateCount; state++) {
+    const end = rows.rowOffsets[state + 1]!;
+    for (let entry = rows.rowOffsets[state]!; entry < end; entry++) addTerm(leaving, state, rows.weights[entry]!);
+  }
   return {
     stateCount,
-    ...layOutRows(flows, stateCount),
+    ...rows,
     leaving: finishSums(leaving),
     starts: finishSums(starts),
     conversions: finishSums(conversions),
     value: finishSums(value),
-    statesWith: statesByChannel(numbering.states, paths.channels.length),
+    statesWith: statesByChannel(walks.tree, nodes, paths.channels.length),
   };
 }
 
-/** A pair of states is one exact integer, from x 2^26 + to: room for 67 million states, more than a Map can hold. */
-const STATE_LIMIT = 2 ** 26;
-
-function touchesOf(paths: AggregatedPaths, row: number, mergeTouches: boolean): Uint32Array {
-  const touches = paths.states.subarray(paths.offsets[row]!, paths.offsets[row + 1]!);
-  return mergeTouches ? touches.filter((channel, at) => at === 0 || channel !== touches[at - 1]) : touches;
+/** All paths as walks over windows. Step i goes from window `steps.firstOf(i)` to `stepTo[i]`, and has `stepWeights[i]`. */
+interface WindowWalks {
+  readonly tree: WindowTree;
+  readonly firstWindow: Uint32Array;
+  readonly lastWindow: Uint32Array;
+  readonly steps: PairNumbers;
+  readonly stepTo: readonly number[];
+  readonly stepWeights: readonly number[];
 }
 
-/** Numbers windows in the order of their first appearance, by walking a tree whose branches are channels. */
-function numberWindows(channelCount: number): { states: Uint32Array[]; stateOf(window: Uint32Array): number } {
-  const branches = new Map<number, number>();
-  const stateAtNode = new Map<number, number>();
-  const states: Uint32Array[] = [];
-  const stateOf = (window: Uint32Array): number => {
-    let node = 0;
-    for (const channel of window) {
-      const branch = node * channelCount + channel;
-      let below = branches.get(branch);
-      if (below === undefined) {
-        below = branches.size + 1;
-        branches.set(branch, below);
+function walkWindows(paths: AggregatedPaths, order: number): WindowWalks {
+  const { offsets, states, conversions, nulls } = paths;
+  const tree = new WindowTree(order);
+  const steps = new PairNumbers();
+  const stepTo: number[] = [];
+  const stepWeights: number[] = [];
+  const firstWindow = new Uint32Array(conversions.length);
+  const lastWindow = new Uint32Array(conversions.length);
+  for (let row = 0; row < conversions.length; row++) {
+    const weight = conversions[row]! + nulls[row]!;
+    if (weight === 0) continue;
+    const end = offsets[row + 1]!;
+    let touch = offsets[row]!;
+    let window = 0;
+    for (; touch < end && !tree.isFull(window); touch++) window = tree.step(window, states[touch]!);
+    firstWindow[row] = window;
+    for (; touch < end; touch++) {
+      const step = steps.numberOf(window, states[touch]!);
+      if (step === stepTo.length) {
+        stepTo.push(tree.step(window, states[touch]!));
+        stepWeights.push(0);
       }
-      node = below;
+      stepWeights[step]! += weight;
+      window = stepTo[step]!;
     }
-    const known = stateAtNode.get(node);
-    if (known !== undefined) return known;
-    stateAtNode.set(node, states.length);
-    states.push(window);
-    return states.length - 1;
-  };
-  return { states, stateOf };
+    lastWindow[row] = window;
+  }
+  return { tree, firstWindow, lastWindow, steps, stepTo, stepWeights };
+}
+
+/**
+ * The windows that some path starts with or steps to are states; the tree also holds the ways to them. What one step
+ * leads to gets neighbouring numbers: sweeps over 100,000 states are bound by memory, and that halves their time.
+ */
+function numberStates({ tree, firstWindow, stepTo }: WindowWalks): { stateOf: Uint32Array; nodes: number[] } {
+  const isState = new Uint8Array(tree.size);
+  for (const window of firstWindow) isState[window] = 1;
+  for (const window of stepTo) isState[window] = 1;
+  const nodes: number[] = [];
+  // Node 0 is the window of rows that nobody took.
+  for (let window = 1; window < tree.size; window++) if (isState[window] === 1) nodes.push(window);
+  nodes.sort((a, b) => tree.parentOf(a) - tree.parentOf(b));
+  const stateOf = new Uint32Array(tree.size);
+  nodes.forEach((window, state) => {
+    stateOf[window] = state;
+  });
+  return { stateOf, nodes };
 }
 
 function layOutRows(
-  flows: ReadonlyMap<number, number>,
+  { steps, stepTo, stepWeights }: WindowWalks,
+  stateOf: Uint32Array,
   stateCount: number,
 ): Pick<WindowChain, "rowOffsets" | "next" | "weights"> {
-  const inOrder = Float64Array.from(flows.keys()).sort();
+  const isMove = (step: number): boolean => steps.firstOf(step) !== stepTo[step];
   const rowOffsets = new Uint32Array(stateCount + 1);
-  for (const flow of inOrder) rowOffsets[Math.floor(flow / STATE_LIMIT) + 1]!++;
+  for (let step = 0; step < steps.size; step++) if (isMove(step)) rowOffsets[stateOf[steps.firstOf(step)]! + 1]!++;
   for (let state = 0; state < stateCount; state++) rowOffsets[state + 1]! += rowOffsets[state]!;
-  return {
-    rowOffsets,
-    next: Uint32Array.from(inOrder, (flow) => flow % STATE_LIMIT),
-    weights: Float64Array.from(inOrder, (flow) => flows.get(flow)!),
-  };
+  const cursor = rowOffsets.slice(0, stateCount);
+  const next = new Uint32Array(rowOffsets[stateCount]!);
+  const weights = new Float64Array(next.length);
+  for (let step = 0; step < steps.size; step++) {
+    if (!isMove(step)) continue;
+    const entry = cursor[stateOf[steps.firstOf(step)]!]!++;
+    next[entry] = stateOf[stepTo[step]!]!;
+    weights[entry] = stepWeights[step]!;
+  }
+  return { rowOffsets, next, weights };
 }
 
-function statesByChannel(states: readonly Uint32Array[], channelCount: number): Uint32Array[] {
+function statesByChannel(tree: WindowTree, nodes: readonly number[], channelCount: number): Uint32Array[] {
   const statesWith: number[][] = Array.from({ length: channelCount }, () => []);
-  states.forEach((window, state) => {
-    for (const channel of new Set(window)) statesWith[channel]!.push(state);
+  nodes.forEach((window, state) => {
+    for (const channel of tree.channelsOf(window)) statesWith[channel]!.push(state);
   });
   return statesWith.map((list) => Uint32Array.from(list));
 }

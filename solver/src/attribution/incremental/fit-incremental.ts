@@ -1,0 +1,277 @@
+import { assembleRates } from "./assemble-rates.ts";
+import { calibrateByTests, type LiftEvidence } from "./calibrate.ts";
+import type { CaptureSignature } from "./demand-capture.ts";
+import { type EffectsFit, fitEffects } from "./fit-effects.ts";
+import { classifyIntent, type IntentStatistics, weighMarks } from "./intent.ts";
+import { LAG_BINS, LAG_EDGES_DAYS } from "./lag-curves.ts";
+import { type IncrementalStatistics, type ReachedPeople, SIZE_CLASSES } from "./statistics.ts";
+
+export interface IncrementalTask {
+  readonly statistics: IncrementalStatistics;
+  readonly people: ReachedPeople;
+  readonly signatures: readonly CaptureSignature[];
+  readonly isOwned: readonly boolean[];
+  /** Null where nobody comes of their own accord, or it was not looked at. */
+  readonly intent: IntentStatistics | null;
+  /** Lift tests; channels are indices into the statistics' channels. */
+  readonly tests: readonly LiftTest[];
+  /** Of the intervals: 0.9 where not given. */
+  readonly level?: number;
+  readonly random: () => number;
+}
+
+/** A lift test as it was run; days count from the first day of the window. */
+export interface LiftTest {
+  readonly id: string;
+  readonly channel: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly incremental: number;
+  readonly standardError: number;
+  /** Part of the channel's spend that differed between test and control; 1 where all of it was switched off. */
+  readonly part: number;
+}
+
+/** What the model says of a channel; conversions are of the fitted days and of people who were reached. */
+export interface ChannelEffect {
+  readonly channel: string;
+  readonly conversions: number;
+  readonly low: number;
+  readonly high: number;
+  readonly perTouch: number;
+  /** Time by which half of the effect has come; null where there is none. */
+  readonly halfLifeDays: number | null;
+  /** Conversions a touch in a day, by lag bin. */
+  readonly effectByLag: readonly number[];
+  /** Conversions that go with the touches and are not caused by them (negative: the touches go to people who buy less). */
+  readonly selected: number;
+  readonly chanceOfEffect: number;
+  /** Conversions that the effect would have but for people's intent, which their visits show. */
+  readonly intended: number;
+  /** What lift tests made of it: their factor on the model's own figure. */
+  readonly calibration: number;
+}
+
+export interface IncrementalFit {
+  readonly channels: readonly ChannelEffect[];
+  readonly level: number;
+  /** Conversions of reached people on the fitted days. */
+  readonly conversions: number;
+  readonly firstDay: number;
+  readonly overdispersion: number;
+  readonly converged: boolean;
+  /** Demand by day from `firstDay`, mean 1. */
+  readonly season: readonly number[];
+  /** What credit is made of in SQL: channels x lag bins, size classes, channels. */
+  readonly rates: readonly number[];
+  readonly stratumRates: readonly number[];
+  readonly selectionRates: readonly number[];
+  /** Marks of intent: channels x lag bins; the sums at which classes begin; what each class adds to the base, from class 0. */
+  readonly markWeights: readonly number[];
+  readonly markEdges: readonly number[];
+  readonly intentRates: readonly number[];
+  readonly usedTests: readonly string[];
+}
+
+const DRAWS = 2_000;
+
+/**
+ * The incremental model: what the touches of each channel caused, beyond what people would have bought anyway.
+ * @returns null where nobody who converted had been reached
+ */
+export function fitIncremental(task: IncrementalTask): IncrementalFit | null {
+  const { statistics, people, signatures, isOwned, random, level = 0.9 } = task;
+  const fitted = statistics.channels
+    .map((_, channel) => channel)
+    .filter((channel) => !isOwned[channel] && signatures[channel]?.isFlagged !== true);
+  if (fitted.length === 0) return null;
+  const plain = fitEffects(assembleRates(statistics, people, fitted), { draws: DRAWS, random });
+  if (plain === null) return null;
+  const allowed = allowForIntent(task, fitted, plain);
+  const { fit, intended } = allowed;
+  const suspicion = addDoubt(fit, intended, random);
+  const evidence = task.tests.flatMap((test) => evidenceOf(test, statistics, fitted));
+  const factors =
+    evidence.length === 0
+      ? new Float64Array(fitted.length).fill(1)
+      : calibrateByTests(fit.drawn, fitted.length, evidence, { random, suspicion });
+  return conclude(task, allowed, factors, level);
+}
+
+/** The fit among people whose past shows the same intent, where that can be seen; and what it takes from each channel. */
+function allowForIntent(
+  { statistics, people, intent, random }: IncrementalTask,
+  fitted: readonly number[],
+  plain: EffectsFit,
+): AllowedFit {
+  const markWeights = new Float64Array(statistics.channels.length * LAG_BINS);
+  const none = { fit: plain, intended: new Float64Array(fitted.length), markEdges: [], markWeights };
+  const weights = intent === null ? null : weighMarks(intent);
+  if (intent === null || weights === null) return none;
+  const classes = classifyIntent(statistics.conversions, intent, weights);
+  const fit = fitEffects(assembleRates(statistics, people, fitted, classes), { draws: DRAWS, random });
+  if (fit === null) return none;
+  const before = meansOf(plain);
+  const intended = meansOf(fit).map((mean, i) => before[i]! - mean);
+  return { fit, intended, markEdges: classes.edges, markWeights: classes.markWeights };
+}
+
+interface AllowedFit {
+  readonly fit: EffectsFit;
+  /** Conversions that intent takes from each fitted channel. */
+  readonly intended: Float64Array;
+  readonly markEdges: readonly number[];
+  readonly markWeights: Float64Array;
+}
+
+/** The model's own error, relative; and the part of what intent explained that may be wrong. */
+const OWN_ERROR = 0.06;
+const INTENT_ERROR = 0.3;
+
+/**
+ * Widens the draws by what they cannot know: that the model is one, and that intent is seen by its marks only.
+ * @returns how suspicious each channel is: the part of its first figure that was intent
+ */
+function addDoubt(fit: EffectsFit, intended: Float64Array, random: () => number): Float64Array {
+  const n = intended.length;
+  const means = meansOf(fit);
+  for (let draw = 0; draw < fit.draws; draw++) {
+    for (let i = 0; i < n; i++) {
+      const doubt = Math.hypot(OWN_ERROR * means[i]!, INTENT_ERROR * intended[i]!);
+      const at = draw * n + i;
+      fit.drawn[at] = Math.max(0, fit.drawn[at]! + doubt * normal(random));
+    }
+  }
+  return intended.map((each, i) => Math.min(1, Math.abs(each) / Math.max(1, means[i]! + Math.abs(each))));
+}
+
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+function meansOf({ drawn, draws, layout }: EffectsFit): Float64Array {
+  const n = layout.fitted.length;
+  const means = new Float64Array(n);
+  for (let draw = 0; draw < draws; draw++) {
+    for (let i = 0; i < n; i++) means[i]! += drawn[draw * n + i]! / draws;
+  }
+  return means;
+}
+
+function evidenceOf(test: LiftTest, statistics: IncrementalStatistics, fitted: readonly number[]): LiftEvidence[] {
+  const channel = fitted.indexOf(test.channel);
+  if (channel < 0) return [];
+  const { days, buckets, channels, touchesByDay } = statistics;
+  let inside = 0;
+  let all = 0;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    for (let day = 0; day < days; day++) {
+      const touches = touchesByDay[(bucket * channels.length + test.channel) * days + day]!;
+      all += touches;
+      if (day >= test.firstDay && day <= test.lastDay) inside += touches;
+    }
+  }
+  if (inside === 0 || !(test.standardError > 0)) return [];
+  const share = (inside / all) * test.part;
+  return [{ channel, incremental: test.incremental, standardError: test.standardError, share }];
+}
+
+function conclude(
+  { statistics, signatures, tests }: IncrementalTask,
+  { fit, intended, markEdges, markWeights }: AllowedFit,
+  factors: Float64Array,
+  level: number,
+): IncrementalFit {
+  const { layout, theta, pilot } = fit;
+  const { fitted, effectsFrom, strata, stratumOf, firstDay } = layout;
+  const n = fitted.length;
+  const rates = new Float64Array(statistics.channels.length * LAG_BINS);
+  const selectionRates = new Float64Array(statistics.channels.length);
+  fitted.forEach((channel, i) => {
+    selectionRates[channel] = theta[strata + i]!;
+    for (let bin = 0; bin < LAG_BINS; bin++) {
+      rates[channel * LAG_BINS + bin] = theta[effectsFrom + i * LAG_BINS + bin]! * factors[i]!;
+    }
+  });
+  const own = creditOf(fit);
+  const channels = statistics.channels.map((channel, index): ChannelEffect => {
+    const i = fitted.indexOf(index);
+    if (i < 0) return describeHeld(channel, signatures[index]);
+    const sorted = Float64Array.from({ length: fit.draws }, (_, draw) => fit.drawn[draw * n + i]!).sort();
+    const effectByLag = [...rates.subarray(index * LAG_BINS, (index + 1) * LAG_BINS)];
+    return {
+      channel,
+      conversions: own[i]! * factors[i]!,
+      low: quantileOf(sorted, (1 - level) / 2),
+      high: quantileOf(sorted, (1 + level) / 2),
+      perTouch: effectByLag.reduce((sum, rate, bin) => sum + rate * widthOf(bin), 0),
+      halfLifeDays: halfLifeOf(effectByLag),
+      effectByLag,
+      selected: fit.selected[i]!,
+      intended: intended[i]!,
+      chanceOfEffect: fit.chanceOfEffect[i]!,
+      calibration: factors[i]!,
+    };
+  });
+  return {
+    channels,
+    level,
+    conversions: fit.conversions,
+    firstDay,
+    overdispersion: fit.overdispersion,
+    converged: pilot.converged,
+    season: [...pilot.season],
+    rates: [...rates],
+    stratumRates: Array.from({ length: SIZE_CLASSES }, (_, size) => theta[stratumOf[size]!]!),
+    selectionRates: [...selectionRates],
+    markWeights: [...markWeights],
+    markEdges,
+    intentRates: [0, ...theta.subarray(layout.sizes, strata)],
+    usedTests: tests.filter(({ channel }) => fitted.includes(channel)).map(({ id }) => id),
+  };
+}
+
+/** Conversions that the mean rates make, by fitted channel. */
+function creditOf({ layout, theta, pilot }: EffectsFit): Float64Array {
+  return Float64Array.from(layout.fitted, (_, i) => {
+    let sum = 0;
+    for (let bin = 0; bin < LAG_BINS; bin++) {
+      const term = layout.effectsFrom + i * LAG_BINS + bin;
+      sum += theta[term]! * pilot.exposure[term]!;
+    }
+    return sum;
+  });
+}
+
+/** Part of a flagged channel's conversions that may be its own doing. */
+export const CAPTURED_AT_MOST = 0.3;
+
+/** Own visits and flagged channels get no credit; of the latter a part may be real. */
+function describeHeld(channel: string, signature: CaptureSignature | undefined): ChannelEffect {
+  const high = signature?.isFlagged === true ? CAPTURED_AT_MOST * signature.excess : 0;
+  return {
+    ...{ channel, conversions: 0, low: 0, high, perTouch: 0, halfLifeDays: null, effectByLag: [] },
+    ...{ selected: 0, intended: 0, chanceOfEffect: 0, calibration: 1 },
+  };
+}
+
+const widthOf = (bin: number): number => LAG_EDGES_DAYS[bin + 1]! - LAG_EDGES_DAYS[bin]!;
+
+function halfLifeOf(effectByLag: readonly number[]): number | null {
+  const total = effectByLag.reduce((sum, rate, bin) => sum + rate * widthOf(bin), 0);
+  if (total <= 0) return null;
+  let arrived = 0;
+  for (const [bin, rate] of effectByLag.entries()) {
+    const here = rate * widthOf(bin);
+    if (arrived + here >= total / 2) return LAG_EDGES_DAYS[bin]! + ((total / 2 - arrived) / here) * widthOf(bin);
+    arrived += here;
+  }
+  return LAG_EDGES_DAYS[LAG_BINS]!;
+}
+
+function quantileOf(sorted: Float64Array, level: number): number {
+  const at = (sorted.length - 1) * level;
+  const low = Math.floor(at);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low]! + (sorted[high]! - sorted[low]!) * (at - low);
+}
