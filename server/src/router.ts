@@ -1,4 +1,4 @@
-import { compareModels } from "./attribution/index.ts";
+import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
 import {
   CompareModels,
   Curves,
@@ -7,6 +7,15 @@ import {
   HealthReport,
   ImportsInput,
   ImportsPage,
+  JourneyFlow,
+  JourneyFlowInput,
+  JourneyLengths,
+  JourneyPaths,
+  JourneyPathsInput,
+  JourneyPositions,
+  JourneyPositionsInput,
+  JourneySelection,
+  JourneySummary,
   ModelComparison,
   Overview,
   OverviewInput,
@@ -21,6 +30,7 @@ import {
   ReplayOutcome,
   WorkspaceStatus,
 } from "./contract/index.ts";
+import { experimentsRouter } from "./experiments/index.ts";
 import {
   fetchFreshness,
   fetchHealth,
@@ -30,6 +40,13 @@ import {
   fetchRefusedReasons,
   selectRefused,
 } from "./health/index.ts";
+import {
+  fetchJourneyFlow,
+  fetchJourneyLengths,
+  fetchJourneyPaths,
+  fetchJourneyPositions,
+  fetchJourneySummary,
+} from "./journeys/index.ts";
 import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
 import { fetchCurves, proposePlan } from "./planning/index.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
@@ -51,6 +68,30 @@ export const appRouter = router({
       .output(ModelComparison)
       .query(({ ctx, input }) => compareModels(ctx.workspace, input)),
   }),
+  journeys: router({
+    summary: procedure
+      .input(JourneySelection)
+      .output(JourneySummary)
+      .query(({ ctx, input }) => fetchJourneySummary(ctx.workspace, input)),
+    paths: procedure
+      .input(JourneyPathsInput)
+      .output(JourneyPaths)
+      .query(({ ctx, input }) => fetchJourneyPaths(ctx.workspace, input)),
+    lengths: procedure
+      .input(JourneySelection)
+      .output(JourneyLengths)
+      .query(({ ctx, input }) => fetchJourneyLengths(ctx.workspace, input)),
+    positions: procedure
+      .input(JourneyPositionsInput)
+      .output(JourneyPositions)
+      .query(({ ctx, input }) => fetchJourneyPositions(ctx.workspace, input)),
+    flow: procedure
+      .input(JourneyFlowInput)
+      .output(JourneyFlow)
+      .query(({ ctx, input }) => fetchJourneyFlow(ctx.workspace, input)),
+  }),
+  quality: qualityRouter,
+  runs: runsRouter,
   planning: router({
     curves: procedure.output(Curves).query(({ ctx }) => fetchCurves(ctx.workspace)),
     propose: procedure
@@ -58,6 +99,7 @@ export const appRouter = router({
       .output(Plan)
       .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),
   }),
+  experiments: experimentsRouter,
   data: router({
     health: procedure.output(HealthReport).query(({ ctx }) => fetchHealth(ctx.workspace)),
     freshness: procedure.output(Freshness).query(({ ctx }) => fetchFreshness(ctx.workspace)),

@@ -7,6 +7,7 @@ import {
   workspaceSettings,
 } from "@touchline/sql";
 import { WORKSPACE_SETTINGS, type WorkspaceSetting, type WorkspaceSettingName } from "./contract/index.ts";
+import { PLAIN_WORK, type Work } from "./work.ts";
 
 export interface WorkspaceSettings {
   /** ISO 4217; empty until the first import with money decides it. */
@@ -28,21 +29,36 @@ export class Workspace {
   readonly warehouse: WorkspaceWarehouse;
   /** Events that arrive over HTTP count as new data when their window of so many seconds is over; 0: at once. */
   readonly liveWindowSeconds: number;
+  /** What this handle is used for. */
+  readonly work: Work;
   readonly #underway: Map<string, Promise<unknown>>;
   readonly #remembered: Map<string, Promise<unknown>>;
   #paced: Workspace | undefined;
 
-  constructor(id: string, warehouse: WorkspaceWarehouse, paces?: { seconds: number; workspace: Workspace }) {
+  constructor(
+    id: string,
+    warehouse: WorkspaceWarehouse,
+    of?: { workspace: Workspace; liveWindowSeconds: number; work: Work },
+  ) {
     this.id = id;
     this.warehouse = warehouse;
-    this.liveWindowSeconds = paces?.seconds ?? 0;
-    this.#underway = paces === undefined ? new Map<string, Promise<unknown>>() : paces.workspace.#underway;
-    this.#remembered = paces === undefined ? new Map<string, Promise<unknown>>() : paces.workspace.#remembered;
+    this.liveWindowSeconds = of?.liveWindowSeconds ?? 0;
+    this.work = of?.work ?? PLAIN_WORK;
+    this.#underway = of === undefined ? new Map<string, Promise<unknown>>() : of.workspace.#underway;
+    this.#remembered = of === undefined ? new Map<string, Promise<unknown>>() : of.workspace.#remembered;
+  }
+
+  /** The same workspace for one piece of work: its commands end with it. */
+  during(work: Work): Workspace {
+    const { liveWindowSeconds } = this;
+    return new Workspace(this.id, this.warehouse.during(work), { workspace: this, liveWindowSeconds, work });
   }
 
   /** The same workspace for pages that ask again and again: to them, data that keeps arriving is new once a minute. */
   paced(): Workspace {
-    this.#paced ??= new Workspace(this.id, this.warehouse, { seconds: PACE_SECONDS, workspace: this });
+    this.#paced ??= new Workspace(this.id, this.warehouse, {
+      ...{ workspace: this, liveWindowSeconds: PACE_SECONDS, work: this.work },
+    });
     return this.#paced;
   }
 

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
+import { quoteText } from "./imports/quoting.ts";
+import { writeValues } from "./write-values.ts";
 
 /** Where the data is: a folder that this process opens alone, or a ClickHouse server. */
 export type WarehouseLocation =
@@ -39,16 +41,50 @@ export interface QueryProgress {
   readonly writtenRows: number;
 }
 
+/** Work that can be stopped: its commands carry its mark, by which they are found and ended. */
+export interface StoppableWork {
+  /** Letters, digits and dashes. */
+  readonly mark: string;
+  /** @throws what tells the caller that the work was stopped, once it was */
+  requireGoing(): void;
+}
+
+interface Slot {
+  readonly client: ClickHouseClient;
+  waiting: number;
+}
+
+interface Command {
+  readonly query: string;
+  readonly query_params?: Record<string, unknown>;
+}
+
 /** One engine, embedded or remote: runs text with bound parameters. Used by this package only; others go through a workspace. */
 export class Engine {
   readonly location: WarehouseLocation;
-  readonly #clients: { client: ClickHouseClient; waiting: number }[];
+  readonly #slots: readonly Slot[];
   readonly #monitor: ClickHouseClient;
+  readonly #work: StoppableWork | undefined;
 
-  private constructor(location: WarehouseLocation, clients: ClickHouseClient[], monitor: ClickHouseClient) {
+  private constructor(
+    location: WarehouseLocation,
+    slots: readonly Slot[],
+    monitor: ClickHouseClient,
+    work?: StoppableWork,
+  ) {
     this.location = location;
-    this.#clients = clients.map((client) => ({ client, waiting: 0 }));
+    this.#slots = slots;
     this.#monitor = monitor;
+    this.#work = work;
+  }
+
+  /** The same engine for one piece of work: none of its commands begins once the work was stopped. */
+  during(work: StoppableWork): Engine {
+    return new Engine(this.location, this.#slots, this.#monitor, work);
+  }
+
+  #outside(): Engine {
+    return new Engine(this.location, this.#slots, this.#monitor);
   }
 
   /** @throws WarehouseUnavailable with one sentence when the folder is held by another process or the server cannot be used */
@@ -60,8 +96,11 @@ export class Engine {
     if (location.kind === "folder") refuseHeldFolder(location.path);
     try {
       if (location.kind === "server") await requireServer(location.url);
-      const clients = Array.from({ length: location.kind === "folder" ? EMBEDDED_CONNECTIONS : 1 }, connect);
-      const engine = new Engine(location, clients, connect());
+      const slots = Array.from({ length: location.kind === "folder" ? EMBEDDED_CONNECTIONS : 1 }, () => ({
+        client: connect(),
+        waiting: 0,
+      }));
+      const engine = new Engine(location, slots, connect());
       await engine.rows("ping", "SELECT 1");
       return engine;
     } catch (error) {
@@ -76,12 +115,14 @@ export class Engine {
   }
 
   async #with<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
-    let slot = this.#clients[0]!;
-    for (const candidate of this.#clients) if (candidate.waiting < slot.waiting) slot = candidate;
+    this.#work?.requireGoing();
+    let slot = this.#slots[0]!;
+    for (const candidate of this.#slots) if (candidate.waiting < slot.waiting) slot = candidate;
     slot.waiting++;
     try {
       return await work(slot.client);
     } catch (error) {
+      this.#work?.requireGoing(); // A command that was ended fails for no other reason.
       throw classifyEngineError(name, error);
     } finally {
       slot.waiting--;
@@ -90,21 +131,33 @@ export class Engine {
 
   /** Runs a command. The name is part of the text, as a comment, so that progress and logs can be told apart. */
   run(name: string, sql: string, params: Record<string, unknown> = {}): Promise<void> {
+    // Tables that were made for the work go also when it was stopped.
+    if (this.#work !== undefined && /^\s*DROP TABLE /.test(sql)) return this.#outside().run(name, sql, params);
     return this.#with(name, async (client) => {
-      await client.command({ query: `/* touchline ${name} */ ${sql}`, query_params: params });
+      await client.command(this.#commandOf(name, sql, params));
     });
   }
 
   /** All rows of an answer as objects: for answers that are bounded by design. */
   rows(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
-    return this.#with(name, async (client) => {
-      const answer = await client.query({
-        query: `/* touchline ${name} */ ${sql}`,
-        query_params: params,
-        format: "JSONEachRow",
-      });
-      return answer.json();
-    });
+    return this.#with(name, (client) => rowsOf(client, this.#commandOf(name, sql, params)));
+  }
+
+  /** Rows of an answer, also while commands are under way: on the connection that looks after the others. */
+  async rowsAside(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
+    try {
+      return await rowsOf(this.#monitor, { query: `/* touchline ${name} */ ${writeValues(sql, params)}` });
+    } catch (error) {
+      throw classifyEngineError(name, error);
+    }
+  }
+
+  /** Values are bound, except in commands that must be found by their mark. */
+  #commandOf(name: string, sql: string, params: Record<string, unknown>): Command {
+    // A line break behind a comment would cost it: the embedded engine drops what stands in lines of its own.
+    const text = sql.trimStart();
+    if (this.#work === undefined) return { query: `/* touchline ${name} */ ${text}`, query_params: params };
+    return { query: `/* touchline ${name} */ /* work ${this.#work.mark} */ ${writeValues(text, params)}` };
   }
 
   /** Writes rows that were made here: few by design (what is many stays in the engine). */
@@ -133,8 +186,7 @@ export class Engine {
     try {
       const answer = await this.#monitor.query({
         query: `SELECT toString(read_rows) AS readRows, toString(read_bytes) AS readBytes, toString(written_rows) AS writtenRows
-                FROM system.processes WHERE query LIKE {pattern:String} LIMIT 1`,
-        query_params: { pattern: `/* touchline ${name} */%` },
+                FROM system.processes WHERE query LIKE ${quoteText(`/* touchline ${name} */%`)} LIMIT 1`,
         format: "JSONEachRow",
       });
       const [row] = await answer.json<Record<keyof QueryProgress, string>>();
@@ -146,9 +198,28 @@ export class Engine {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#clients.map(({ client }) => client.close()), this.#monitor.close()]);
+  /**
+   * Ends the commands that a piece of work has under way, wherever they were begun. What an insert has written by then stays. Never
+   * SYNC: that does not return.
+   */
+  async endCommands(mark: string): Promise<void> {
+    try {
+      await this.#monitor.command({
+        query: `KILL QUERY WHERE query LIKE ${quoteText(`/* touchline % */ /* work ${mark} */%`)} ASYNC`,
+      });
+    } catch (error) {
+      throw classifyEngineError("end-commands", error);
+    }
   }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#slots.map(({ client }) => client.close()), this.#monitor.close()]);
+  }
+}
+
+async function rowsOf(client: ClickHouseClient, command: Command): Promise<unknown[]> {
+  const answer = await client.query({ ...command, format: "JSONEachRow" });
+  return answer.json();
 }
 
 /** The two packages describe one interface, each from its own copy of the types. */

@@ -1,6 +1,32 @@
 export * from "./accounts/api-keys.ts";
-export * from "./attribution/credit.ts";
-export * from "./attribution/runs.ts";
+export * from "./attribution/booked-totals.ts";
+export { channelDelivery } from "./attribution/channel-delivery.ts";
+export { channelKinds } from "./attribution/channel-kinds.ts";
+export {
+  CREDIT_ATTRIBUTES,
+  type CreditAttribute,
+  type CreditPass,
+  creditTouches,
+  publishCredit,
+  type RunWeighting,
+  withCreditTable,
+} from "./attribution/credit.ts";
+export * from "./attribution/credit-cells.ts";
+export { incrementalChannels } from "./attribution/incremental/channels.ts";
+export { incrementalConversions } from "./attribution/incremental/conversions.ts";
+export { creditIncremental, type IncrementalCredit } from "./attribution/incremental/credit.ts";
+export { incrementalMoments, incrementalVisitsBefore } from "./attribution/incremental/intent.ts";
+export { incrementalPeople } from "./attribution/incremental/people.ts";
+export { incrementalTouchDays, incrementalTouchHours } from "./attribution/incremental/touches.ts";
+export { incrementalUntouchedDays } from "./attribution/incremental/untouched-days.ts";
+export { platformClaims } from "./attribution/platform-claims.ts";
+export { timeDecayCredit } from "./attribution/quality/training-credit.ts";
+export * from "./attribution/run-credit.ts";
+export * from "./attribution/run-ledger.ts";
+export * from "./attribution/run-notes.ts";
+export * from "./attribution/run-statistics.ts";
+export { JourneyScope } from "./attribution/scope.ts";
+export type { TouchWeighting } from "./attribution/touch-weights.ts";
 export * from "./attribution/transitions.ts";
 export {
   type ChannelParts,
@@ -10,8 +36,10 @@ export {
 } from "./channels/channel-rules.ts";
 export { DEFAULT_CHANNEL_RULES } from "./channels/default-rules.ts";
 export { explainChannel, findBadPattern } from "./channels/try-rules.ts";
-export { type QueryProgress, type WarehouseLocation, withoutSecret } from "./engine.ts";
+export { type QueryProgress, type StoppableWork, type WarehouseLocation, withoutSecret } from "./engine.ts";
 export { EngineError, type EngineErrorKind, WarehouseUnavailable } from "./engine-error.ts";
+export * from "./experiments/bookings.ts";
+export * from "./experiments/experiments.ts";
 export * from "./health/bookings.ts";
 export { channelDays } from "./health/channel-days.ts";
 export { feeds, lateEvents } from "./health/feeds.ts";
@@ -44,7 +72,15 @@ export {
 export { type StagePlan, stageFile, stagingProgress } from "./imports/stage.ts";
 export type { MoveCounts, Staged } from "./imports/staged.ts";
 export type { NumberStyle, RowFilter, SourceColumn, ValueSource } from "./imports/text-of.ts";
-export * from "./journeys/build-journeys.ts";
+export { rebuildJourneys } from "./journeys/build-journeys.ts";
+export { commonPaths } from "./journeys/common-paths.ts";
+export * from "./journeys/journey-builds.ts";
+export { journeyFlow } from "./journeys/journey-flow.ts";
+export { journeyLengths } from "./journeys/journey-lengths.ts";
+export type { JourneySet } from "./journeys/journey-set.ts";
+export { journeyTotals } from "./journeys/journey-totals.ts";
+export { STEP_SEPARATOR } from "./journeys/shown-journeys.ts";
+export { stepPositions } from "./journeys/step-positions.ts";
 export * from "./performance/daily.ts";
 export { countMentions, countNamed, forgetRows, markMentions, type RowCounts } from "./privacy/forget-rows.ts";
 export { forgottenHashes, forgottenSets } from "./privacy/forgotten.ts";

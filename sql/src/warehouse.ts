@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { carryOver, tablesSetAside } from "./carry-over.ts";
-import { Engine, type QueryProgress, type WarehouseLocation } from "./engine.ts";
+import { Engine, type QueryProgress, type StoppableWork, type WarehouseLocation } from "./engine.ts";
 import { WarehouseUnavailable } from "./engine-error.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
@@ -15,11 +15,28 @@ export class WorkspaceWarehouse {
   readonly engine: Engine;
   /** @internal what this workspace's identifiers are hashed with. */
   readonly visitorKey: VisitorKey;
+  readonly #secret: Uint8Array;
 
   constructor(engine: Engine, workspaceId: string, secret: Uint8Array) {
     this.engine = engine;
     this.workspaceId = workspaceId;
     this.visitorKey = visitorKey(secret, workspaceId);
+    this.#secret = secret;
+  }
+
+  /** The same warehouse for one piece of work that can be stopped. */
+  during(work: StoppableWork): WorkspaceWarehouse {
+    return new WorkspaceWarehouse(this.engine.during(work), this.workspaceId, this.#secret);
+  }
+
+  /** True where other processes work on the same data. */
+  get isShared(): boolean {
+    return this.engine.location.kind === "server";
+  }
+
+  /** Ends what a piece of work has under way in the engine. */
+  endCommands(mark: string): Promise<void> {
+    return this.engine.endCommands(mark);
   }
 
   /**
@@ -32,6 +49,16 @@ export class WorkspaceWarehouse {
   ): Promise<z.output<R>[]> {
     const bound = { ...question.params.parse(params), workspaceId: this.workspaceId };
     const rows = await this.engine.rows(question.name, question.sql, bound);
+    return rows.map((row) => question.row.parse(row));
+  }
+
+  /** Asks a question also while commands are under way, of this process or another: for what people look at meanwhile. */
+  async askAside<P extends z.ZodObject, R extends z.ZodType>(
+    question: Question<P, R>,
+    params: z.input<P>,
+  ): Promise<z.output<R>[]> {
+    const bound = { ...question.params.parse(params), workspaceId: this.workspaceId };
+    const rows = await this.engine.rowsAside(question.name, question.sql, bound);
     return rows.map((row) => question.row.parse(row));
   }
 

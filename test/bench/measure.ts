@@ -5,6 +5,8 @@ export interface Measured {
   readonly seconds: number;
   /** Largest resident memory of the process in GB; null where the system does not tell (only Linux does). */
   readonly peakGb: number | null;
+  /** Seconds that processors worked for it, which a busy machine stretches less; null where the system does not tell. */
+  readonly processorSeconds: number | null;
   readonly stdout: string;
 }
 
@@ -20,6 +22,20 @@ function highWaterGb(pid: number): number | null {
   }
 }
 
+const TICKS_A_SECOND = 100;
+
+/** Of the process and its threads so far, in user and system mode. */
+function processorSecondsOf(pid: number): number | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field is the name in brackets and may hold anything.
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return null;
+  }
+}
+
 /** Runs the real command in a process of its own. @throws Error with its output when it fails */
 export function measureTouchline(argv: readonly string[]): Promise<Measured> {
   return new Promise((done, failed) => {
@@ -28,9 +44,12 @@ export function measureTouchline(argv: readonly string[]): Promise<Measured> {
     let stdout = "";
     let stderr = "";
     let peakGb: number | null = null;
+    let processorSeconds: number | null = null;
     const timer = setInterval(() => {
       const now = highWaterGb(child.pid!);
       if (now !== null) peakGb = Math.max(peakGb ?? 0, now);
+      // 0 once it has ended.
+      processorSeconds = Math.max(processorSecondsOf(child.pid!) ?? 0, processorSeconds ?? 0) || null;
     }, SAMPLE_MS);
     child.stdout!.on("data", (chunk: Buffer) => {
       stdout += chunk.toString("utf8");
@@ -41,7 +60,7 @@ export function measureTouchline(argv: readonly string[]): Promise<Measured> {
     child.stdin!.end();
     child.on("close", (code) => {
       clearInterval(timer);
-      if (code === 0) done({ seconds: (performance.now() - began) / 1000, peakGb, stdout });
+      if (code === 0) done({ seconds: (performance.now() - began) / 1000, peakGb, processorSeconds, stdout });
       else failed(new Error(`touchline ${argv.join(" ")} ended with ${code}: ${stderr}`));
     });
   });

@@ -1,9 +1,17 @@
 import { cpus } from "node:os";
 import { benchFileImport } from "./file-import.ts";
 import { benchHttpEvents } from "./http-events.ts";
+import { benchIncrementalModel } from "./incremental-model.ts";
+import { benchJourneyModels } from "./journey-models.ts";
 import { benchTenMillion } from "./ten-million-touchpoints.ts";
 
-const BENCHES = { import: benchFileImport, http: benchHttpEvents, journeys: benchTenMillion };
+const BENCHES = {
+  import: benchFileImport,
+  http: benchHttpEvents,
+  journeys: benchTenMillion,
+  models: benchJourneyModels,
+  incremental: benchIncrementalModel,
+};
 
 /** Prints figures for this machine: `npm run bench`, or one of them: `npm run bench -- import`. Benchmarks are not tests: nothing fails when it is slow. */
 process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"})\n\n`);

@@ -162,7 +162,7 @@ describe.each([11, 12, 13])("a random market (seed %i)", (seed) => {
     for (const journey of referenceJourneys(market.touches, market.conversions, LOOKBACK)) {
       if (journey.conversions.length === 0) continue;
       const revenue = journey.conversions.reduce((sum, each) => sum + each.revenue, 0);
-      referenceWeights(rule, journey, 7).forEach((weight, i) => {
+      referenceWeights(rule, journey, { halfLifeDays: 7 }).forEach((weight, i) => {
         const { channel } = journey.touches[i]!;
         const sum = expected.get(channel) ?? { conversions: 0, revenue: 0 };
         expected.set(channel, {
@@ -242,7 +242,7 @@ describe.each([11, 12, 13])("a random market (seed %i)", (seed) => {
          SELECT date, sum(conversions) AS n, sum(revenue) AS r, 'credit' AS side FROM attribution_credit WHERE workspace_id = {w:String} AND run_id = {run:String} GROUP BY date
          UNION ALL
          SELECT toDate(ended_at) AS date, toDecimal128(sum(conversions), 12) AS n, toDecimal128(sum(revenue), 12) AS r, 'booked' AS side
-         FROM journeys WHERE workspace_id = {w:String} AND lookback_days = ${LOOKBACK} AND converted GROUP BY date)
+         FROM journeys WHERE workspace_id = {w:String} AND converted GROUP BY date)
        GROUP BY date HAVING uniqExact(n) != 1 OR uniqExact(r) != 1 OR uniqExact(side) != 2`,
         { w: workspace, run },
       );
@@ -353,7 +353,7 @@ describe("nothing to attribute", () => {
       "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency\nk,2026-01-01T00:00:00Z,,purchase,9.99,EUR\n",
     );
     await world.json("import", "conversions", path, "--workspace", "untouched");
-    const { stdout, stderr } = await world.run("attribute", "--workspace", "untouched", "--json");
+    const { stdout, stderr } = await world.run("attribute", "--workspace", "untouched", "--model", "markov", "--json");
     expect(JSON.parse(stdout)).toMatchObject({
       totals: { conversions: 1, revenue: "9.99" },
       baseline: { conversions: 1, revenue: "9.99" },

@@ -10,12 +10,33 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   to: "2026-01-31",
   timeZone: "Europe/Paris",
   lookbackDays: 30,
+  viewDays: null,
+  conversionTypes: [],
+  customers: "",
+  journeySet: "none",
+  level: "campaign",
+  part: "all",
+  asSets: false,
   dateBasis: "conversion",
   byCampaign: true,
   runId: "no such run",
   kind: "touchpoints",
   fingerprint: "none",
   parametersKey: "none",
+  revision: 1,
+  step: "none",
+  share: 0,
+  reason: "",
+  creditPrint: "",
+  finishedAt: null,
+  idPrefix: "",
+  keepLast: 0,
+  keepOfEach: 1,
+  runIds: ["no such run"],
+  names: ["frame"],
+  note: "pin",
+  value: "kept",
+  setBy: "nobody",
   parameters: "{}",
   watermark: "none",
   codeVersion: "0",
@@ -56,12 +77,38 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   lateHours: 48,
   mostTouches: 1,
   dataMonths: 25,
+  convertedOnly: false,
+  minTouches: 1,
+  ofChannel: null,
+  collapse: true,
+  maxSteps: 3,
+  orderBy: "conversions",
+  measured: "time",
+  edges: [3_600_000],
+  openFrom: "2026-01-01",
+  fromEnd: false,
+  flowSteps: 3,
   ofSource: null,
   ofKind: null,
   ofReason: null,
   ofState: null,
   limit: 100,
   offset: 0,
+  channels: ["Search"],
+  reaching: [0],
+  visits: [0],
+  oneIn: 1,
+  skippedDays: 0,
+  momentsEach: 2,
+  sizeEdges: [1, 3],
+  earlierEdges: [0, 3_600, 864_000],
+  laterEdges: [0, 864_000],
+  channel: "Search",
+  conversionType: "",
+  experimentId: "none",
+  model: "markov",
+  coveredFrom: "",
+  coveredTo: "",
 };
 
 function sampleFor(params: z.ZodObject, known: Readonly<Record<string, unknown>> = SAMPLE): Record<string, unknown> {
@@ -77,8 +124,12 @@ const { questions, statements } = declaredQueries();
 
 /** Import numbers count through all workspaces, so this answer is meant to change with the neighbours. */
 const SHARED = new Set(["last-import"]);
-/** Every import of workspace one has ended and balances, came from a file, and holds no claims of platforms, adjustments or identities. */
+/** Every import of workspace one has ended and balances, came from a file, and holds no claims of platforms, adjustments or identities; its journeys and its run are new. */
 const EMPTY = new Set([
+  "incremental-untouched-days",
+  "unused-journey-sets",
+  "unfinished-runs",
+  "prunable-runs",
   "unfinished-forgetting",
   "unfinished-imports",
   "health-unbalanced-imports",
@@ -122,7 +173,14 @@ k1,2026-01-03T10:00:00Z,${visitor},purchase,${revenue},EUR
 2026-01-02,${channel},c,${cost},EUR,10
 `,
   );
+  const experiments = world.file(
+    "e.csv",
+    `experiment_id,channel,method,start_date,end_date,spend,incremental_conversions,standard_error
+t1,${channel},holdout,2026-01-02,2026-01-03,${cost},0.5,0.1
+`,
+  );
   for (const [kind, path] of [
+    ["experiments", experiments],
     ["touchpoints", touchpoints],
     ["conversions", conversions],
     ["spend", spend],
@@ -139,7 +197,7 @@ async function parametersOfOne(world: World): Promise<Record<string, unknown>> {
   const [run] = await engine.rows(
     "test",
     `SELECT run_id AS runId, parameters_key AS parametersKey, watermark, code_version AS codeVersion
-     FROM attribution_runs WHERE workspace_id = {w:String}`,
+     FROM runs WHERE workspace_id = {w:String}`,
     one,
   );
   const [imported] = await engine.rows(
@@ -147,15 +205,16 @@ async function parametersOfOne(world: World): Promise<Record<string, unknown>> {
     "SELECT fingerprint FROM imports FINAL WHERE workspace_id = {w:String} AND kind = 'touchpoints'",
     one,
   );
-  return { ...SAMPLE, ...(run as object), ...(imported as object), channelNames: [ONE.channel] };
+  const { runId } = run as { runId: string };
+  return { ...SAMPLE, ...(run as object), ...(imported as object), runIds: [runId], channelNames: [ONE.channel] };
 }
 
 /** Gives another workspace the run and the import of workspace one by their very ids, with other content. */
 async function copyIds(world: World, workspace: string): Promise<void> {
   const { engine } = (await world.house.workspace(workspace)).warehouse;
   const copies = [
-    `INSERT INTO attribution_runs SELECT * REPLACE({w:String} AS workspace_id, '{"foreign":1}' AS fit, created_at + 60 AS created_at)
-     FROM (SELECT * FROM attribution_runs WHERE workspace_id = 'one')`,
+    `INSERT INTO runs SELECT * REPLACE({w:String} AS workspace_id, '{"foreign":1}' AS fit, revision + 60 AS revision)
+     FROM (SELECT * FROM runs WHERE workspace_id = 'one')`,
     `INSERT INTO attribution_credit SELECT * REPLACE({w:String} AS workspace_id, 'foreign' AS channel)
      FROM (SELECT * FROM attribution_credit WHERE workspace_id = 'one')`,
     `INSERT INTO imports SELECT * REPLACE({w:String} AS workspace_id, import_id + 1000 AS import_id, 'foreign' AS file)
@@ -166,7 +225,7 @@ async function copyIds(world: World, workspace: string): Promise<void> {
      FROM (SELECT * FROM rejected_rows FINAL WHERE workspace_id = 'one')`,
   ];
   for (const sql of copies) await engine.run("test", sql, { w: workspace });
-  for (const table of ["attribution_runs", "attribution_credit", "imports", "rejected_rows"]) {
+  for (const table of ["runs", "attribution_credit", "imports", "rejected_rows"]) {
     const foreign = `SELECT 1 FROM ${table} WHERE workspace_id = {w:String} AND toString(tuple(*)) LIKE '%foreign%' LIMIT 1`;
     expect(await engine.rows("test", foreign, { w: workspace })).toHaveLength(1);
   }

@@ -1,14 +1,7 @@
-import { type MarkovFit, reconcileMargins } from "@touchline/solver";
-import type { CreditCell } from "@touchline/sql";
+import { reconcileMargins } from "@touchline/solver";
+import type { CreditCell, SeedCell } from "@touchline/sql";
 import type { DateBasis } from "../contract/index.ts";
-
-/** Credit of a day and channel as the journeys give it, when each is shared by the channels' weights. */
-export interface SeedCell {
-  readonly date: string;
-  readonly channel: string;
-  readonly conversions: string;
-  readonly revenue: string;
-}
+import type { ChannelFit } from "./models/index.ts";
 
 interface Table {
   readonly dates: readonly string[];
@@ -56,27 +49,27 @@ function scaleColumns(seed: Float64Array, days: Float64Array, totals: Float64Arr
 }
 
 /**
- * A Markov model says what each channel earned over the whole range, not on which day. This spreads it: in proportion to what the
+ * A fitted model says what each channel earned over the whole range, not on which day. This spreads it: in proportion to what the
  * journeys of each day gave the channel, and under the conversion basis so that each day also adds up to its own bookings.
  * @returns cells of days x channels, and a warning where days and channels could not both be met exactly
  */
 export function fitCells(
   seeds: readonly SeedCell[],
-  fit: MarkovFit,
+  fit: ChannelFit,
   basis: DateBasis,
 ): { cells: CreditCell[]; warnings: string[] } {
   const dates = [...new Set(seeds.map(({ date }) => date))].sort();
   const { channels } = fit;
   const table: Table = { dates, channels };
   const warnings: string[] = [];
-  const spread = (amount: (seed: SeedCell) => number, shares: Float64Array, what: string): Float64Array => {
+  const spread = (amount: (seed: SeedCell) => number, shares: readonly number[], what: string): Float64Array => {
     const journeys = tableOf(seeds, table, amount);
     // Refunds beyond what was paid leave negative amounts, which no share of a total can give: they stay with the day's rounding.
     const seed = journeys.map(notNegative);
     const rowTotals = rowSums(journeys, dates.length, channels.length).map(notNegative);
     const total = rowTotals.reduce((sum, day) => sum + day, 0);
     if (total === 0) return new Float64Array(seed.length);
-    const columnTotals = shares.map((share) => share * total);
+    const columnTotals = Float64Array.from(shares, (share) => share * total);
     if (basis === "touch") return scaleColumns(seed, rowTotals, columnTotals);
     const result = reconcileMargins({ seed, rows: dates.length, columns: channels.length, rowTotals, columnTotals });
     if (!result.converged && result.worstColumnError > 1e-9) {
@@ -88,11 +81,13 @@ export function fitCells(
   };
   const conversions = spread((seed) => Number(seed.conversions), fit.share, "conversions");
   const revenue = spread((seed) => Number(seed.revenue), fit.valueShare, "revenue");
+  // Margins follow the model's view of value: it has none of its own of them.
+  const margin = spread((seed) => Number(seed.margin), fit.valueShare, "margin");
   const cells = dates.flatMap((date, row) =>
     channels.map((channel, column) => {
       const at = row * channels.length + column;
-      return { date, channel, conversions: conversions[at]!, revenue: revenue[at]! };
+      return { date, channel, conversions: conversions[at]!, revenue: revenue[at]!, margin: margin[at]! };
     }),
   );
-  return { cells: cells.filter((cell) => cell.conversions !== 0 || cell.revenue !== 0), warnings };
+  return { cells: cells.filter((cell) => cell.conversions !== 0 || cell.revenue !== 0 || cell.margin !== 0), warnings };
 }

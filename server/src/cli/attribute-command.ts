@@ -1,13 +1,12 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { aggregatePaths, creditPathsByMarkov, creditPathsByRule, fitMarkov, ModelError } from "@touchline/solver";
-import { readAggregatedPaths, workspaceExtent } from "@touchline/sql";
-import { type AttributionReport, reportAttribution } from "../attribution/index.ts";
-import { DateBasis, IsoDate, MODEL_NAMES, ModelName } from "../contract/index.ts";
+import { CREDIT_ATTRIBUTES, type CreditAttribute, workspaceExtent } from "@touchline/sql";
+import { type ReportOptions, type RunParameters, reportAttribution, reportRun } from "../attribution/index.ts";
+import { CreditValue, DateBasis, IsoDate, MODEL_NAMES, ModelName } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
-import { type CommandIo, drawTable, grouped } from "./io.ts";
+import type { CommandIo } from "./io.ts";
+import { printAttribution } from "./print-attribution.ts";
+import { withRunProgress } from "./run-progress.ts";
 
 export interface AttributeOptions {
   readonly workspace: string;
@@ -15,11 +14,17 @@ export interface AttributeOptions {
   readonly from?: string;
   readonly to?: string;
   readonly lookbackDays: number;
+  readonly viewWindowDays?: number;
+  readonly conversionType: readonly string[];
+  readonly customers: string;
+  readonly value: string;
   readonly halfLifeDays: number;
-  readonly order: number;
+  readonly order: number | "auto";
+  readonly worth: string;
   readonly by: string;
   readonly dateBasis: string;
   readonly paths?: string;
+  readonly run?: string;
   readonly json: boolean;
 }
 
@@ -30,6 +35,7 @@ const OTHER_NAMES: Readonly<Record<string, ModelName>> = {
   time_decay: "time-decay",
   position: "position-based",
   "u-shaped": "position-based",
+  w_shaped: "w-shaped",
 };
 
 export function requireModel(name: string): ModelName {
@@ -39,11 +45,31 @@ export function requireModel(name: string): ModelName {
   return parsed.data;
 }
 
-function requireDate(text: string | undefined, option: string): string | undefined {
+export function requireDate(text: string | undefined, option: string): string | undefined {
   if (text !== undefined && !IsoDate.safeParse(text).success) {
     throw new UserError(`${option}: "${text}" is not a day such as 2026-03-31`, { exitCode: 2 });
   }
   return text;
+}
+
+/** One word of a few. @throws UserError that names them */
+function requireWord<W extends string>(given: string, option: string, words: readonly W[]): W {
+  const word = words.find((each) => each === given);
+  if (word !== undefined) return word;
+  const listed = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  throw new UserError(`${option}: "${given}" is not ${listed}`, { exitCode: 2 });
+}
+
+/** Names of attributes are those of the columns; dashes do as well. */
+function requireLevel(by: string): { level: NonNullable<ReportOptions["level"]>; attribute: CreditAttribute | "" } {
+  const word = requireWord(by.replaceAll("-", "_"), "--by", [
+    "channel",
+    "campaign",
+    "creative",
+    ...CREDIT_ATTRIBUTES,
+  ] as const);
+  if (word === "channel" || word === "campaign" || word === "creative") return { level: word, attribute: "" };
+  return { level: "attribute", attribute: word };
 }
 
 /** The days that the data covers. @throws UserError that says how to begin where there is none */
@@ -59,109 +85,45 @@ export async function requireExtent(workspace: Workspace): Promise<{ from: strin
   return { from: extent.firstDay, to: extent.lastDay };
 }
 
+function readOptions(options: AttributeOptions): {
+  parameters: Omit<RunParameters, "from" | "to" | "collapse">;
+  report: ReportOptions;
+} {
+  const { level, attribute } = requireLevel(options.by);
+  const customers = requireWord(options.customers, "--customers", ["all", "new", "returning"] as const);
+  const { lookbackDays, halfLifeDays, order } = options;
+  return {
+    parameters: {
+      model: requireModel(options.model),
+      dateBasis: requireWord(options.dateBasis, "--date-basis", DateBasis.options),
+      customers: customers === "all" ? "" : customers,
+      conversionTypes: options.conversionType,
+      viewDays: options.viewWindowDays ?? null,
+      worth: requireWord(options.worth, "--worth", ["rate", "count"] as const),
+      ...{ attribute, lookbackDays, halfLifeDays, order },
+    },
+    report: { level, value: requireWord(options.value, "--value", CreditValue.options) },
+  };
+}
+
 /** `touchline attribute`: one model on the events of the workspace. */
 export async function runAttribute(house: House, options: AttributeOptions, io: CommandIo): Promise<number> {
-  const model = requireModel(options.model);
-  const dateBasis = DateBasis.safeParse(options.dateBasis);
-  if (!dateBasis.success)
-    throw new UserError(`--date-basis: "${options.dateBasis}" is not conversion or touch`, { exitCode: 2 });
-  if (options.by !== "channel" && options.by !== "campaign")
-    throw new UserError(`--by: "${options.by}" is not channel or campaign`, { exitCode: 2 });
-  const workspace = await house.workspace(options.workspace);
+  const { parameters, report: shape } = readOptions(options);
   const from = requireDate(options.from, "--from");
   const to = requireDate(options.to, "--to");
+  const workspace = await house.workspace(options.workspace);
+  const { currency } = await workspace.settings();
+  if (options.run !== undefined) {
+    printAttribution(await reportRun(workspace, options.run, shape), currency, options.json, io);
+    return 0;
+  }
   const extent = await requireExtent(workspace);
   const range = { from: from ?? extent.from, to: to ?? extent.to };
   if (range.from > range.to)
     throw new UserError(`the range is empty: ${range.from} lies after ${range.to}`, { exitCode: 2 });
-  const { lookbackDays, halfLifeDays, order } = options;
-  const report = await reportAttribution(
-    workspace,
-    { model, ...range, lookbackDays, halfLifeDays, order, dateBasis: dateBasis.data },
-    options.by === "campaign",
+  const report = await withRunProgress(workspace, io, () =>
+    reportAttribution(workspace, { ...parameters, ...range }, shape),
   );
-  print(report, (await workspace.settings()).currency, options.json, io);
+  printAttribution(report, currency, options.json, io);
   return 0;
-}
-
-function print(report: AttributionReport, currency: string, asJson: boolean, io: CommandIo): void {
-  const { warnings, channels, ...head } = report;
-  for (const warning of warnings) io.stderr(`touchline: ${warning}\n`);
-  if (asJson) {
-    // Money stays a decimal string; counts of conversions are plain numbers.
-    const counted = <T extends { conversions: string }>(row: T) => ({ ...row, conversions: Number(row.conversions) });
-    io.stdout(
-      `${JSON.stringify({ ...head, totals: counted(head.totals), baseline: counted(head.baseline), channels: channels.map(counted) })}\n`,
-    );
-    return;
-  }
-  const unit = currency === "" ? "" : ` ${currency}`;
-  const rows = channels.map(({ channel, campaign, conversions, revenue, spend, roas }) => [
-    campaign === undefined ? channel : `${channel} / ${campaign === "" ? "(none)" : campaign}`,
-    grouped(conversions, 2),
-    grouped(revenue, 2),
-    spend === null ? "-" : grouped(spend, 2),
-    roas === null ? "-" : roas.toFixed(2),
-  ]);
-  rows.push(["(no touch)", grouped(head.baseline.conversions, 2), grouped(head.baseline.revenue, 2), "-", "-"]);
-  rows.push(["Total booked", grouped(head.totals.conversions, 2), grouped(head.totals.revenue, 2), "", ""]);
-  const title = head.from === "" ? head.model : `${head.model}, ${head.from} to ${head.to}, by ${head.dateBasis} date`;
-  io.stdout(
-    `Credit by ${title}\n\n${drawTable(["Channel", "Conversions", `Revenue${unit}`, `Spend${unit}`, "ROAS"], rows)}`,
-  );
-}
-
-/** `touchline attribute --paths FILE`: one model on aggregated paths; needs no data folder. */
-export async function runAttributePaths(file: string, options: AttributeOptions, io: CommandIo): Promise<number> {
-  const model = requireModel(options.model);
-  const path = resolve(io.cwd, file);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new UserError(`${file} does not exist`);
-  let paths: ReturnType<typeof aggregatePaths>;
-  try {
-    paths = aggregatePaths(await readAggregatedPaths(path));
-  } catch (error) {
-    throw new UserError(`${file} cannot be read as aggregated paths: ${(error as Error).message}`, { cause: error });
-  }
-  const { credit, warnings } = creditPaths(paths, model, options.order);
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-  const channels = paths.channels.map((channel, i) => ({
-    channel,
-    conversions: plainDecimal(credit.conversions[i]!),
-    revenue: plainDecimal(credit.value[i]!),
-    spend: null,
-    roas: null,
-    coverage: null,
-    interval: null,
-    flags: [],
-  }));
-  const report: AttributionReport = {
-    run: "",
-    model,
-    from: "",
-    to: "",
-    dateBasis: "conversion",
-    totals: { conversions: plainDecimal(sum(paths.conversions)), revenue: plainDecimal(sum(paths.value)) },
-    baseline: { conversions: "0", revenue: "0" },
-    channels: channels.sort((a, b) => Number(b.conversions) - Number(a.conversions)),
-    warnings,
-  };
-  print(report, "", options.json, io);
-  return 0;
-}
-
-/** A double as a decimal string without an exponent, all its digits kept. */
-function plainDecimal(value: number): string {
-  const text = String(value);
-  return text.includes("e") ? value.toFixed(20) : text;
-}
-
-function creditPaths(paths: ReturnType<typeof aggregatePaths>, model: ModelName, order: number) {
-  try {
-    return model === "markov"
-      ? { credit: creditPathsByMarkov(paths, { order }), warnings: fitMarkov(paths, { order }).warnings }
-      : { credit: creditPathsByRule(paths, model), warnings: [] };
-  } catch (error) {
-    if (error instanceof ModelError) throw new UserError(error.message, { cause: error });
-    throw error;
-  }
 }

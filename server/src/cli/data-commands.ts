@@ -7,6 +7,7 @@ import {
   runTestChannel,
   type TestChannelOptions,
 } from "./channels-command.ts";
+import { addExperimentsCommands } from "./experiments-command.ts";
 import { type HealthOptions, runHealth } from "./health-command.ts";
 import { type IdentitiesOptions, runIdentities } from "./identities-command.ts";
 import { type ImportsOptions, runImports } from "./imports-command.ts";
@@ -25,6 +26,7 @@ import {
   runRejectedReplay,
 } from "./rejected-command.ts";
 import { type RetentionOptions, runRetention } from "./retention-command.ts";
+import { addRunsCommands } from "./runs-command.ts";
 
 /** What the commands are declared with: a command that works on data, and how its work is run. */
 export interface CommandTools {
@@ -43,6 +45,8 @@ export function addDataCommands(tools: CommandTools): void {
   addRejected(tools);
   addPersons(tools);
   addChannels(tools);
+  addExperimentsCommands(tools);
+  addRunsCommands(tools);
 }
 
 function addKeys({ io, onData, group, run }: CommandTools): void {

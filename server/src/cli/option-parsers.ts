@@ -18,3 +18,6 @@ export function positive(text: string): number {
 
 /** Gathers an option that may be given several times. */
 export const collect = (text: string, before: string[]) => [...before, text];
+
+/** The order of a Markov model. */
+export const orderOrAuto = (text: string): number | "auto" => (text === "auto" ? text : wholeNumber(1, 5)(text));

@@ -1,16 +1,17 @@
 import { ModelError } from "@touchline/solver";
 import { Command, CommanderError, Help, Option } from "commander";
-import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MODEL, MODEL_NAMES } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import { VERSION } from "../version.ts";
-import { type AttributeOptions, runAttribute, runAttributePaths } from "./attribute-command.ts";
+import { addAttributeCommand } from "./add-attribute-command.ts";
 import { addDataCommands } from "./data-commands.ts";
 import { type ImportOptions, runImport } from "./import-command.ts";
 import { IMPORT_HELP } from "./import-help.ts";
 import type { CommandIo } from "./io.ts";
+import { addJourneysCommand } from "./journeys-command.ts";
 import { type OptimiseOptions, runCurves, runOptimise, runProblem } from "./optimise-command.ts";
-import { collect, positive, wholeNumber } from "./option-parsers.ts";
+import { collect, wholeNumber } from "./option-parsers.ts";
+import { addQualityCommand } from "./quality-command.ts";
 import { runSettings, type SettingsOptions } from "./settings-command.ts";
 import { runSources } from "./sources-command.ts";
 import { runWatch, type WatchOptions } from "./watch-command.ts";
@@ -154,31 +155,11 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)),
   });
 
-  onData("attribute", "share the conversions between the channels, by one model")
-    .option("--model <name>", MODEL_NAMES.join(", "), DEFAULT_MODEL)
-    .option("--from <day>", "first day, such as 2026-01-01 (default: of the data)")
-    .option("--to <day>", "last day (default: of the data)")
-    .option(
-      "--lookback-days <n>",
-      "days that a touch can lie before its conversion",
-      wholeNumber(1, 365),
-      DEFAULT_LOOKBACK_DAYS,
-    )
-    .option("--half-life-days <n>", "time-decay: days that halve a touch's weight", positive, 7)
-    .option("--order <k>", "markov: touches that a state remembers", wholeNumber(1, 5), 1)
-    .option("--by <level>", "channel or campaign", "channel")
-    .option("--date-basis <basis>", "conversion (reconciles with the books) or touch", "conversion")
-    .option(
-      "--paths <file>",
-      "aggregated paths (path, total_conversions, total_conversion_value, total_null) instead of events",
-    )
-    .action((options: AttributeOptions & { data: string }) =>
-      run(
-        options.paths === undefined
-          ? runtime.withHouse(options.data, (house) => runAttribute(house, options, io))
-          : runAttributePaths(options.paths, options, io),
-      ),
-    );
+  addAttributeCommand({ io, onData, run, withHouse: (dataFolder, work) => runtime.withHouse(dataFolder, work) });
+
+  addJourneysCommand({ io, onData, run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)) });
+
+  addQualityCommand({ io, onData, run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)) });
 
   onData("curves", "fit and print the response curve of every channel").action(
     (options: { data: string; workspace: string; json: boolean }) =>

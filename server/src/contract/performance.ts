@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ModelName } from "./attribution.ts";
+import { ChannelTrust, ModelName } from "./attribution.ts";
 import { DateRange, DecimalString, IsoDate } from "./scalars.ts";
 
 export const WorkspaceStatus = z.object({
@@ -57,8 +57,10 @@ export const Overview = z.object({
       conversions: DecimalString,
       revenue: DecimalString,
       roas: z.number().nullable(),
+      ...ChannelTrust.shape,
     }),
   ),
+  /** Under the incremental model: the baseline. */
   noTouch: z.object({ conversions: DecimalString, revenue: DecimalString }),
   dailyByChannel: z.array(
     z.object({

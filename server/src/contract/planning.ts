@@ -27,10 +27,13 @@ export const ChannelCurve = z.object({
 });
 export type ChannelCurve = z.infer<typeof ChannelCurve>;
 
-/** Why a channel with spend has no curve: "falling" is revenue that fell where spend rose. */
+/**
+ * Why a channel with spend has no curve: "falling" is revenue that fell where spend rose, "demand-capture" a channel that the model
+ * gives no credit because it meets people who are about to buy.
+ */
 export const MissingCurve = z.object({
   channel: z.string(),
-  code: z.enum(["few-days", "no-revenue", "falling"]),
+  code: z.enum(["few-days", "no-revenue", "falling", "demand-capture"]),
   /** Days with spend, and how many a curve needs at least. */
   days: z.number(),
   daysNeeded: z.number(),
@@ -82,7 +85,17 @@ export type ProposeInput = z.infer<typeof ProposeInput>;
  * the data cannot tell what more or less of it would bring.
  */
 export const MoveReason = z.object({
-  code: z.enum(["earns-more", "earns-less", "at-upper", "at-lower", "locked", "unchanged", "unidentified", "no-curve"]),
+  code: z.enum([
+    "earns-more",
+    "earns-less",
+    "at-upper",
+    "at-lower",
+    "locked",
+    "unchanged",
+    "unidentified",
+    "no-curve",
+    "demand-capture",
+  ]),
   /** Marginal ROAS at today's spend and at the recommended spend; null where no curve can tell. */
   marginalNow: z.number().nullable(),
   marginalThen: z.number().nullable(),

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { closeReader, EngineError, openWarehouse, type Warehouse, WarehouseUnavailable } from "@touchline/sql";
+import { recoverRuns } from "../attribution/index.ts";
 import { recoverImports } from "../ingest/index.ts";
 import { finishForgetting } from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
@@ -94,10 +95,11 @@ function removeLeftSpools(dataFolder: string, own: string): void {
   }
 }
 
-/** The first time that this process opens a workspace it takes back what an import that was killed has left, and ends an erasure. */
+/** The first time that this process opens a workspace it takes back what imports and runs that were killed have left, and ends an erasure. */
 async function openWorkspace(name: string, warehouse: Warehouse): Promise<Workspace> {
   const workspace = new Workspace(name, warehouse.in(name));
   await recoverImports(workspace, warehouse.location.kind);
+  await recoverRuns(workspace, warehouse.location.kind);
   await finishForgetting(workspace, warehouse.location.kind);
   return workspace;
 }

@@ -1,4 +1,5 @@
 export { contractColumns, contractFile } from "./contract-columns.ts";
+export { delimiterOf, splitHeader } from "./csv-header.ts";
 export { fetchRemote, isRemote } from "./fetch-remote.ts";
 export { type ImportProgress, type ImportReport, type ImportRequest, importFile } from "./import-file.ts";
 export { parseMapping } from "./import-options.ts";

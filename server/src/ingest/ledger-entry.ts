@@ -1,10 +1,9 @@
-import { hostname } from "node:os";
 import { finishReplacing, recordImport, type SpendChange, undoImport } from "@touchline/sql";
+import { OWNER } from "../process-owner.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RowBatch, RowCounts, StoredBatch } from "./store-rows.ts";
 
 const NO_ROWS: RowCounts = { received: 0, stored: 0, duplicates: 0, replaced: 0, rejected: 0, filtered: 0 };
-const OWNER = `${hostname()}:${process.pid}`;
 
 /** The entry of an import in the ledger, and the way back out of a failure. */
 export class LedgerEntry {

@@ -1,15 +1,6 @@
-import { hostname } from "node:os";
 import { finishReplacing, recordImport, undoImport, unfinishedImports } from "@touchline/sql";
+import { mayBeAtWork } from "../process-owner.ts";
 import type { Workspace } from "../workspace.ts";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 /**
  * Takes back imports whose process was stopped in the middle, and finishes those that had begun to remove what they replace. A folder
@@ -19,9 +10,7 @@ function isAlive(pid: number): boolean {
 export async function recoverImports(workspace: Workspace, place: "folder" | "server"): Promise<number> {
   let recovered = 0;
   for (const entry of await workspace.warehouse.ask(unfinishedImports, {})) {
-    const [host, pid] = entry.owner.split(":");
-    const isElsewhere = host !== hostname() || (Number(pid) !== process.pid && isAlive(Number(pid)));
-    if (place === "server" && isElsewhere) continue;
+    if (mayBeAtWork(entry.owner, place)) continue;
     const isFinished = entry.state === "replacing";
     if (isFinished) await finishReplacing(workspace.warehouse, entry.kind, entry.importId);
     else await undoImport(workspace.warehouse, entry.kind, entry.importId);

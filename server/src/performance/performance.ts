@@ -9,7 +9,7 @@ import {
   workspaceExtent,
 } from "@touchline/sql";
 import type { z } from "zod";
-import { reportAttribution, roasOf, runParameters } from "../attribution/index.ts";
+import { reportAttribution, roasOf, runParameters, trustOf } from "../attribution/index.ts";
 import { countDays, shiftDay } from "../calendar-days.ts";
 import type { DateRange, Overview, OverviewInput, Totals, WorkspaceStatus } from "../contract/index.ts";
 import type { Workspace } from "../workspace.ts";
@@ -66,12 +66,9 @@ export async function fetchOverview(
     totals,
     previous,
     daily: joinDays(spendTotals, bookings),
-    channels: report.channels.map(({ channel, spend: cost, conversions, revenue, roas }) => ({
-      channel,
-      spend: cost,
-      conversions,
-      revenue,
-      roas,
+    channels: report.channels.map(({ channel, spend: cost, conversions, revenue, roas, ...trust }) => ({
+      ...{ channel, spend: cost, conversions, revenue, roas },
+      ...trustOf(trust),
     })),
     noTouch: report.baseline,
     dailyByChannel: joinChannelDays(spend, credit),

@@ -95,6 +95,7 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
         days,
         season,
         lastSpendDay,
+        isDemandCapture: run.fit.channels[channel]?.flags.includes("demand-capture") ?? false,
         spend: dailySeries(
           days,
           spend.filter((row) => row.channel === channel),
@@ -136,6 +137,7 @@ interface ChannelHistory {
   readonly channel: string;
   readonly days: readonly string[];
   readonly lastSpendDay: string;
+  readonly isDemandCapture: boolean;
   readonly season: Float64Array;
   readonly spend: Float64Array;
   readonly revenue: Float64Array;
@@ -146,7 +148,7 @@ type ChannelOutcome = { kind: "fitted"; channel: FittedChannel } | { kind: "refu
 /** @param seed of the draws: the same data gives the same band, digit for digit */
 function fitChannel(
   seed: number,
-  { channel, days, lastSpendDay, season, spend, revenue }: ChannelHistory,
+  { channel, days, lastSpendDay, isDemandCapture, season, spend, revenue }: ChannelHistory,
 ): ChannelOutcome {
   const end = days.indexOf(lastSpendDay) + 1;
   const recent = spend.subarray(Math.max(0, end - CURRENT_DAYS), end);
@@ -158,7 +160,8 @@ function fitChannel(
     { draws: DRAWS, random: () => generator.uniform() },
   );
   if (fit.kind === "refused") {
-    const { code, days: daysWithSpend, reason } = fit;
+    const { days: daysWithSpend, reason } = fit;
+    const code = isDemandCapture ? "demand-capture" : fit.code;
     return {
       kind: "refused",
       channel: {

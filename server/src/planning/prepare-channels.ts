@@ -1,6 +1,6 @@
 import type { AllocationProblem, SaturatingCurve } from "@touchline/solver";
 import type { z } from "zod";
-import { type ChannelBounds, DAYS_PER_PERIOD, type ProposeInput } from "../contract/index.ts";
+import { type ChannelBounds, DAYS_PER_PERIOD, type MissingCurve, type ProposeInput } from "../contract/index.ts";
 import { UserError } from "../user-error.ts";
 import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
 import { curvePerPeriod } from "./saturating-curve.ts";
@@ -22,7 +22,7 @@ export interface PlannedChannel {
   /** What is asked of this channel alone. The change limit is one limit of the plan, so that its price and repair bear its name. */
   readonly asked: { readonly lower: number; readonly upper: number | null };
   /** Why it is to keep today's spend, whatever its curve says; null where the plan decides. */
-  readonly held: "locked" | "unidentified" | "no-curve" | null;
+  readonly held: "locked" | "unidentified" | "no-curve" | "demand-capture" | null;
 }
 
 /** False where spend hardly varied and the caller did not say otherwise: nobody can tell what more of it would bring. */
@@ -62,10 +62,16 @@ export function prepareChannels(
 ): PreparedChannels {
   const days = DAYS_PER_PERIOD[limits.period];
   const spending = [
-    ...curves.channels.map((fitted) => ({ name: fitted.channel, fitted, current: fitted.currentSpend * days })),
-    ...curves.withoutCurve.map(({ channel, currentSpend }) => ({
+    ...curves.channels.map((fitted) => ({
+      name: fitted.channel,
+      fitted,
+      missing: null,
+      current: fitted.currentSpend * days,
+    })),
+    ...curves.withoutCurve.map(({ channel, code, currentSpend }) => ({
       name: channel,
       fitted: null,
+      missing: code,
       current: currentSpend * days,
     })),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -75,9 +81,9 @@ export function prepareChannels(
   const today = spending.reduce((sum, { current }) => sum + current, 0);
   const budget = limits.budget ?? today;
 
-  const asked = spending.map(({ name, fitted, current }) => {
+  const asked = spending.map(({ name, fitted, missing, current }) => {
     const bounds = limits.bounds.find(({ channel }) => channel === name);
-    const held = whyHeld(fitted, bounds);
+    const held = whyHeld(fitted, missing, bounds);
     return { name, fitted, current, held, bounds, span: askedSpan(current, bounds, limits.maxChange) };
   });
   const spans = asked.map(({ held, current, span }) => heldSpan(held, current, span));
@@ -114,8 +120,12 @@ function requireKnownChannels(limits: PlanLimits, names: readonly string[]): voi
   }
 }
 
-function whyHeld(fitted: FittedChannel | null, bounds: ChannelBounds | undefined): PlannedChannel["held"] {
-  if (fitted === null) return "no-curve";
+function whyHeld(
+  fitted: FittedChannel | null,
+  missing: MissingCurve["code"] | null,
+  bounds: ChannelBounds | undefined,
+): PlannedChannel["held"] {
+  if (fitted === null) return missing === "demand-capture" ? missing : "no-curve";
   if (bounds?.locked) return "locked";
   const isBounded = bounds !== undefined && (bounds.lower !== null || bounds.upper !== null);
   return fitted.flags.includes("little-variation") && !isBounded ? "unidentified" : null;

@@ -101,6 +101,8 @@ export function reasonInWords(channel: string, why: MoveReason): string {
       return `${channel} already earns what the plan settles at.`;
     case "unidentified":
       return `${channel}'s spend hardly varied, so the data cannot tell what more or less would bring: it keeps its spend; vary it on purpose to find out.`;
+    case "demand-capture":
+      return `${channel} meets people who are about to buy, so it has no credit and no response curve until a lift test says otherwise: it keeps its spend, as far as its limits allow.`;
     case "no-curve":
       return `${channel} has no response curve, so it keeps its spend, as far as its limits allow.`;
   }
@@ -131,6 +133,8 @@ function warningText(warning: UnwordedWarning): string {
 
 /** Why a channel has no curve; only days count whose conversions have had the time to come. */
 export function refusalInWords(code: MissingCurve["code"], days: number, daysNeeded: number, reason: string): string {
+  if (code === "demand-capture")
+    return "the model gives it no credit: its touches meet people who are about to buy; a lift test would say what it causes";
   if (code !== "few-days") return reason;
   const counted = days === 0 ? "No day" : days === 1 ? "Only one day" : `Only ${days} days`;
   return `${counted} with spend ${days > 1 ? "are" : "is"} old enough for its conversions to have come; a curve needs at least ${daysNeeded}.`;

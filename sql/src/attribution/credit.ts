@@ -1,146 +1,157 @@
-import { z } from "zod";
-import { DateText, DecimalText, question, type Statement, statement } from "../question.ts";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { CREDIT_BUILD_PREFIX } from "../passing-tables.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { IN_SCOPE, JourneyScope } from "./scope.ts";
-import { TOUCH_WEIGHTS, type TouchModel } from "./touch-weights.ts";
+import { type Bind, TOUCH_WEIGHTS, type TouchWeighting } from "./touch-weights.ts";
 
-const DATE_BASIS = z.enum(["conversion", "touch"]);
+/** What credit can be broken down by, beside channel, campaign and creative: what is known of the touch or of the conversion. */
+const ATTRIBUTES = {
+  interaction: { ofTouch: "interactions" },
+  device: { ofTouch: "devices" },
+  country: { ofTouch: "countries" },
+  region: { ofTouch: "regions" },
+  source: { ofTouch: "sources" },
+  medium: { ofTouch: "mediums" },
+  conversion_type: { ofConversion: "conversion_type" },
+  customer_type: { ofConversion: "customer_type" },
+  product_group: { ofConversion: "product_group" },
+  conversion_region: { ofConversion: "conversion_region" },
+} as const;
+export type CreditAttribute = keyof typeof ATTRIBUTES;
+export const CREDIT_ATTRIBUTES = Object.keys(ATTRIBUTES) as readonly CreditAttribute[];
 
-const CreditParams = JourneyScope.extend({
-  runId: z.string(),
-  dateBasis: DATE_BASIS,
-  halfLifeDays: z.number().positive().default(7),
-  firstShare: z.number().min(0).max(1).default(0.4),
-  lastShare: z.number().min(0).max(1).default(0.4),
-  channelNames: z.array(z.string()).default([]),
-  channelWeights: z.array(z.number()).default([]),
-});
-
-/**
- * One row a touch of a converted journey, with its credit. Credits are decimals cut at 12 places; the touch with the largest weight
- * takes what the cutting left over, so that the credits of a journey add up to it exactly.
- */
-function touchCredit(model: TouchModel): string {
-  return `
-    SELECT
-      toDate(if({dateBasis:String} = 'touch', credit.3, ended_at), {timeZone:String}) AS date,
-      credit.1 AS channel, credit.2 AS campaign, credit.4 AS conversions, credit.5 AS revenue
-    FROM (
-      SELECT
-        ended_at,
-        length(channels) AS touches,
-        ${TOUCH_WEIGHTS[model]} AS weights,
-        arraySum(weights) AS total_weight,
-        indexOf(weights, arrayMax(weights)) AS heaviest,
-        toDecimal128(conversions, 12) AS all_conversions,
-        toDecimal128(revenue, 12) AS all_revenue,
-        arrayMap(weight -> toDecimal128(weight / total_weight * conversions, 12), weights) AS cut_conversions,
-        arrayMap(weight -> toDecimal128(weight / total_weight * toFloat64(revenue), 12), weights) AS cut_revenue,
-        all_conversions - arraySum(cut_conversions) AS left_conversions,
-        all_revenue - arraySum(cut_revenue) AS left_revenue,
-        arrayJoin(arrayZip(
-          channels, campaigns, touched_at,
-          arrayMap((part, i) -> part + if(i = heaviest, left_conversions, toDecimal128(0, 12)), cut_conversions, arrayEnumerate(channels)),
-          arrayMap((part, i) -> part + if(i = heaviest, left_revenue, toDecimal128(0, 12)), cut_revenue, arrayEnumerate(channels)))) AS credit
-      FROM journeys
-      WHERE converted AND ${IN_SCOPE}
-    )`;
+/** What all credit of one pass has in common. */
+export interface CreditPass {
+  readonly scope: z.input<typeof JourneyScope>;
+  readonly dateBasis: "conversion" | "touch";
+  readonly attribute: CreditAttribute | "";
+  /** False where no conversion says its margin: none is worked out then. */
+  readonly hasMargin: boolean;
 }
 
-/** Writes the credit of a rule: every touch gets its share, added up by day, channel and campaign. */
-function ruleCredit(model: Exclude<TouchModel, "markov">): Statement<typeof CreditParams> {
-  return statement({
-    name: `credit-${model}`,
-    params: CreditParams,
-    sql: `
-    INSERT INTO attribution_credit (workspace_id, run_id, date, channel, campaign, conversions, revenue)
-    SELECT {workspaceId:String}, {runId:String}, date, channel, campaign, sum(conversions), sum(revenue)
-    FROM (${touchCredit(model)})
-    GROUP BY date, channel, campaign`,
+export interface RunWeighting {
+  readonly runId: string;
+  readonly weighting: TouchWeighting;
+}
+
+const AMOUNTS = ["conversions", "revenue", "margin"] as const;
+const NO_AMOUNT = "toDecimal128(0, 12)";
+
+/**
+ * SQL of one model's share of every touch of a journey, an array for each amount: `conversions_0`, `revenue_0` and so on. Amounts are
+ * decimals cut at 12 places; the touch with the largest weight takes what the cutting left over, so that the credits of a journey add
+ * up to it exactly.
+ */
+function touchCredits(run: number, hasMargin: boolean): { cut: string; credits: string; joins: string } {
+  const amounts = hasMargin ? AMOUNTS : AMOUNTS.slice(0, 2);
+  return {
+    cut: amounts
+      .map(
+        (amount) =>
+          `arrayMap(weight -> toDecimal128(weight / total_${run} * toFloat64(${amount}), 12), weights_${run}) AS cut_${amount}_${run},
+          toDecimal128(${amount}, 12) - arraySum(cut_${amount}_${run}) AS left_${amount}_${run}`,
+      )
+      .join(",\n          "),
+    credits: amounts
+      .map(
+        (amount) =>
+          `arrayMap((part, i) -> part + if(i = heaviest_${run}, left_${amount}_${run}, ${NO_AMOUNT}), cut_${amount}_${run}, arrayEnumerate(channels)) AS ${amount}_${run}s`,
+      )
+      .join(",\n        "),
+    joins: amounts.map((amount) => `${amount}_${run}s AS ${amount}_${run}`).join(", "),
+  };
+}
+
+/** SQL that writes the credit of every run into a table: the journeys are read once, however many runs there are. */
+function creditStatement(table: string, runs: readonly RunWeighting[], pass: CreditPass): string {
+  const models = runs.map(({ weighting: { touchModel } }, run) => {
+    const bind: Bind = (name, type) => `{${name}_${run}:${type}}`;
+    const model = TOUCH_WEIGHTS[touchModel];
+    const place = `place_${run}`;
+    return {
+      place: `${model.place(bind)} AS ${place}`,
+      weights: `${model.weights(bind, place)} AS weights_${run}, arraySum(weights_${run}) AS total_${run},
+          indexOf(weights_${run}, arrayMax(weights_${run})) AS heaviest_${run}`,
+      ...touchCredits(run, pass.hasMargin),
+    };
+  });
+  const sums = runs.map((_, run) =>
+    AMOUNTS.map((amount) => (amount === "margin" && !pass.hasMargin ? NO_AMOUNT : `sum(${amount}_${run})`)),
+  );
+  const attribute = pass.attribute === "" ? undefined : ATTRIBUTES[pass.attribute];
+  const ofConversion = attribute !== undefined && "ofConversion" in attribute ? attribute.ofConversion : "''";
+  const attributes = attribute !== undefined && "ofTouch" in attribute ? attribute.ofTouch : "";
+  return `
+    INSERT INTO ${table} (workspace_id, run_id, date, channel, campaign, creative, attribute_value, conversions, revenue, margin)
+    SELECT {workspaceId:String}, {runIds:Array(String)}[credit.1], date, channel, campaign, creative, attribute_value, credit.2, credit.3, credit.4
+    FROM (
+      SELECT toDate(if({dateBasis:String} = 'touch', at, ended_at), {timeZone:String}) AS date, channel, campaign, creative, attribute_value,
+        [${sums.map((run, i) => `(${i + 1}, ${run.join(", ")})`).join(", ")}] AS credits
+      FROM (
+        SELECT ended_at, ${attributes === "" ? `${ofConversion} AS attribute_value,` : `${attributes},`} touched_at, channels, campaigns, creatives,
+        ${models.map(({ credits }) => credits).join(",\n        ")}
+        FROM (
+          SELECT *,
+          ${models.map(({ weights, cut }) => `${weights},\n          ${cut}`).join(",\n          ")}
+          FROM (
+            SELECT *, length(channels) AS touches, ${models.map(({ place }) => place).join(", ")}
+            FROM journeys
+            WHERE converted AND ${IN_SCOPE}))
+      )
+      ARRAY JOIN touched_at AS at, channels AS channel, campaigns AS campaign, creatives AS creative,
+        ${attributes === "" ? "" : `${attributes} AS attribute_value, `}${models.map(({ joins }) => joins).join(", ")}
+      GROUP BY date, channel, campaign, creative, attribute_value
+    )
+    ARRAY JOIN credits AS credit
+    WHERE credit.2 != 0 OR credit.3 != 0 OR credit.4 != 0`;
+}
+
+/**
+ * Shares every converted journey of the scope by each of the runs' models, in one pass, into a table of its own.
+ * Law: for every run, day and amount, the credit adds up exactly to the journeys of the day (all of them, under the touch basis).
+ */
+export async function creditTouches(
+  warehouse: WorkspaceWarehouse,
+  table: string,
+  runs: readonly RunWeighting[],
+  pass: CreditPass,
+): Promise<void> {
+  const values = runs.flatMap(({ weighting }, run) =>
+    Object.entries(weighting.values).map(([name, value]) => [`${name}_${run}`, value] as const),
+  );
+  await warehouse.engine.run("credit-touches", creditStatement(table, runs, pass), {
+    ...JourneyScope.parse(pass.scope),
+    workspaceId: warehouse.workspaceId,
+    dateBasis: pass.dateBasis,
+    runIds: runs.map(({ runId }) => runId),
+    ...Object.fromEntries(values),
   });
 }
 
-export const creditByRule = {
-  first: ruleCredit("first"),
-  last: ruleCredit("last"),
-  linear: ruleCredit("linear"),
-  "time-decay": ruleCredit("time-decay"),
-  "position-based": ruleCredit("position-based"),
-} as const;
-
-/** Credit by day and channel when each journey is shared by the channels' weights: the seed that the model's totals are fitted to. */
-export const weightedCells = question({
-  name: "weighted-cells",
-  params: CreditParams.omit({ runId: true }),
-  row: z.object({ date: DateText, channel: z.string(), conversions: DecimalText, revenue: DecimalText }),
-  sql: `
-    SELECT toString(date) AS date, channel, toString(sum(conversions)) AS conversions, toString(sum(revenue)) AS revenue
-    FROM (${touchCredit("markov")})
-    GROUP BY date, channel
-    ORDER BY date, channel`,
-});
-
-/** The credit that a fitted model gives to a channel on a day; few rows (days x channels), made by the solver. */
-export interface CreditCell {
-  readonly date: string;
-  readonly channel: string;
-  readonly conversions: number;
-  readonly revenue: number;
+/** Runs the work with a table for credit that is not finished. */
+export async function withCreditTable<T>(
+  { engine }: WorkspaceWarehouse,
+  work: (table: string) => Promise<T>,
+): Promise<T> {
+  const table = `${CREDIT_BUILD_PREFIX}${randomUUID().replaceAll("-", "")}`;
+  await engine.run("create-credit-build", `CREATE TABLE ${table} AS attribution_credit`);
+  try {
+    return await work(table);
+  } finally {
+    await engine.run("drop-credit-build", `DROP TABLE IF EXISTS ${table} SYNC`);
+  }
 }
 
-/** Keeps the fitted cells of a run. */
-export async function saveCells(
-  warehouse: WorkspaceWarehouse,
-  runId: string,
-  cells: readonly CreditCell[],
+/** Takes over the credit of runs whose models are done when their touches are weighed. */
+export async function publishCredit(
+  { engine, workspaceId }: WorkspaceWarehouse,
+  table: string,
+  runIds: readonly string[],
 ): Promise<void> {
-  await warehouse.engine.insertRows(
-    "save-cells",
-    "attribution_cells",
-    cells.map((cell) => ({ workspace_id: warehouse.workspaceId, run_id: runId, ...cell })),
+  await engine.run(
+    "publish-credit",
+    `INSERT INTO attribution_credit SELECT * FROM ${table} WHERE workspace_id = {workspaceId:String} AND run_id IN {runIds:Array(String)}`,
+    { workspaceId, runIds },
   );
 }
-
-/**
- * Writes the credit of a fitted model: a cell's credit is shared between the campaigns that touched the journeys of that day, in
- * proportion to what the journeys gave them. What rounding leaves over goes to the day's largest row, so that every day adds up:
- * to its bookings with touches under the conversion basis, to the sum of its cells under the touch basis.
- */
-export const creditByCells = statement({
-  name: "credit-by-cells",
-  params: CreditParams,
-  sql: `
-    INSERT INTO attribution_credit (workspace_id, run_id, date, channel, campaign, conversions, revenue)
-    WITH
-      by_touch AS (
-        SELECT date, channel, campaign, toFloat64(sum(conversions)) AS conversions, toFloat64(sum(revenue)) AS revenue
-        FROM (${touchCredit("markov")})
-        GROUP BY date, channel, campaign),
-      cells AS (SELECT date, channel, conversions, revenue FROM attribution_cells WHERE workspace_id = {workspaceId:String} AND run_id = {runId:String}),
-      shared AS (
-        SELECT
-          cells.date AS date, cells.channel AS channel, by_touch.campaign AS campaign,
-          sum(by_touch.conversions) OVER (PARTITION BY date, channel) AS cell_conversions,
-          sum(by_touch.revenue) OVER (PARTITION BY date, channel) AS cell_revenue,
-          count() OVER (PARTITION BY date, channel) AS campaigns,
-          toDecimal128(cells.conversions * if(cell_conversions > 0, by_touch.conversions / cell_conversions, 1 / campaigns), 12) AS conversions,
-          toDecimal128(cells.revenue * if(cell_revenue > 0, by_touch.revenue / cell_revenue, 1 / campaigns), 12) AS revenue
-        FROM cells LEFT JOIN by_touch ON cells.date = by_touch.date AND cells.channel = by_touch.channel),
-      booked AS (
-        SELECT toDate(ended_at, {timeZone:String}) AS date, sum(toDecimal128(conversions, 12)) AS conversions, sum(toDecimal128(revenue, 12)) AS revenue
-        FROM journeys WHERE converted AND {dateBasis:String} = 'conversion' AND ${IN_SCOPE} GROUP BY date
-        UNION ALL
-        SELECT toDate('1970-01-01'), sum(toDecimal128(conversions, 12)), sum(toDecimal128(revenue, 12))
-        FROM journeys WHERE converted AND {dateBasis:String} = 'touch' AND ${IN_SCOPE})
-    SELECT {workspaceId:String}, {runId:String}, date, channel, campaign,
-      conversions + if(place = 1, booked.conversions - total_conversions, toDecimal128(0, 12)) AS conversions,
-      revenue + if(place = 1, booked.revenue - total_revenue, toDecimal128(0, 12)) AS revenue
-    FROM (
-      SELECT *, if({dateBasis:String} = 'touch', toDate('1970-01-01'), date) AS book,
-        sum(conversions) OVER (PARTITION BY book) AS total_conversions,
-        sum(revenue) OVER (PARTITION BY book) AS total_revenue,
-        row_number() OVER (PARTITION BY book ORDER BY conversions DESC, date, channel, campaign) AS place
-      FROM shared) AS rounded
-    LEFT JOIN booked ON rounded.book = booked.date
-    ORDER BY date, channel, campaign`,
-});

@@ -33,16 +33,23 @@ export const journeyTransitions = question({
 /** Most distinct paths that leave the engine: a chain of higher order needs them one by one. */
 export const MOST_PATHS = 1_000_000;
 
+/** Of every five visitors one is held out: models that have to be chosen are chosen on journeys that they were not fitted on. */
+export const OF_PART = "({part:String} = 'all' OR (visitor_id % 5 = 0) = ({part:String} = 'heldOut'))";
+
 /** Journeys grouped by the way they took; one row more than the limit says that there are too many. */
 export const journeyPaths = question({
   name: "journey-paths",
-  params: JourneyScope,
+  params: JourneyScope.extend({
+    part: z.enum(["all", "train", "heldOut"]).default("all"),
+    /** True: by the channels that were touched, in whatever order and however often. */
+    asSets: z.boolean().default(false),
+  }),
   row: z.object({ path: z.array(z.string()), conversions: CountText, revenue: DecimalText, unconverted: CountText }),
   sql: `
-    SELECT channels AS path, toString(sumIf(toUInt64(conversions), converted)) AS conversions,
+    SELECT if({asSets:Bool}, arraySort(arrayDistinct(channels)), channels) AS path, toString(sumIf(toUInt64(conversions), converted)) AS conversions,
       toString(sumIf(journeys.revenue, converted)) AS revenue, toString(countIf(NOT converted)) AS unconverted
     FROM journeys
-    WHERE ${IN_SCOPE}
+    WHERE ${IN_SCOPE} AND ${OF_PART}
     GROUP BY path
     ORDER BY path
     LIMIT ${MOST_PATHS + 1}`,

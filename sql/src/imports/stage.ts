@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { impossibleExperiments } from "../experiments/impossible.ts";
 import { STAGING_PREFIX } from "../passing-tables.ts";
 import { mayIdentify } from "../privacy/consent.ts";
 import { identifierHash } from "../visitor-key.ts";
@@ -132,6 +133,7 @@ function rowExpressions(plan: StagePlan): RowExpressions {
   });
   if (plan.kind === "spend" && plan.isLive)
     reasons.push(`${textName({ name: "spend_id" })} != ''`, quoteText(NO_SPEND_ID));
+  if (plan.kind === "experiments") reasons.push(...impossibleExperiments());
   if (plan.kind === "identities" && isIdentified !== "true") {
     reasons.push(`NOT (${isIdentified})`, quoteText(NO_PERMISSION));
   }

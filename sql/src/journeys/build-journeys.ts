@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { bookedConversions } from "../conversions/booked.ts";
+import { bookedByPerson } from "../conversions/booked-by-person.ts";
+import { MEMBERS } from "../identities/members.ts";
 import { JOURNEY_BUILD_PREFIX } from "../passing-tables.ts";
-import { question, statement } from "../question.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
-
-const Lookback = z.object({ lookbackDays: z.number().int().min(1).max(365) });
+import { isView, JOURNEY_SET, JourneySet, ofTypes, VIEW_DAYS } from "./journey-set.ts";
 
 /*
- * What a journey is: a touch belongs to the next conversion of its person when that comes within the window, otherwise to an
- * unconverted journey. So each touch is in exactly one journey; a conversion ends a journey and the next touch begins another.
- * Unconverted touches further apart than the window are separate journeys. Conversions of one person at one moment share one
- * journey. A touch at the very moment of the conversion counts as before it. Touches of one moment stand in the order of their ids.
- * A visitor that no link leads from is a person of its own; what has no identifier (visitor 0) belongs to no journey.
+ * What a journey is: a touch belongs to the next conversion of its person, of the set's types, when that comes within the touch's
+ * window (views have one of their own), otherwise to an unconverted journey. So each touch is in exactly one journey; a conversion
+ * ends a journey and the next touch begins another. Unconverted touches further apart than the lookback are separate journeys, and so
+ * are those that a conversion lies between. A touch at the very moment of the conversion counts as before it. Touches of one moment
+ * stand in the order of their ids. Conversions of one person at one moment share their touches: they are one row with the number of
+ * them, or one each where their types or customers differ, which gives every model the same counts. A visitor that no link leads from
+ * is a person of its own; what has no identifier (visitor 0) belongs to no journey.
  *
  * Three statements build them. Most visitors never convert and are linked to nobody: they need no look at conversions or persons,
  * and are read in the order in which they stand. All split arrays by comparing them with themselves moved by one place: a lambda
@@ -21,36 +22,40 @@ const Lookback = z.object({ lookbackDays: z.number().int().min(1).max(365) });
  * set of ids for it (3 s of a million and a half).
  */
 
-/** Every linked id with its person; the id that stands for the person is one of them. */
-const MEMBERS = `(
-      SELECT visitor_id, person_id FROM persons WHERE workspace_id = {workspaceId:String}
-      UNION ALL
-      SELECT DISTINCT person_id AS visitor_id, person_id FROM persons WHERE workspace_id = {workspaceId:String})`;
 const LINKED = `(SELECT visitor_id FROM ${MEMBERS} AS members)`;
+const OF_WORKSPACE = "workspace_id = {workspaceId:String} AND visitor_id != 0";
 
-/** The booked conversions that somebody can be credited for, under the person. */
-const PERSONS_CONVERSIONS = `(
-      SELECT if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id, occurred_at, revenue
+/** Who has a conversion that somebody can be credited for. */
+const CONVERTED_PERSONS = `(
+      SELECT if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id, occurred_at
       FROM ${bookedConversions()} AS booked
       LEFT JOIN ${MEMBERS} AS members ON booked.visitor_id = members.visitor_id
-      WHERE booked.visitor_id != 0)`;
+      WHERE booked.visitor_id != 0 AND ${ofTypes("booked.conversion_type")})`;
 
 /** Every id of whoever converted: of a person all of them, whichever it converted under. */
 const CONVERTERS = `(
-      SELECT person_id FROM ${PERSONS_CONVERSIONS} AS conversions
+      SELECT person_id FROM ${CONVERTED_PERSONS} AS conversions
       UNION ALL
-      SELECT visitor_id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${PERSONS_CONVERSIONS} AS conversions))`;
+      SELECT visitor_id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${CONVERTED_PERSONS} AS conversions))`;
 
-const OF_WORKSPACE = "workspace_id = {workspaceId:String} AND visitor_id != 0";
+/** What is kept of each touch of a converted journey, beside its moment and channel. */
+const TOUCH_COLUMNS = {
+  campaigns: "campaign",
+  creatives: "creative",
+  interactions: "interaction",
+  devices: "device",
+  countries: "country",
+  regions: "region",
+  sources: "source",
+  mediums: "medium",
+} as const;
+const TOUCHES = Object.values(TOUCH_COLUMNS).join(", ");
 
-const JOURNEY_COLUMNS =
-  "workspace_id, lookback_days, ended_at, converted, visitor_id, conversions, revenue, touched_at, channels, campaigns";
-
-/** Journeys of touches whose persons never converted: only path and end are kept, because nothing else of them is ever asked. */
+/** Journeys of touches whose persons never converted: only path, end and visitor are kept, because nothing else of them is ever asked. */
 const journeysWithoutConversion = (table: string, touches: string, key: "visitor_id" | "person_id") => `
-    INSERT INTO ${table} (${JOURNEY_COLUMNS})
+    INSERT INTO ${table} (workspace_id, journey_set, ended_at, converted, visitor_id, channels)
     WITH toIntervalDay({lookbackDays:UInt16}) AS lookback
-    SELECT {workspaceId:String}, {lookbackDays:UInt16}, journey_at[-1], 0, 0, 0, 0, [], journey, []
+    SELECT {workspaceId:String}, {journeySet:String}, journey_at[-1], 0, ${key}, journey
     FROM (
       SELECT
         ${key},
@@ -71,7 +76,7 @@ const journeysOfUnlinkedVisitors = (table: string) =>
     `touchpoints WHERE ${OF_WORKSPACE} AND visitor_id NOT IN (
         SELECT visitor_id FROM ${MEMBERS} AS members
         UNION ALL
-        SELECT visitor_id FROM ${bookedConversions()} AS booked)`,
+        SELECT visitor_id FROM ${bookedConversions()} AS booked WHERE ${ofTypes("conversion_type")})`,
     "visitor_id",
   );
 
@@ -90,71 +95,98 @@ const journeysOfLinkedPersons = (table: string) =>
     "person_id",
   );
 
-/** Journeys of persons who converted at least once. Times and campaigns are kept of converted journeys only. */
-const journeysOfConverters = (table: string) => `
-    INSERT INTO ${table} (${JOURNEY_COLUMNS})
-    WITH toIntervalDay({lookbackDays:UInt16}) AS lookback, toDateTime64(0, 3, 'UTC') AS never
-    SELECT
-      {workspaceId:String},
-      {lookbackDays:UInt16},
-      if(ends[1] = never, touched[-1], ends[1]),
-      ends[1] != never,
-      person_id,
-      if(ends[1] = never, 0, conversions[1]),
-      if(ends[1] = never, 0, revenues[1]),
-      if(ends[1] = never, [], touched),
-      journey,
-      if(ends[1] = never, [], campaigns)
-    FROM (
-      SELECT
-        person_id,
-        arraySort(groupArray((occurred_at, event_id, channel, campaign, ends_at, conversions, revenue))) AS touches,
-        touches.1 AS at,
-        touches.5 AS end,
-        arrayMap(
-          (at, before, end, end_before) -> end != end_before OR (end = never AND at - lookback > before),
-          at, arrayPushFront(arrayPopBack(at), at[1]), end, arrayPushFront(arrayPopBack(end), end[1])) AS begins,
-        arraySplit((value, first) -> first, at, begins) AS split_at,
-        arraySplit((value, first) -> first, touches.3, begins) AS split_channels,
-        arraySplit((value, first) -> first, touches.4, begins) AS split_campaigns,
-        arraySplit((value, first) -> first, end, begins) AS split_ends,
-        arraySplit((value, first) -> first, touches.6, begins) AS split_conversions,
-        arraySplit((value, first) -> first, touches.7, begins) AS split_revenues
-      FROM (
+/** The touches of whoever converted, under the person, each with the person's next conversion and whether it lies in its window. */
+const CONVERTERS_TOUCHES = `(
         SELECT
-          touch.person_id AS person_id, touch.occurred_at AS occurred_at, touch.event_id AS event_id,
-          touch.channel AS channel, touch.campaign AS campaign, next.conversions AS conversions, next.revenue AS revenue,
-          if(next.conversions > 0 AND next.conversion_at - lookback <= touch.occurred_at, next.conversion_at, never) AS ends_at
+          touch.person_id AS person_id, touch.occurred_at AS occurred_at, touch.event_id AS event_id, touch.channel AS channel,
+          ${TOUCHES}, next.conversion_at AS next_at,
+          next_at != never AND touch.occurred_at >= next_at - if(${isView("interaction")}, view_window, lookback) AS counts
         FROM (
-          SELECT if(members.person_id = 0, visits.visitor_id, members.person_id) AS person_id, occurred_at, event_id, channel, campaign
+          SELECT if(members.person_id = 0, visits.visitor_id, members.person_id) AS person_id, occurred_at, event_id, channel, ${TOUCHES}
           FROM (
-            SELECT visitor_id, occurred_at, event_id, channel, campaign
+            SELECT visitor_id, occurred_at, event_id, channel, ${TOUCHES}
             FROM touchpoints
             WHERE ${OF_WORKSPACE} AND visitor_id IN ${CONVERTERS}
           ) AS visits
           LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id
         ) AS touch
         ASOF LEFT JOIN (
-          SELECT person_id, occurred_at AS conversion_at, toUInt32(count()) AS conversions, sum(revenue) AS revenue
-          FROM ${PERSONS_CONVERSIONS} AS conversions
-          GROUP BY person_id, conversion_at
+          SELECT DISTINCT person_id, occurred_at AS conversion_at
+          FROM ${CONVERTED_PERSONS} AS conversions
         ) AS next ON touch.person_id = next.person_id AND next.conversion_at >= touch.occurred_at
-      )
+      )`;
+
+const splitTouches = Object.values(TOUCH_COLUMNS)
+  .map((column, i) => `arraySplit((value, first) -> first, touches.${6 + i}, begins) AS split_${column}`)
+  .join(",\n        ");
+const joinTouches = Object.entries(TOUCH_COLUMNS)
+  .map(([array, column]) => `split_${column} AS ${array}`)
+  .join(", ");
+const keepTouches = Object.keys(TOUCH_COLUMNS)
+  .map((array) => `if(converted, ${array}, []) AS ${array}`)
+  .join(", ");
+
+/** Touches sorted by the conversion that follows them, those outside their window before the others, then by moment. */
+const CONVERTERS_JOURNEYS = `(
+    SELECT person_id, counted AS converted, if(converted, ends, at[-1]) AS ended_at, if(converted, at, []) AS touched_at, path, ${keepTouches}
+    FROM (
+      SELECT
+        person_id,
+        arraySort(groupArray((next_at, counts, occurred_at, event_id, channel, ${TOUCHES}))) AS touches,
+        touches.1 AS next, touches.2 AS counting, touches.3 AS touched,
+        arrayMap(
+          (next, before_next, counts, before_counts, at, before_at) ->
+            next != before_next OR counts != before_counts OR (NOT counts AND at - lookback > before_at),
+          next, arrayPushFront(arrayPopBack(next), next[1]),
+          counting, arrayPushFront(arrayPopBack(counting), counting[1]),
+          touched, arrayPushFront(arrayPopBack(touched), touched[1])) AS begins,
+        arraySplit((value, first) -> first, next, begins) AS split_next,
+        arraySplit((value, first) -> first, counting, begins) AS split_counting,
+        arraySplit((value, first) -> first, touched, begins) AS split_at,
+        arraySplit((value, first) -> first, touches.5, begins) AS split_channel,
+        ${splitTouches}
+      FROM ${CONVERTERS_TOUCHES}
       GROUP BY person_id
     )
     ARRAY JOIN
-      split_at AS touched, split_channels AS journey, split_campaigns AS campaigns, split_ends AS ends,
-      split_conversions AS conversions, split_revenues AS revenues`;
+      arrayMap(each -> each[1], split_next) AS ends, arrayMap(each -> each[1], split_counting) AS counted,
+      split_at AS at, split_channel AS path, ${joinTouches})`;
+
+/** What is known of the conversions of one person at one moment: a row for each type and customer. */
+const FACTS = `(
+      SELECT person_id, occurred_at AS conversion_at, conversion_type, customer_type, product_group, region AS conversion_region,
+        toUInt32(count()) AS conversions, sum(revenue) AS revenue, sum(ifNull(margin, 0)) AS margin
+      FROM ${bookedByPerson()} AS sold
+      WHERE person_id != 0
+      GROUP BY person_id, conversion_at, conversion_type, customer_type, product_group, conversion_region)`;
+
+/** Journeys of persons who converted at least once. */
+const journeysOfConverters = (table: string) => `
+    INSERT INTO ${table} (workspace_id, journey_set, ended_at, converted, visitor_id, conversions, revenue, margin, conversion_type,
+      customer_type, product_group, conversion_region, touched_at, channels, ${Object.keys(TOUCH_COLUMNS).join(", ")})
+    WITH toIntervalDay({lookbackDays:UInt16}) AS lookback, toIntervalDay(${VIEW_DAYS}) AS view_window, toDateTime64(0, 3, 'UTC') AS never
+    SELECT {workspaceId:String}, {journeySet:String}, ended_at, converted, journey.person_id, facts.conversions, facts.revenue, facts.margin,
+      facts.conversion_type, facts.customer_type, facts.product_group, facts.conversion_region, touched_at, path, ${Object.keys(TOUCH_COLUMNS).join(", ")}
+    FROM (SELECT *, if(converted, ended_at, never) AS conversion_at FROM ${CONVERTERS_JOURNEYS}) AS journey
+    LEFT JOIN ${FACTS} AS facts ON journey.person_id = facts.person_id AND journey.conversion_at = facts.conversion_at`;
+
+/** The set's name as the engine works it out, so that there is one rule for it. */
+export async function journeySetName({ engine }: WorkspaceWarehouse, set: JourneySet): Promise<string> {
+  const [row] = (await engine.rows("journey-set", `SELECT ${JOURNEY_SET} AS name`, JourneySet.parse(set))) as {
+    name: string;
+  }[];
+  return row!.name;
+}
 
 /**
- * Builds every journey of the workspace and puts them where they are read, in one step: until then readers see the old ones.
+ * Builds every journey of a set and puts them where they are read, in one step: until then readers see the old ones.
  * The table that the build is made in is its own, because another process may build at the same time.
  */
-export async function rebuildJourneys(warehouse: WorkspaceWarehouse, lookbackDays: number): Promise<void> {
+export async function rebuildJourneys(warehouse: WorkspaceWarehouse, set: JourneySet): Promise<void> {
   const { engine, workspaceId } = warehouse;
-  const params = Lookback.extend({ workspaceId: z.string() }).parse({ lookbackDays, workspaceId });
+  const params = { ...JourneySet.parse(set), workspaceId, journeySet: await journeySetName(warehouse, set) };
   const table = `${JOURNEY_BUILD_PREFIX}${randomUUID().replaceAll("-", "")}`;
-  const partition = "({workspaceId:String}, {lookbackDays:UInt16})";
+  const partition = "({workspaceId:String}, {journeySet:String})";
   await engine.run("create-journey-build", `CREATE TABLE ${table} AS journeys`);
   try {
     await engine.run("build-journeys-of-unlinked-visitors", journeysOfUnlinkedVisitors(table), params);
@@ -170,22 +202,3 @@ export async function rebuildJourneys(warehouse: WorkspaceWarehouse, lookbackDay
     await engine.run("drop-journey-build", `DROP TABLE IF EXISTS ${table} SYNC`);
   }
 }
-
-export const recordJourneyBuild = statement({
-  name: "record-journey-build",
-  params: Lookback.extend({ watermark: z.string() }),
-  sql: `
-    INSERT INTO journey_builds (workspace_id, lookback_days, watermark, built_at)
-    SELECT {workspaceId:String}, {lookbackDays:UInt16}, {watermark:String}, now64(3)`,
-});
-
-/** The data that the published journeys stand on; no row where none were built. */
-export const journeyWatermark = question({
-  name: "journey-watermark",
-  params: Lookback,
-  row: z.object({ watermark: z.string() }),
-  sql: `
-    SELECT watermark
-    FROM journey_builds FINAL
-    WHERE workspace_id = {workspaceId:String} AND lookback_days = {lookbackDays:UInt16}`,
-});

@@ -1,0 +1,120 @@
+import type { CaptureSignature, IncrementalFit } from "@touchline/solver";
+import { type Fit, fitOf } from "../fit.ts";
+import type { KnownChannel } from "./channel-facts.ts";
+
+export interface Described {
+  readonly fit: IncrementalFit;
+  readonly channels: readonly KnownChannel[];
+  readonly signatures: readonly CaptureSignature[];
+  /** Conversions that were credited in the range, by channel. */
+  readonly credited: ReadonlyMap<string, number>;
+  /** What spend files say was delivered in the range; null where they say nothing. */
+  readonly deliveries: readonly {
+    readonly channel: string;
+    readonly delivered: number | null;
+    readonly touches: number;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/** Below this part of what was delivered, the touches that are seen say little of those that are not. */
+const LOW_COVERAGE = 0.3;
+/** How far a channel's effect for what it shows may lie above the usual one of channels that are seen. */
+const UNSEEN_AT_MOST = 3;
+
+/** Fewer conversions than this tell little, however they are looked at. */
+const FEW_CONVERSIONS = 300;
+const WIDE = 1;
+
+/** What is kept with the run: intervals and flags by channel, the effect by lag, and what to beware of. */
+export function describeIncremental(described: Described): Fit {
+  const { fit, channels, signatures, credited, warnings } = described;
+  const { level } = fit;
+  const unseen = unseenConversions(described);
+  return fitOf({
+    warnings: [...warnings, ...warningsOf(fit, channels, signatures), ...warningOfUnseen([...unseen.keys()])],
+    channels: Object.fromEntries(
+      fit.channels.map((effect, i) => {
+        const credit = credited.get(effect.channel) ?? 0;
+        // The fit counts the fitted days, the credit the days of the range: the interval goes with the credit.
+        const scale = effect.conversions > 0 ? credit / effect.conversions : 1;
+        const hidden = unseen.get(effect.channel);
+        const interval = { level, low: effect.low * scale, high: Math.max(effect.high * scale, hidden ?? 0) };
+        const flags = flagsOf(effect, channels[i]!, signatures[i]!);
+        return [effect.channel, { interval, flags: hidden === undefined ? flags : [...flags, "low-coverage"] }];
+      }),
+    ),
+    figures: {
+      fittedConversions: fit.conversions,
+      overdispersion: fit.overdispersion,
+      converged: fit.converged,
+      usedTests: fit.usedTests,
+      effects: fit.channels.map(
+        ({ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration }) => ({
+          ...{ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration },
+        }),
+      ),
+      signatures: signatures.map(({ channel, ...rest }) => ({ channel: channels[channel]!.channel, ...rest })),
+      rates: {
+        ...{ lag: fit.rates, strata: fit.stratumRates, selection: fit.selectionRates },
+        ...{ marks: fit.markWeights, markEdges: fit.markEdges, intent: fit.intentRates },
+      },
+    },
+  });
+}
+
+/** Channels of which little is seen, with what the rest could have caused at most. */
+function unseenConversions({ fit, channels, signatures, deliveries }: Described): Map<string, number> {
+  const shown = fit.channels
+    .filter((_, i) => channels[i]!.isShown && !channels[i]!.isOwned && !signatures[i]!.isFlagged)
+    .map(({ perTouch }) => perTouch)
+    .sort((a, b) => a - b);
+  const usual = shown[Math.floor(shown.length / 2)] ?? 0;
+  return new Map(
+    deliveries.flatMap(({ channel, delivered, touches }): [string, number][] =>
+      delivered !== null && delivered > 0 && touches < LOW_COVERAGE * delivered
+        ? [[channel, UNSEEN_AT_MOST * usual * (delivered - touches)]]
+        : [],
+    ),
+  );
+}
+
+function warningOfUnseen(channels: readonly string[]): string[] {
+  if (channels.length === 0) return [];
+  return [
+    `${channels.join(", ")}: less than ${100 * LOW_COVERAGE} % of what was delivered is seen as touches. What the rest caused is in the baseline; the interval says how much that may be. A lift test tells.`,
+  ];
+}
+
+function flagsOf(
+  effect: IncrementalFit["channels"][number],
+  { isOwned }: KnownChannel,
+  { isFlagged }: CaptureSignature,
+): string[] {
+  if (isOwned) return ["owned"];
+  if (isFlagged) return ["demand-capture"];
+  const flags: string[] = [];
+  if (effect.low <= 0 || effect.high - effect.low > 2 * WIDE * Math.max(effect.conversions, 1))
+    flags.push("not-identified");
+  if (effect.calibration !== 1) flags.push("calibrated");
+  return flags;
+}
+
+function warningsOf(
+  { conversions, converged }: IncrementalFit,
+  channels: readonly KnownChannel[],
+  signatures: readonly CaptureSignature[],
+): string[] {
+  const flagged = channels.filter((_, i) => signatures[i]!.isFlagged).map(({ channel }) => channel);
+  const warnings: string[] = [];
+  if (conversions < FEW_CONVERSIONS)
+    warnings.push(
+      `Only ${conversions} conversions of people who were reached: the effects are mostly what was assumed before; look at the intervals.`,
+    );
+  if (!converged) warnings.push("The first fit did not settle: the figures may change with a little more data.");
+  if (flagged.length > 0)
+    warnings.push(
+      `${flagged.join(", ")}: nearly all that follows these touches follows within hours, as with searches for the brand by people who are about to buy. No credit is given until a lift test says otherwise; up to 30 % may be their own.`,
+    );
+  return warnings;
+}

@@ -1,0 +1,2 @@
+export { creditAgain } from "./credit-again.ts";
+export { creditIncrementally } from "./credit-itself.ts";

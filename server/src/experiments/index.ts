@@ -1,0 +1,9 @@
+export { addExperiment } from "./add-experiment.ts";
+export { analyseExperiment } from "./analyse.ts";
+export { designExperiment } from "./design.ts";
+export { fetchExperiments } from "./list-experiments.ts";
+export { readPanelFile } from "./panel-file.ts";
+export { removeExperiment } from "./remove-experiment.ts";
+export { experimentsRouter } from "./router.ts";
+export { entryOf } from "./save-analysis.ts";
+export { fetchSuggestions } from "./suggest.ts";

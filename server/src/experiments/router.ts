@@ -1,0 +1,47 @@
+import {
+  AddedExperiment,
+  AnalyseInput,
+  DesignInput,
+  ExperimentEntry,
+  Experiments,
+  GeoAnalysis,
+  GeoDesignAnswer,
+  GeoRegions,
+  KeepAnalysisInput,
+  TestSuggestions,
+} from "../contract/index.ts";
+import { procedure, router } from "../trpc.ts";
+import { addExperiment } from "./add-experiment.ts";
+import { analyseExperiment } from "./analyse.ts";
+import { designExperiment } from "./design.ts";
+import { fetchExperiments } from "./list-experiments.ts";
+import { fetchRegions } from "./regions.ts";
+import { entryOf } from "./save-analysis.ts";
+import { fetchSuggestions } from "./suggest.ts";
+
+export const experimentsRouter = router({
+  list: procedure.output(Experiments).query(({ ctx }) => fetchExperiments(ctx.workspace)),
+  suggest: procedure.output(TestSuggestions).query(({ ctx }) => fetchSuggestions(ctx.workspace)),
+  regions: procedure.output(GeoRegions).query(({ ctx }) => fetchRegions(ctx.workspace)),
+  design: procedure
+    .input(DesignInput)
+    .output(GeoDesignAnswer)
+    .query(({ ctx, input }) => designExperiment(ctx.workspace, input)),
+  analyse: procedure
+    .input(AnalyseInput)
+    .output(GeoAnalysis)
+    .query(({ ctx, input }) => analyseExperiment(ctx.workspace, input)),
+  add: procedure
+    .input(ExperimentEntry)
+    .output(AddedExperiment)
+    .mutation(({ ctx, input }) => addExperiment(ctx.workspace, input, ctx.spoolFolder)),
+  /** Works the result out again and keeps it: figures are never taken from a browser. */
+  keep: procedure
+    .input(KeepAnalysisInput)
+    .output(AddedExperiment)
+    .mutation(async ({ ctx, input: { experimentId, method, analysis } }) => {
+      const found = await analyseExperiment(ctx.workspace, analysis);
+      const entry = entryOf(found, { experimentId, method, conversionType: analysis.conversionType });
+      return addExperiment(ctx.workspace, entry, ctx.spoolFolder);
+    }),
+});

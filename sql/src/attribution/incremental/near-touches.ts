@@ -1,0 +1,118 @@
+import { bookedConversions } from "../../conversions/booked.ts";
+import { bookedByPerson } from "../../conversions/booked-by-person.ts";
+import { MEMBERS } from "../../identities/members.ts";
+import { ofTypes } from "../../journeys/journey-set.ts";
+import { touchesOfPersons } from "./scope.ts";
+
+/*
+ * A conversion with the touches near it. Arrays make this fast, and their traps shape it: an array that is captured by a lambda, or
+ * carried through a join, is copied for every element or row. So a person's touches are sorted numbers (the moment in milliseconds,
+ * then the channel), cut into pages, and a conversion gets the page that it falls into with the pages on both sides: all touches of
+ * nearly everybody, and at least the nearest 2,000 on each side for a bot with a million of them.
+ */
+
+/** Of the touches on one side of a conversion no more than this count, the nearest ones. */
+const MOST_NEAR = 2_000;
+
+const RADIX = 65_536;
+export const channelOf = (touch: string) => `toUInt16(bitAnd(${touch}, ${RADIX - 1}))`;
+export const millisOf = (touch: string) => `bitShiftRight(${touch}, 16)`;
+const touchAt = (millis: string) => `(${millis}) * ${RADIX}`;
+
+const isOfCustomers = "({customers:String} = '' OR customer_type = {customers:String})";
+
+/** Booked conversions of a range of days, under who made them: person 0 for nobody known. */
+export const soldBetween = (inRange: string) => `(
+      SELECT *, toUnixTimestamp64Milli(occurred_at) AS sold_at
+      FROM ${bookedByPerson()} AS booked
+      WHERE ${isOfCustomers} AND ${inRange})`;
+
+/** Every id of whoever made a conversion of the range: of a person all of them, whichever it converted under. */
+function idsOfBuyers(inRange: string): string {
+  const buyers = `(
+        SELECT if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id
+        FROM (SELECT visitor_id FROM ${bookedConversions()} AS sold WHERE visitor_id != 0 AND ${ofTypes("conversion_type")} AND ${inRange}) AS booked
+        LEFT JOIN ${MEMBERS} AS members ON booked.visitor_id = members.visitor_id)`;
+  return `(
+        SELECT person_id FROM ${buyers} AS buyers
+        UNION ALL
+        SELECT visitor_id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${buyers} AS buyers))`;
+}
+
+/** Touches of whoever made a conversion of the range. */
+export const touchesOfBuyers = (inRange: string, more?: Readonly<Record<string, string>>) =>
+  touchesOfPersons(`visitor_id IN ${idsOfBuyers(inRange)}`, more);
+
+/**
+ * SQL of how often each number occurs: ([numbers, rising], [how often]). A third of the time of the engine's own sumMap.
+ * @param sorted the name of an array of rising numbers
+ */
+export const tally = (sorted: string) => {
+  const begins = `arrayMap((number, before) -> number != before, ${sorted}, arrayPopBack(arrayPushFront(${sorted}, 0)))`;
+  const runs = `arraySplit((number, begins) -> begins, ${sorted}, ${begins})`;
+  return `(arrayMap(run -> run[1], ${runs}), arrayMap(run -> toUInt32(length(run)), ${runs}))`;
+};
+
+const pagesOf = (array: string) =>
+  `arraySplit((value, place) -> place % ${MOST_NEAR} = 1, ${array}, arrayEnumerate(${array}))`;
+const withNeighbours = (pages: string) =>
+  `arrayMap((before, page, after) -> arrayConcat(before, page, after),
+            arrayPushFront(arrayPopBack(${pages}), []), ${pages}, arrayPushBack(arrayPopFront(${pages}), []))`;
+
+/** The moment that a page begins at; the first one begins before everything. */
+const BEGINS = `arrayMap((page, place) -> if(place = 1, toInt64(-9e18), ${millisOf("page[1]")}), pages, arrayEnumerate(pages))`;
+
+/**
+ * Pages of the touches of buyers: `history` is a tally of all touches of the person by channel, `near` the page and its neighbours.
+ * Of pages that begin at one moment the last one is kept, so that a moment falls into one page.
+ */
+function pagesOfBuyers(inRange: string, kind: string | undefined): string {
+  const touch = `toUnixTimestamp64Milli(occurred_at) * ${RADIX} + channel`;
+  const ofKind = (sql: string) => (kind === undefined ? "" : sql);
+  return `(
+      SELECT person_id, history, begins, near${ofKind(", near_kinds")}
+      FROM (
+        SELECT
+          person_id, arraySort(groupArray(${touch})) AS touches,
+          arraySort(arrayMap(touch -> ${channelOf("touch")}, touches)) AS channels, ${tally("channels")} AS history,
+          ${ofKind(`arraySort((kind, touch) -> (touch, kind), groupArray(kind), groupArray(${touch})) AS kinds, ${pagesOf("kinds")} AS kind_pages,`)}
+          ${pagesOf("touches")} AS pages, ${BEGINS} AS page_begins
+        FROM ${touchesOfBuyers(inRange, kind === undefined ? {} : { kind })} AS touch
+        GROUP BY person_id)
+      ARRAY JOIN page_begins AS begins, arrayPushBack(arrayPopFront(page_begins), toInt64(9e18)) AS next_begins,
+        ${withNeighbours("pages")} AS near${ofKind(`, ${withNeighbours("kind_pages")} AS near_kinds`)}
+      WHERE begins != next_begins)`;
+}
+
+/**
+ * SQL for the booked conversions of a range of days whose person had a touch that counts, each with `history` and `near`, a table to
+ * read FROM.
+ * @param kind what else to know of each touch, a number: `near_kinds`
+ */
+export function soldWithTouches(inRange: string, kind?: string): string {
+  const columns = ["history", "near", ...(kind === undefined ? [] : ["near_kinds"])];
+  return `(
+    SELECT sold.*, ${columns.map((column) => `pages.${column} AS ${column}`).join(", ")}
+    FROM (SELECT * FROM ${soldBetween(inRange)} AS sold WHERE person_id != 0) AS sold
+    ASOF INNER JOIN ${pagesOfBuyers(inRange, kind)} AS pages ON sold.person_id = pages.person_id AND sold.sold_at >= pages.begins)`;
+}
+
+/** Blocks stay small where a row carries thousands of touches. */
+export const NEAR_SETTINGS = "max_block_size = 8192, max_joined_block_size_rows = 8192";
+
+const isEarlier = (lastEdge: string) =>
+  `touch >= ${touchAt(`sold_at - ${lastEdge} * 1000 + 1`)} AND touch < ${touchAt("sold_at + 1")}`;
+
+/** SQL of the touches within the last edge before a conversion, those of its moment included, and of the same after it. */
+export const earlierTouches = (lastEdge: string) =>
+  `arraySlice(arrayFilter(touch -> ${isEarlier(lastEdge)}, near), -${MOST_NEAR})`;
+export const laterTouches = (lastEdge: string) =>
+  `arraySlice(arrayFilter(touch -> touch >= ${touchAt("sold_at + 1")} AND touch < ${touchAt(`sold_at + ${lastEdge} * 1000`)}, near), 1, ${MOST_NEAR})`;
+
+/** What stands in another array beside the earlier touches. */
+export const earlierOnly = (array: string, lastEdge: string) =>
+  `arraySlice(arrayFilter((value, touch) -> ${isEarlier(lastEdge)}, ${array}, near), -${MOST_NEAR})`;
+
+/** SQL of the bin, from 0, that a distance in milliseconds falls into. */
+export const binOf = (millis: string, edges: string) =>
+  `indexOf(${edges}, roundDown(intDiv(${millis}, 1000), ${edges})) - 1`;

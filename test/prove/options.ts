@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { MARKET_KINDS, type MarketKind } from "./market/kinds.ts";
+
+export const HELP = `npm run prove -- [options]: simulates markets whose truth is known, runs the product on each, and judges what it says.
+
+  --kinds a,b      kinds of markets (default: all): ${MARKET_KINDS.join(", ")}
+  --markets N      markets of each kind (default 20)
+  --seed N         seed of the first one, the others follow (default 5000). Seeds under 5000 are for development;
+                   5000 and above are never used to choose a parameter
+  --size X         1: 10,000 to 25,000 conversions a market (default 1)
+  --models a,b     models to judge (default incremental,markov,last,linear,shapley); the product's missing ones are skipped
+  --jobs N         markets at a time (default 2)
+  --json FILE      append results to FILE, one a line, and leave out what is there already (default: a new file in test-output)
+  --summary FILE   print the table of what FILE holds, and run nothing
+  --keep           keep the files and data of every market
+`;
+
+export interface ProveOptions {
+  readonly kinds: readonly MarketKind[];
+  readonly markets: number;
+  readonly seed: number;
+  readonly size: number;
+  readonly models: readonly string[];
+  readonly jobs: number;
+  readonly json: string;
+  readonly summary: string | null;
+  readonly keep: boolean;
+  readonly help: boolean;
+}
+
+/** @throws Error in one sentence that says which option is wrong */
+export function parseOptions(argv: readonly string[], now: Date): ProveOptions {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      ...{ kinds: text, markets: text, seed: text, size: text, models: text, jobs: text, json: text, summary: text },
+      ...{ keep: flag, help: flag },
+    },
+  });
+  return {
+    kinds: values.kinds === undefined ? MARKET_KINDS : names(values.kinds).map(requireKind),
+    markets: requireWhole(values.markets ?? "20", "--markets", 1),
+    seed: requireWhole(values.seed ?? "5000", "--seed", 0),
+    size: requirePositive(values.size ?? "1", "--size"),
+    models: names(values.models ?? "incremental,markov,last,linear,shapley"),
+    jobs: requireWhole(values.jobs ?? "2", "--jobs", 1),
+    json: values.json ?? `test-output/prove-${now.toISOString().slice(0, 19).replaceAll(":", "")}.ndjson`,
+    summary: values.summary ?? null,
+    keep: values.keep,
+    help: values.help,
+  };
+}
+
+const names = (list: string): string[] => list.split(",").map((name) => name.trim());
+
+function requireKind(name: string): MarketKind {
+  const kind = MARKET_KINDS.find((known) => known === name);
+  if (kind === undefined) throw new Error(`--kinds: "${name}" is not known; choose among ${MARKET_KINDS.join(", ")}`);
+  return kind;
+}
+
+function requireWhole(text: string, option: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Error(`${option}: "${text}" is not a whole number from ${least}`);
+  return value;
+}
+
+function requirePositive(text: string, option: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 100)) throw new Error(`${option}: "${text}" is not a number above 0, up to 100`);
+  return value;
+}

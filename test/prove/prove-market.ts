@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBestSplit } from "./best-split.ts";
+import { isFlagged } from "./judge.ts";
+import { drawMarket } from "./market/draw-market.ts";
+import { sum } from "./market/draws.ts";
+import type { MarketKind } from "./market/kinds.ts";
+import type { SimulatedMarket } from "./market/simulated-market.ts";
+import { type Attribution, type Plan, Product } from "./product.ts";
+import type { ChannelResult, Result } from "./result.ts";
+import { writeMarketFiles } from "./write-files.ts";
+
+export interface MarketOrder {
+  readonly kind: MarketKind;
+  readonly seed: number;
+  readonly size: number;
+  readonly models: readonly string[];
+  readonly hasPlansByModel: boolean;
+  /** Leaves files and data where they are, and says where. */
+  readonly keep: boolean;
+}
+
+interface Listener {
+  onResult(result: Result): void;
+  onMissingModel(model: string): void;
+  onKept(folder: string): void;
+}
+
+/** Folders of markets at work: what a run that is stopped has to take away. */
+const open = new Set<string>();
+
+export function removeOpenFolders(): void {
+  for (const folder of open) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Draws one market, runs the product on its files, and hands over what each model made of it. */
+export async function proveMarket(order: MarketOrder, listener: Listener): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "touchline-prove-"));
+  if (!order.keep) open.add(folder);
+  try {
+    const market = drawMarket(order.kind, order.seed, { size: order.size });
+    const files = writeMarketFiles(market, folder);
+    const product = new Product(join(folder, "data"));
+    const imported = await timed(() => product.import(files));
+    const plans = preparePlans(order, product, sum(market.truth.today));
+    for (const model of order.models) {
+      const { value: attribution, seconds } = await timed(() => product.attribute(model));
+      if (attribution === null) {
+        listener.onMissingModel(model);
+        continue;
+      }
+      const plan = await plans(attribution.model);
+      const taken = { import: imported.seconds, attribute: seconds, optimise: plan?.seconds ?? null };
+      listener.onResult({ ...describe(order, market, attribution, plan?.value ?? null), seconds: taken });
+    }
+  } finally {
+    if (order.keep) listener.onKept(folder);
+    else rmSync(folder, { recursive: true, force: true });
+    open.delete(folder);
+  }
+}
+
+/** The plan by a model. A product that chooses the model itself is asked once, and has none by the others. */
+function preparePlans({ hasPlansByModel }: MarketOrder, product: Product, budget: number) {
+  let own: Awaited<ReturnType<typeof timed<Plan>>> | null = null;
+  return async (model: string) => {
+    if (hasPlansByModel) return timed(() => product.optimise(budget, model));
+    own ??= await timed(() => product.optimise(budget, null));
+    return own.value.model === model ? own : null;
+  };
+}
+
+function describe(
+  { kind, seed, size }: MarketOrder,
+  market: SimulatedMarket,
+  attribution: Attribution,
+  plan: Plan | null,
+): Omit<Result, "seconds"> {
+  const credited = new Map(attribution.channels.map((row) => [row.channel, row]));
+  const flagsOf = (channel: string) => credited.get(channel)?.flags ?? [];
+  const { today, incremental } = market.truth;
+  const held = market.channels.map(
+    ({ name, isPaid, isDemandCapture }) => !isPaid || isDemandCapture || isFlagged({ flags: flagsOf(name) }),
+  );
+  const best = plan === null ? null : findBestSplit({ worth: market.worth, today, held });
+  const recommended = new Map(plan?.allocation.map((row) => [row.channel, row.recommended]));
+  // A channel that the plan does not name keeps what it has.
+  const planned = Float64Array.from(market.channels, ({ name }, i) => recommended.get(name) ?? today[i]!);
+  const channels = market.channels.map(({ name, isPaid, isOwned, isDemandCapture }, i): ChannelResult => {
+    const row = credited.get(name);
+    return {
+      ...{ channel: name, isPaid, isOwned, isDemandCapture, truth: incremental[i]!, today: today[i]! },
+      ...{ estimate: row?.conversions ?? null, interval: row?.interval ?? null, flags: row?.flags ?? [] },
+      ...{ planned: plan === null ? null : planned[i]!, best: best?.[i] ?? null },
+    };
+  });
+  const { worth } = market;
+  return {
+    ...{ kind, seed, size, model: attribution.model, channels, planStatus: plan?.status ?? null },
+    ...{ conversions: market.conversions.person.length, touches: sum(market.touches.seen) },
+    worth: best === null ? null : { today: worth(today), planned: worth(planned), best: worth(best) },
+  };
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+  const began = performance.now();
+  const value = await work();
+  return { value, seconds: (performance.now() - began) / 1000 };
+}
