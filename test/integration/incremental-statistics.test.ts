@@ -161,7 +161,10 @@ const FIT = {
     [5, 4, 3, 2, 1].map((rate) => (channel === 1 || channel === 3 ? 0 : (rate + channel / 10) / 100)),
   ),
   stratumRates: [0.01, 0.02, 0.03, 0.05, 0.08],
-  selectionRates: [0.001, 0, 0.002, 0, 0.003],
+  selectionRates: [0.001, 0, 0.002, 0, -0.003],
+  markWeights: CHANNELS.flatMap((_, channel) => [0, 1, 0.5, 0.25, 0.125].map((weight) => weight * (channel % 2))),
+  markEdges: [0.2, 0.9, 2.1],
+  intentRates: [0, 0.02, 0.05, 0.11],
 };
 
 type CreditRow = Record<
@@ -288,6 +291,7 @@ describe("incremental credit", () => {
     const events = await load("no-baseline", market);
     const fit = {
       ...{ rates: FIT.rates, stratumRates: [0, 0, 0, 0, 0], selectionRates: [0, 0, 0, 0, 0] },
+      ...{ markWeights: FIT.markWeights, markEdges: [], intentRates: [0] },
       ...({ dateBasis: "conversion", attribute: "", creditFrom: SCOPE.from, creditTo: SCOPE.to } as const),
     };
     expect(referenceIncremental(events, SCOPE).credit(fit).credited).toBe(market.sales.length);

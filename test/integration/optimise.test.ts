@@ -19,7 +19,13 @@ beforeAll(async () => {
       })),
     ),
   );
-  const touches = rows.map(({ day, channel, id }) => `t${id},${day}T10:00:00Z,v${id},${channel},c,click`);
+  // Of ten people who see an ad one buys, an hour later.
+  const touches = rows.flatMap(({ day, channel, id }) =>
+    Array.from({ length: 10 }, (_, n) => {
+      const who = n === 0 ? id : `${id}-${n}`;
+      return `t${who},${day}T10:00:00Z,v${who},${channel},c,impression`;
+    }),
+  );
   const conversions = rows.map(({ day, id }) => `k${id},${day}T11:00:00Z,v${id},purchase,60,EUR`);
   const files = {
     touchpoints: ["event_id,occurred_at,visitor_id,channel,campaign,interaction", ...touches],

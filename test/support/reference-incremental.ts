@@ -173,7 +173,13 @@ export function referenceIncremental(events: KnownEvents, scope: ReferenceScope)
         if (reached === 0 || effect === 0) continue;
         credited++;
         const selection = own.reduce((sum, { channel }) => sum + fit.selectionRates[channel]!, 0);
-        const total = effect + fit.stratumRates[classOf(sizeEdges, reached)]! + selection;
+        const weight = (channel: number, bin: number) =>
+          fit.markWeights[channel * (scope.earlierEdges.length - 1) + bin]!;
+        const marks = near.reduce((sum, { touch, bin }) => sum + weight(touch.channel, bin), 0);
+        const base =
+          fit.stratumRates[classOf(sizeEdges, reached)]! +
+          fit.intentRates[fit.markEdges.filter((edge) => edge < marks).length]!;
+        const total = effect + Math.max(0.2 * base, base + selection);
         for (const { touch, bin } of near) {
           const share = rate(touch.channel, bin) / total;
           if (share === 0) continue;
@@ -201,4 +207,7 @@ export interface ReferenceFit {
   readonly rates: number[];
   readonly stratumRates: number[];
   readonly selectionRates: number[];
+  readonly markWeights: number[];
+  readonly markEdges: number[];
+  readonly intentRates: number[];
 }

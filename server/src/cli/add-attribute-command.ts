@@ -16,13 +16,13 @@ interface AttributeTools {
 }
 
 export function addAttributeCommand({ io, onData, run, withHouse }: AttributeTools): void {
-  onData("attribute", "share the conversions between the channels, by one model")
+  onData("attribute", "say what each channel brought, by one model")
     .option("--model <name>", MODEL_NAMES.join(", "), DEFAULT_MODEL)
     .option("--from <day>", "first day, such as 2026-01-01 (default: of the data)")
     .option("--to <day>", "last day (default: of the data)")
     .option(
       "--lookback-days <n>",
-      "days that a touch can lie before its conversion",
+      "days that a touch can lie before its conversion; incremental does not use it",
       wholeNumber(1, 365),
       DEFAULT_LOOKBACK_DAYS,
     )
@@ -44,10 +44,7 @@ export function addAttributeCommand({ io, onData, run, withHouse }: AttributeToo
     .option("--by <level>", `channel, campaign, creative, ${CREDIT_ATTRIBUTES.join(", ")}`, "channel")
     .option("--date-basis <basis>", "conversion (reconciles with the books) or touch", "conversion")
     .option("--run <id>", "print a recorded run (touchline runs list) as it was computed")
-    .option(
-      "--paths <file>",
-      "aggregated paths (path, total_conversions, total_conversion_value, total_null) instead of events",
-    )
+    .option("--paths <file>", "aggregated paths (docs/attribution-paths.md) instead of events; say --model")
     .action((options: AttributeOptions & { data: string }) =>
       run(
         options.paths === undefined

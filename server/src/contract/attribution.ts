@@ -70,9 +70,6 @@ export const ChannelTrust = z.object({
 });
 export type ChannelTrust = z.infer<typeof ChannelTrust>;
 
-/** Below this, a channel is not to be judged by the touches that happen to be seen. */
-export const LOW_COVERAGE = 0.5;
-
 export const CompareModels = z.object({ range: DateRange, models: z.array(ModelName).min(1) });
 
 /**

@@ -45,8 +45,9 @@ export async function creditIncrementally(
   if (reaching.length === 0 || statistics.conversions.day.length === 0) return nothingToLearn(channels, signatures);
   watcher.step?.("count the people who were reached", 0.35);
   const people = await fetchPeople(workspace, scope, reaching);
-  const booked = Number((await warehouse.askOne(bookedTotals, scopeOf(parameters, timeZone))).conversions);
-  const { tests, warnings } = await fetchLiftTests(workspace, scope, booked);
+  const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
+  const booked = Number((await warehouse.askOne(bookedTotals, window)).conversions);
+  const { tests, warnings } = await fetchLiftTests(workspace, scope, reaching, booked);
   watcher.step?.("look at what came before touches", 0.4);
   const visits = channels.flatMap((_, i) => (reaching.includes(i) ? [] : [i]));
   const reached = people.people.reduce((sum, each) => sum + each, 0);

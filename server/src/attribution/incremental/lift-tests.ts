@@ -1,5 +1,5 @@
 import type { LiftTest } from "@touchline/solver";
-import { listExperiments } from "@touchline/sql";
+import { channelDelivery, listExperiments } from "@touchline/sql";
 import { countDays } from "../../calendar-days.ts";
 import type { Workspace } from "../../workspace.ts";
 import type { FitScope } from "./fetch-statistics.ts";
@@ -9,8 +9,17 @@ export interface UsableTests {
   readonly warnings: readonly string[];
 }
 
-/** The lift tests that lie inside the window and measured what the run credits; why the others were left out. */
-export async function fetchLiftTests({ warehouse }: Workspace, scope: FitScope, booked: number): Promise<UsableTests> {
+/**
+ * The lift tests that lie inside the window and measured what the run credits; why the others were left out.
+ * @param reaching channels that the model gives effects: what a test says of others changes nothing
+ * @param booked conversions of the window
+ */
+export async function fetchLiftTests(
+  { warehouse }: Workspace,
+  scope: FitScope,
+  reaching: readonly number[],
+  booked: number,
+): Promise<UsableTests> {
   const tests: LiftTest[] = [];
   const warnings: string[] = [];
   for (const row of await warehouse.ask(listExperiments, {})) {
@@ -19,6 +28,10 @@ export async function fetchLiftTests({ warehouse }: Workspace, scope: FitScope, 
     const place = scope.channels.indexOf(channel);
     const types = scope.conversionTypes;
     if (place < 0) leaveOut(`the channel "${channel}" has no touches`);
+    else if (!reaching.includes(place))
+      leaveOut(
+        `"${channel}" gets no credit from touches (own visits or demand capture): hold its figure against the test yourself`,
+      );
     else if (startDate < scope.from || endDate > scope.to)
       leaveOut(`its days ${startDate} to ${endDate} are not all inside ${scope.from} to ${scope.to}`);
     else if (conversionType !== "" && types.length > 0 && !types.includes(conversionType))
@@ -34,16 +47,33 @@ export async function fetchLiftTests({ warehouse }: Workspace, scope: FitScope, 
         lastDay: countDays(scope.from, endDate) - 1,
         incremental: incrementalConversions,
         standardError,
-        part: partOf(row.spendControl, row.spendTest),
+        part: partOf(row, await spentOn(warehouse, channel, startDate, endDate, scope.timeZone)),
       });
     }
   }
   return { tests, warnings };
 }
 
-/** Part of the spend that test and control differed by; all of it where the test does not say. */
-function partOf(control: string | null, test: string | null): number {
-  const most = Math.max(Number(control ?? 0), Number(test ?? 0));
-  if (control === null || test === null || most <= 0) return 1;
-  return Math.abs(Number(test) - Number(control)) / most;
+async function spentOn(
+  warehouse: Workspace["warehouse"],
+  channel: string,
+  from: string,
+  to: string,
+  timeZone: string,
+): Promise<number> {
+  const rows = await warehouse.ask(channelDelivery, { from, to, timeZone, byCampaign: false });
+  return Number(rows.find((row) => row.channel === channel)?.spend ?? 0);
+}
+
+interface TestedSpend {
+  readonly spend: string;
+  readonly spendControl: string | null;
+  readonly spendTest: string | null;
+}
+
+/** Part of the channel's spend of these days that the test was about; all of it where nothing says how much was spent. */
+function partOf({ spend, spendControl, spendTest }: TestedSpend, spent: number): number {
+  const isStep = spendControl !== null && spendTest !== null;
+  const tested = isStep ? Math.abs(Number(spendTest) - Number(spendControl)) : Number(spend);
+  return tested > 0 && spent > 0 ? Math.min(1, tested / spent) : 1;
 }

@@ -12,7 +12,6 @@ import {
   type ChannelQuality,
   type ChannelsQuality,
   type DateRange,
-  LOW_COVERAGE,
 } from "../../contract/index.ts";
 import type { Workspace } from "../../workspace.ts";
 import type { Fit } from "../fit.ts";
@@ -21,6 +20,8 @@ import { type AttributionReport, describeRun } from "../report.ts";
 import { ensureRun } from "../runs.ts";
 import { qualityScope, qualityStatistics, rememberFor } from "./quality-scope.ts";
 
+/** A channel of which less is seen is not judged by the touches that happen to be seen. */
+const LOW_COVERAGE = 0.5;
 /** Conversions shortly before a touch, against the usual rate: beyond these something else than chance draws or stops touches. */
 const RISES = { ratio: 1.5, surely: 1.25 };
 const FALLS = { ratio: 0.6, surely: 0.75 };

@@ -43,7 +43,8 @@ export function calibrateByTests(
   for (let draw = 0; draw < draws; draw++) {
     const shared = normal(random);
     for (let c = 0; c < channels; c++) {
-      const factor = Math.exp(own * normal(random) - 0.5 * own * own + SHARED_BIAS * suspicion[c]! * shared);
+      const common = SHARED_BIAS * suspicion[c]!;
+      const factor = Math.exp(own * normal(random) + common * shared - 0.5 * (own * own + common * common));
       drawn[draw * channels + c]! *= factor;
     }
   }

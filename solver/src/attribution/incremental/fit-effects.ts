@@ -56,7 +56,7 @@ export function fitEffects(rates: AssembledRates, { draws, random }: EffectsOpti
   let overdispersion = 1;
   let sampled: EffectDraws | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    const quadratic = expandAround(rates, theta, pilot, atoms);
+    const quadratic = expandAround(rates, theta, { pilot, atoms, usual });
     overdispersion = quadratic.overdispersion;
     sampled = sampleEffects(
       { ...quadratic, blocks: listBlocks(layout, conversions) },
@@ -73,9 +73,9 @@ export function fitEffects(rates: AssembledRates, { draws, random }: EffectsOpti
  */
 const LEAST_BASE = 0.1;
 
-/** Conversions over time, by stratum. */
+/** Conversions over time, by stratum; where there are none, half of one. */
 function usualBase({ data, layout }: AssembledRates, { exposure }: RateFit): Float64Array {
-  const usual = new Float64Array(layout.strata);
+  const usual = new Float64Array(layout.strata).fill(0.5);
   for (let at = 0; at < data.term.length; at++) {
     if (data.term[at]! < layout.strata) usual[data.term[at]!]! += 1;
   }
@@ -141,12 +141,27 @@ interface Expansion {
   readonly baseResponse: Float64Array;
 }
 
-/** The log-likelihood around theta in units of the atoms, the base rates of the strata integrated out (flat prior). */
-function expandAround(rates: AssembledRates, theta: Float64Array, pilot: RateFit, atoms: readonly Atom[]): Expansion {
+/**
+ * A base rate is known in advance as well as one conversion would tell it. Without that a stratum with a single conversion
+ * gives it to an effect for nothing: the base may fall below 0 in the quadratic, and the effect grows without end.
+ */
+const BASE_KNOWN_BY = 1;
+
+/** The log-likelihood around theta in units of the atoms, the base rates of the strata integrated out. */
+function expandAround(
+  rates: AssembledRates,
+  theta: Float64Array,
+  { pilot, atoms, usual }: { pilot: RateFit; atoms: readonly Atom[]; usual: Float64Array },
+): Expansion {
   const { data, layout } = rates;
   const { terms, strata } = layout;
   const rest = terms - strata;
   const { gradient, curvature } = curvatureAt(data, pilot.exposure, theta);
+  for (let i = 0; i < strata; i++) {
+    if (!(usual[i]! > 0)) continue;
+    gradient[i]! += BASE_KNOWN_BY * (1 / usual[i]! - 1 / theta[i]!);
+    curvature[i * terms + i]! += BASE_KNOWN_BY / theta[i]! ** 2;
+  }
   const offset = new Float64Array(terms); // gradient at theta = 0 of the quadratic
   for (let f = 0; f < terms; f++) {
     let sum = gradient[f]!;

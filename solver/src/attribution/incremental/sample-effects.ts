@@ -167,8 +167,9 @@ export function drawPositiveNormal(mean: number, deviation: number, random: () =
   }
   const rate = (least + Math.sqrt(least * least + 4)) / 2;
   for (;;) {
-    const z = least - Math.log(1 - random()) / rate;
-    if (random() <= Math.exp(-0.5 * (z - rate) ** 2)) return mean + deviation * z;
+    // The distance beyond 0 is drawn itself: far out it would be lost between two large numbers.
+    const beyond = -Math.log(1 - random()) / rate;
+    if (random() <= Math.exp(-0.5 * (beyond - 1 / rate) ** 2)) return deviation * beyond;
   }
 }
 
