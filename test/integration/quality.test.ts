@@ -59,8 +59,8 @@ async function importShop(workspace: string, shop: Shop): Promise<void> {
   for (let day = 0; day < DAYS; day++) {
     const date = iso(FROM + day * DAY_MS).slice(0, 10);
     for (const channel of CHANNELS.slice(0, 3)) {
-      // Of Display a tenth of the clicks is seen.
-      spend.push(`${date},${channel},c,50,EUR,${Math.round((people * 1.1 * (channel === "Display" ? 10 : 1)) / DAYS)}`);
+      // Of what Display delivered a fiftieth is seen.
+      spend.push(`${date},${channel},c,50,EUR,${Math.round((people * 1.1 * (channel === "Display" ? 50 : 1)) / DAYS)}`);
     }
   }
   for (const [kind, rows] of Object.entries({ touchpoints: touches, conversions: orders, spend })) {

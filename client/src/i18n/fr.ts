@@ -1,5 +1,11 @@
 import type { Dictionary } from "./en.ts";
+import { attribution } from "./fr-attribution.ts";
+import { data } from "./fr-data.ts";
+import { experiments } from "./fr-experiments.ts";
 import { healthRules } from "./fr-health.ts";
+import { journeys } from "./fr-journeys.ts";
+import { modelGroups, models, modelWhy } from "./fr-models.ts";
+import { quality } from "./fr-quality.ts";
 
 export const fr: Dictionary = {
   app: {
@@ -19,8 +25,10 @@ export const fr: Dictionary = {
   pages: {
     overview: "Vue d’ensemble",
     attribution: "Attribution",
+    journeys: "Parcours",
     curves: "Courbes",
     planner: "Plan de budget",
+    experiments: "Tests",
     data: "Données",
   },
   range: {
@@ -39,25 +47,10 @@ export const fr: Dictionary = {
     previousMonth: "Mois précédent",
     all: "Tout l’historique",
   },
-  models: {
-    first: "Premier contact",
-    last: "Dernier contact",
-    linear: "Linéaire",
-    "time-decay": "Dépréciation temporelle",
-    "position-based": "Par position",
-    markov: "Markov",
-  },
-  modelWhy: {
-    first: "Tout le crédit va au contact qui a ouvert le parcours. Favorise ce qui fait découvrir la marque.",
-    last: "Tout le crédit va au contact juste avant la conversion. Favorise ce qui conclut : search de marque, retargeting, e-mail.",
-    linear: "Chaque contact du parcours reçoit la même part.",
-    "time-decay":
-      "Plus un contact est proche de la conversion, plus il reçoit : sa part est divisée par deux à chaque semaine d’écart.",
-    "position-based":
-      "40 % au premier contact, 40 % au dernier, le reste réparti à parts égales entre les contacts intermédiaires.",
-    markov:
-      "Les parcours sont lus comme une suite de passages d’un contact à l’autre. Un canal reçoit un crédit proportionnel à la part des conversions qui seraient perdues si tous les parcours s’arrêtaient à lui.",
-  },
+  models,
+  modelWhy,
+  modelGroups,
+  quality,
   words: {
     channel: "Canal",
     spend: "Dépense",
@@ -72,6 +65,8 @@ export const fr: Dictionary = {
     noTouchWhy:
       "Conversions sans contact depuis la conversion précédente du visiteur, dans la fenêtre de {{days}} jours.",
     noTouchShort: "Conversions sans aucun contact enregistré au préalable.",
+    baseline: "Socle",
+    baselineWhy: "Achats qui auraient eu lieu de toute façon, sans aucun marketing.",
     none: "aucune",
     titled: "{{title}} : {{text}}",
     today: "Aujourd’hui",
@@ -141,9 +136,15 @@ export const fr: Dictionary = {
     channelsTitle: "Par canal",
     channelsSentence:
       "{{channel}} reçoit le plus de crédit : {{revenue}}, soit {{share}} du chiffre d’affaires ({{model}}).",
+    channelsSentenceBaseline:
+      "{{channel}} a provoqué le plus de ventes : {{revenue}}. {{base}} du chiffre d’affaires, soit {{share}}, seraient venus de toute façon ({{model}}).",
     channelsNone: "Aucun canal n’a reçu de crédit sur ces jours.",
     channelsAddUp: "Le CA attribué et le CA sans contact totalisent les {{booked}} comptabilisés.",
+    channelsAddUpBaseline:
+      "Le CA attribué et le socle, qui serait venu de toute façon, totalisent les {{booked}} comptabilisés.",
     channelsOff: "Les lignes totalisent {{sum}}, les comptes indiquent {{booked}} : merci de le signaler.",
+    roasInterval: "{{low}} à {{high}}",
+    roasIntervalNote: "Sous le ROAS : son intervalle à {{level}}.",
     channelsSpendNote:
       "« {{none}} » : aucune dépense n’a été importée pour ce canal, ce qui ne veut pas dire qu’il n’a rien coûté.",
     smallTitle: "Canaux par jour",
@@ -155,35 +156,7 @@ export const fr: Dictionary = {
     legendRevenue: "CA attribué",
     legendSpend: "dépense",
   },
-  attribution: {
-    title: "Attribution",
-    headlineGain: "Par rapport au dernier contact, {{model}} attribue {{gain}} de plus à {{channel}}.",
-    headlineBoth:
-      "Par rapport au dernier contact, {{model}} attribue {{gain}} de plus à {{winner}} et {{loss}} de moins à {{loser}}.",
-    headlineSame: "{{model}} et le dernier contact sont d’accord sur tous les canaux.",
-    headlineLast:
-      "Le dernier contact attribue le plus à {{channel}} : {{revenue}}, soit {{share}} du chiffre d’affaires.",
-    headlineNone: "Aucun canal n’a reçu de crédit sur ces jours.",
-    notIncremental:
-      "Ces modèles répartissent le crédit entre les contacts. Ils ne mesurent pas l’incrémentalité : une vente qui aurait eu lieu de toute façon est créditée tout autant.",
-    slopeTitle: "Crédit par modèle",
-    slopeSentence:
-      "Les modèles divergent surtout sur {{channel}} : de {{low}} ({{lowModel}}) à {{high}} ({{highModel}}).",
-    slopeSentenceOne: "Tous les modèles sont d’accord.",
-    slopeCaptionRevenue: "CA attribué à chaque canal selon chaque modèle, {{range}}.",
-    slopeCaptionConversions: "Conversions attribuées à chaque canal selon chaque modèle, {{range}}.",
-    slopeSome: "Cette largeur montre {{shown}} modèles sur {{all}} ; le tableau les contient tous.",
-    tableTitle: "Canal par canal",
-    tableSentence: "Dans chaque case : le crédit, sa part du total et l’écart en valeur avec le dernier contact.",
-    measure: "Mesure",
-    lookback: "Les contacts comptent jusqu’à {{days}} jours avant la conversion.",
-    footerOk: "Chaque modèle totalise ce qui a été comptabilisé : {{revenue}} et {{conversions}} conversions.",
-    footerOff:
-      "{{models}} ne totalise pas ce qui a été comptabilisé ({{revenue}}, {{conversions}} conversions) : merci de le signaler.",
-    whyTitle: "Ce que fait chaque modèle",
-    noteTitle: "Notes du calcul",
-    baseline: "référence",
-  },
+  attribution,
   curves: {
     title: "Courbes de réponse",
     headlineBoth: "Le prochain {{unit}} quotidien rapporte {{bestValue}} sur {{best}}, {{worstValue}} sur {{worst}}.",
@@ -287,6 +260,8 @@ export const fr: Dictionary = {
       "à {{gap}} près de la meilleure valeur possible ; plus grand dépassement d’une limite : {{feasibility}}.",
     credited:
       "Le plan repose sur le CA attribué ({{model}}) : il répartit des ventes comptabilisées sans prouver qu’elles ont été causées. Vérifiez les gros déplacements par un test d’incrémentalité.",
+    estimated:
+      "Le plan repose sur ce que chaque canal a provoqué selon le modèle incrémental. C’est une estimation à partir d’observations : vérifiez les gros déplacements par un test d’incrémentalité.",
     warnings: "Notes",
     leaveWhy: "Dans ces limites, aucun déplacement ne devrait rapporter plus que la répartition actuelle.",
     infeasibleText: "Ces limites se contredisent. Supprimez ou assouplissez l’une d’elles.",
@@ -306,6 +281,10 @@ export const fr: Dictionary = {
       unidentified:
         "La dépense a trop peu varié pour savoir ce que plus ou moins rapporterait : elle reste telle quelle. Faites-la varier exprès pour le découvrir.",
       "no-curve": "Pas de courbe : la dépense reste telle quelle, autant que ses limites le permettent.",
+      "demand-capture":
+        "Captation de demande : ce canal rencontre des gens sur le point d’acheter, le modèle ne lui donne donc pas de crédit et il n’a pas de courbe. Sa dépense reste telle quelle tant qu’un test n’a pas dit ce qu’il provoque.",
+      "low-coverage":
+        "Faible couverture : seuls les clics sont vus, une petite part de ce qui est diffusé ; son crédit dit peu de ce qu’il provoque. Sa dépense reste telle quelle tant qu’un test n’a pas tranché.",
     },
     reasonsClose: "Son prochain {{unit}} rapporte {{now}}, presque autant qu’ailleurs : un petit mouvement égalise.",
     reasonsBare: {
@@ -319,120 +298,10 @@ export const fr: Dictionary = {
     down: "réduire",
     keep: "garder",
   },
-  data: {
-    title: "Données",
-    headlineAct: "À traiter : {{act}} sur {{rules}} contrôles ; à surveiller : {{watch}}.",
-    headlineWatch: "Rien à traiter ; à surveiller : {{watch}} sur {{rules}} contrôles.",
-    headlineFine: "Les {{rules}} contrôles sont au vert.",
-    sub: "Vérifié {{ago}}. Tout ce qui suit compte ce qui est dans l’espace en ce moment.",
-    findingsTitle: "Santé des données",
-    findingsFine: "Contrôles au vert : {{checks}}",
-    more: "{{findings}} de plus",
-    severity: { act: "Agir", watch: "Surveiller", ok: "Correct" },
-    unnamed: "source sans nom",
-    feed: "{{source}} ({{kind}})",
-    kinds: {
-      touchpoints: "contacts",
-      conversions: "conversions",
-      spend: "dépenses",
-      identities: "identités",
-      adjustments: "ajustements",
-      context: "contexte",
-      experiments: "tests",
-      rates: "taux de change",
-    },
-    sourcesTitle: "Sources",
-    sourcesSentence:
-      "{{source}} a envoyé la ligne la plus récente, {{ago}} ; {{rows}} lignes sont arrivées ces dernières 24 heures.",
-    sourcesNone: "Aucune source n’a encore fourni de ligne.",
-    source: "Source",
-    kind: "Type",
-    newestRow: "Dernière ligne",
-    lastImport: "Dernier import",
-    rows: "Lignes",
-    rowsOfDay: "24 h",
-    refused: "Refusées",
-    missing: "Jours manquants",
-    strip: "{{from}} au {{to}}",
-    stripLabel: "{{feed}} : {{days}} sans ligne parmi ceux affichés.",
-    stripCaption:
-      "Pleine hauteur : jours avec des lignes. Bas et orange : jours sans aucune ligne entre le premier et le dernier.",
-    receivedTitle: "Lignes par jour d’import",
-    receivedSentence:
-      "{{stored}} lignes sur {{received}} des {{days}} derniers jours ont été enregistrées, {{rejected}} ont été refusées.",
-    receivedCaption: "Lignes de chaque source selon le jour de leur arrivée, {{range}} ; chaque source a son échelle.",
-    receivedOf: "Les {{shown}} plus grandes sources sur {{all}} ; le tableau les contient toutes.",
-    received: "Reçues",
-    stored: "Enregistrées",
-    duplicates: "Doublons",
-    replaced: "Remplacées",
-    rejected: "Refusées",
-    filtered: "Écartées",
-    other: "Déjà présentes ou écartées",
-    claimsTitle: "Ce que revendiquent les plateformes, face aux comptes",
-    claimsSentence: "Les plateformes revendiquent {{claimed}} conversions quand {{booked}} ont été comptabilisées.",
-    claimsCaption:
-      "Conversions par jour, {{range}}. Chaque plateforme compte selon ses propres fenêtres et pour elle seule : les deux ne s’additionnent jamais.",
-    claimed: "Revendiquées",
-    booked: "Comptabilisées",
-    claimedValue: "Valeur revendiquée",
-    importsTitle: "Imports",
-    importsSentence: "Les plus récents sur {{total}} ; les lots envoyés par des machines sont additionnés par heure.",
-    importsNone: "Rien n’a encore été importé.",
-    began: "Début",
-    file: "Fichier",
-    batches: "{{imports}} lots",
-    transport: "Voie",
-    transports: {
-      file: "fichier",
-      http: "HTTP",
-      collector: "collecteur",
-      watch: "dossier",
-      replay: "rejeu",
-      other: "autre",
-    },
-    state: { started: "en cours", replacing: "en cours", done: "terminé", undone: "annulé" },
-    changes: "Coûts modifiés : {{days}}",
-    change: "{{day}}, {{source}} : {{before}} devient {{after}}",
-    refusedTitle: "Lignes refusées",
-    refusedSentence: "Lignes à traiter : {{rows}} ; motifs différents : {{reasons}}.",
-    refusedNone: "Aucune ligne refusée en attente.",
-    reason: "Motif",
-    reasonsCaption: "Motifs, du plus fréquent au plus rare",
-    allReasons: "Tous les motifs",
-    allSources: "Toutes les sources",
-    waiting: "État",
-    states: { open: "en attente", replayed: "rejouées", discarded: "abandonnées" },
-    allStates: "Tous les états",
-    line: "Ligne",
-    when: "Refusée",
-    raw: "La ligne telle que reçue",
-    rawCut: "coupée après 2 000 caractères",
-    rawGone: "non conservée",
-    nothingHere: "Aucune ligne refusée ne correspond.",
-    select: "Choisir la ligne {{line}} de {{file}}",
-    selectAll: "Choisir toutes les lignes affichées",
-    replaySelected: "Rejouer la sélection",
-    discardSelected: "Abandonner la sélection",
-    replayAll: "Rejouer les {{rows}}",
-    discardAll: "Abandonner les {{rows}}",
-    replayWhy: "Relit les lignes avec la correspondance, les taux et les réglages actuels.",
-    discardWhy: "Elles restent listées et ne demandent plus rien à personne.",
-    confirmDiscard:
-      "Lignes à abandonner : {{rows}}. Leur texte disparaît aussitôt et elles ne pourront plus être rejouées.",
-    confirm: "Abandonner",
-    cancel: "Garder",
-    replayed: "Lignes relues : {{replayed}} ; enregistrées : {{stored}}, refusées de nouveau : {{rejected}}.",
-    replayedPartly:
-      "Lignes qui ne peuvent être relues d’ici : {{rows}}. Corrigez le fichier et importez-le de nouveau.",
-    discarded: "Lignes abandonnées : {{rows}}.",
-    working: "En cours…",
-    failed: "Échec : {{reason}}",
-    page: "{{from}} à {{to}} sur {{total}}",
-    newer: "Plus récents",
-    older: "Plus anciens",
-  },
+  data,
   health: { rules: healthRules },
+  journeys,
+  experiments,
   limit: {
     totalExactly: "Dépense totale égale à {{amount}} {{per}}",
     totalAtMost: "Dépense totale de {{amount}} au plus {{per}}",
@@ -460,6 +329,10 @@ export const fr: Dictionary = {
     fewDays:
       "Seuls {{days}} jours de dépense sont assez anciens pour que leurs conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
     noRevenue: "Les jours de dépense n’ont apporté aucun chiffre d’affaires.",
+    demandCapture:
+      "Captation de demande : presque tout ce qui suit ses contacts suit en quelques heures, le modèle ne lui donne donc pas de crédit. Un test d’incrémentalité dirait ce qu’il provoque.",
+    lowCoverage:
+      "Faible couverture : seuls les clics sont vus, une petite part de ce qui est diffusé ; son crédit dit peu de ce qu’il provoque. Un test d’incrémentalité le dirait.",
     falling: "Le chiffre d’affaires baisse quand la dépense monte : aucune courbe croissante ne convient.",
   },
   input: {

@@ -29,11 +29,11 @@ export type ChannelCurve = z.infer<typeof ChannelCurve>;
 
 /**
  * Why a channel with spend has no curve: "falling" is revenue that fell where spend rose, "demand-capture" a channel that the model
- * gives no credit because it meets people who are about to buy.
+ * gives no credit because it meets people who are about to buy, "low-coverage" one of which too little is seen to judge it.
  */
 export const MissingCurve = z.object({
   channel: z.string(),
-  code: z.enum(["few-days", "no-revenue", "falling", "demand-capture"]),
+  code: z.enum(["few-days", "no-revenue", "falling", "demand-capture", "low-coverage"]),
   /** Days with spend, and how many a curve needs at least. */
   days: z.number(),
   daysNeeded: z.number(),
@@ -95,6 +95,7 @@ export const MoveReason = z.object({
     "unidentified",
     "no-curve",
     "demand-capture",
+    "low-coverage",
   ]),
   /** Marginal ROAS at today's spend and at the recommended spend; null where no curve can tell. */
   marginalNow: z.number().nullable(),

@@ -95,7 +95,7 @@ export async function fitCurves(workspace: Workspace): Promise<FittedCurves> {
         days,
         season,
         lastSpendDay,
-        isDemandCapture: run.fit.channels[channel]?.flags.includes("demand-capture") ?? false,
+        flags: run.fit.channels[channel]?.flags ?? [],
         spend: dailySeries(
           days,
           spend.filter((row) => row.channel === channel),
@@ -137,7 +137,8 @@ interface ChannelHistory {
   readonly channel: string;
   readonly days: readonly string[];
   readonly lastSpendDay: string;
-  readonly isDemandCapture: boolean;
+  /** What the model says of the channel beside its credit. */
+  readonly flags: readonly string[];
   readonly season: Float64Array;
   readonly spend: Float64Array;
   readonly revenue: Float64Array;
@@ -148,20 +149,22 @@ type ChannelOutcome = { kind: "fitted"; channel: FittedChannel } | { kind: "refu
 /** @param seed of the draws: the same data gives the same band, digit for digit */
 function fitChannel(
   seed: number,
-  { channel, days, lastSpendDay, isDemandCapture, season, spend, revenue }: ChannelHistory,
+  { channel, days, lastSpendDay, flags: modelFlags, season, spend, revenue }: ChannelHistory,
 ): ChannelOutcome {
   const end = days.indexOf(lastSpendDay) + 1;
   const recent = spend.subarray(Math.max(0, end - CURRENT_DAYS), end);
   const currentSpend = recent.reduce((sum, day) => sum + day, 0) / recent.length;
   const mature = days.length - immatureDays(days.length);
   const generator = new Random(seed + 1);
+  const isUnseen = modelFlags.includes("low-coverage");
   const fit = fitSaturatingCurve(
     { spend: spend.subarray(0, mature), revenue: revenue.subarray(0, mature), season: season.subarray(0, mature) },
     { draws: DRAWS, random: () => generator.uniform() },
   );
-  if (fit.kind === "refused") {
-    const { days: daysWithSpend, reason } = fit;
-    const code = isDemandCapture ? "demand-capture" : fit.code;
+  if (isUnseen || fit.kind === "refused") {
+    const { days: daysWithSpend, reason } = fit.kind === "refused" ? fit : { days: mature, reason: "" };
+    const refused = fit.kind === "refused" ? fit.code : "no-revenue";
+    const code = isUnseen ? "low-coverage" : modelFlags.includes("demand-capture") ? "demand-capture" : refused;
     return {
       kind: "refused",
       channel: {

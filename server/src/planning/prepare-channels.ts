@@ -22,7 +22,7 @@ export interface PlannedChannel {
   /** What is asked of this channel alone. The change limit is one limit of the plan, so that its price and repair bear its name. */
   readonly asked: { readonly lower: number; readonly upper: number | null };
   /** Why it is to keep today's spend, whatever its curve says; null where the plan decides. */
-  readonly held: "locked" | "unidentified" | "no-curve" | "demand-capture" | null;
+  readonly held: "locked" | "unidentified" | "no-curve" | "demand-capture" | "low-coverage" | null;
 }
 
 /** False where spend hardly varied and the caller did not say otherwise: nobody can tell what more of it would bring. */
@@ -125,7 +125,7 @@ function whyHeld(
   missing: MissingCurve["code"] | null,
   bounds: ChannelBounds | undefined,
 ): PlannedChannel["held"] {
-  if (fitted === null) return missing === "demand-capture" ? missing : "no-curve";
+  if (fitted === null) return missing === "demand-capture" || missing === "low-coverage" ? missing : "no-curve";
   if (bounds?.locked) return "locked";
   const isBounded = bounds !== undefined && (bounds.lower !== null || bounds.upper !== null);
   return fitted.flags.includes("little-variation") && !isBounded ? "unidentified" : null;

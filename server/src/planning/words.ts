@@ -103,6 +103,8 @@ export function reasonInWords(channel: string, why: MoveReason): string {
       return `${channel}'s spend hardly varied, so the data cannot tell what more or less would bring: it keeps its spend; vary it on purpose to find out.`;
     case "demand-capture":
       return `${channel} meets people who are about to buy, so it has no credit and no response curve until a lift test says otherwise: it keeps its spend, as far as its limits allow.`;
+    case "low-coverage":
+      return `Of ${channel} only clicks are seen, a small part of what it shows, so its credit says little of what it causes: it keeps its spend until a lift test tells.`;
     case "no-curve":
       return `${channel} has no response curve, so it keeps its spend, as far as its limits allow.`;
   }
@@ -135,6 +137,8 @@ function warningText(warning: UnwordedWarning): string {
 export function refusalInWords(code: MissingCurve["code"], days: number, daysNeeded: number, reason: string): string {
   if (code === "demand-capture")
     return "the model gives it no credit: its touches meet people who are about to buy; a lift test would say what it causes";
+  if (code === "low-coverage")
+    return "only clicks are seen, a small part of what it shows: its credit says little of what it causes; a lift test would";
   if (code !== "few-days") return reason;
   const counted = days === 0 ? "No day" : days === 1 ? "Only one day" : `Only ${days} days`;
   return `${counted} with spend ${days > 1 ? "are" : "is"} old enough for its conversions to have come; a curve needs at least ${daysNeeded}.`;

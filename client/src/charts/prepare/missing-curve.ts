@@ -12,6 +12,10 @@ export function wordMissingCurve({ code, days, daysNeeded }: MissingCurve, { t, 
     }
     case "no-revenue":
       return t("missingCurve.noRevenue");
+    case "demand-capture":
+      return t("missingCurve.demandCapture");
+    case "low-coverage":
+      return t("missingCurve.lowCoverage");
     case "falling":
       return t("missingCurve.falling");
   }

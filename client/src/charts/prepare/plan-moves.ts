@@ -38,6 +38,8 @@ export function wordReason(why: MoveReason, words: Words): string {
     case "locked":
     case "unidentified":
     case "no-curve":
+    case "demand-capture":
+    case "low-coverage":
       return t(`planner.reasons.${why.code}`);
     case "unchanged":
       if (why.marginalNow === null) return t("planner.reasonsBare.unchanged");

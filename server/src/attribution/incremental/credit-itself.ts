@@ -62,7 +62,9 @@ export async function creditIncrementally(
   const credited = await writeCredit(workspace, runId, parameters, scope, fit, reaching);
   const { from, to } = parameters;
   const deliveries = await warehouse.ask(channelDelivery, { from, to, timeZone, byCampaign: false });
-  return describeIncremental({ fit, channels, signatures, credited, deliveries, warnings });
+  const range = await warehouse.askOne(bookedTotals, scopeOf(parameters, timeZone));
+  const sold = Number(range.conversions);
+  return describeIncremental({ fit, channels, signatures, credited, booked: sold, deliveries, warnings });
 }
 
 export async function fitScope(

@@ -8,6 +8,8 @@ export interface Described {
   readonly signatures: readonly CaptureSignature[];
   /** Conversions that were credited in the range, by channel. */
   readonly credited: ReadonlyMap<string, number>;
+  /** Booked conversions of the range. */
+  readonly booked: number;
   /** What spend files say was delivered in the range; null where they say nothing. */
   readonly deliveries: readonly {
     readonly channel: string;
@@ -17,8 +19,11 @@ export interface Described {
   readonly warnings: readonly string[];
 }
 
-/** Below this part of what was delivered, the touches that are seen say little of those that are not. */
-const LOW_COVERAGE = 0.3;
+/**
+ * Where only clicks are seen and they are less than this part of what was delivered, most of what the channel does is done by what it
+ * shows, unseen. Search ads are clicked more often, and do little where they are not.
+ */
+const LOW_COVERAGE = 0.03;
 /** How far a channel's effect for what it shows may lie above the usual one of channels that are seen. */
 const UNSEEN_AT_MOST = 3;
 
@@ -64,16 +69,27 @@ export function describeIncremental(described: Described): Fit {
 }
 
 /** Channels of which little is seen, with what the rest could have caused at most. */
-function unseenConversions({ fit, channels, signatures, deliveries }: Described): Map<string, number> {
+function unseenConversions({
+  fit,
+  channels,
+  signatures,
+  deliveries,
+  booked,
+  credited,
+}: Described): Map<string, number> {
   const shown = fit.channels
     .filter((_, i) => channels[i]!.isShown && !channels[i]!.isOwned && !signatures[i]!.isFlagged)
     .map(({ perTouch }) => perTouch)
     .sort((a, b) => a - b);
   const usual = shown[Math.floor(shown.length / 2)] ?? 0;
+  const baseline = booked - [...credited.values()].reduce((sum, each) => sum + each, 0);
+  const isClicked = new Set(
+    channels.filter(({ isShown, isOwned }) => !isShown && !isOwned).map(({ channel }) => channel),
+  );
   return new Map(
     deliveries.flatMap(({ channel, delivered, touches }): [string, number][] =>
-      delivered !== null && delivered > 0 && touches < LOW_COVERAGE * delivered
-        ? [[channel, UNSEEN_AT_MOST * usual * (delivered - touches)]]
+      isClicked.has(channel) && delivered !== null && delivered > 0 && touches < LOW_COVERAGE * delivered
+        ? [[channel, Math.min(baseline / 2, UNSEEN_AT_MOST * usual * (delivered - touches))]]
         : [],
     ),
   );
@@ -82,7 +98,7 @@ function unseenConversions({ fit, channels, signatures, deliveries }: Described)
 function warningOfUnseen(channels: readonly string[]): string[] {
   if (channels.length === 0) return [];
   return [
-    `${channels.join(", ")}: less than ${100 * LOW_COVERAGE} % of what was delivered is seen as touches. What the rest caused is in the baseline; the interval says how much that may be. A lift test tells.`,
+    `${channels.join(", ")}: only clicks are seen, less than ${100 * LOW_COVERAGE} % of what was delivered. What the rest caused is in the baseline; the interval says how much that may be. A lift test tells.`,
   ];
 }
 

@@ -20,8 +20,6 @@ import { type AttributionReport, describeRun } from "../report.ts";
 import { ensureRun } from "../runs.ts";
 import { qualityScope, qualityStatistics, rememberFor } from "./quality-scope.ts";
 
-/** A channel of which less is seen is not judged by the touches that happen to be seen. */
-const LOW_COVERAGE = 0.5;
 /** Conversions shortly before a touch, against the usual rate: beyond these something else than chance draws or stops touches. */
 const RISES = { ratio: 1.5, surely: 1.25 };
 const FALLS = { ratio: 0.6, surely: 0.75 };
@@ -77,7 +75,7 @@ function describeChannel({ known, evidence, signature, effect, kept, row }: Know
   const isFitted = effect !== undefined && effect.effectByLag.length > 0;
   return {
     ...{ channel: known.channel, touches, usual, coverage },
-    findings: findingsOf(kept?.flags ?? [], coverage, before),
+    findings: findingsOf(kept?.flags ?? [], isFitted ? before : null),
     effect: isFitted && interval !== null ? { conversions: Number(row?.conversions ?? 0), ...interval } : null,
     ...{ perTouch: effect?.perTouch ?? 0, halfLifeDays: effect?.halfLifeDays ?? null },
     ...{ shareSoon: signature.shareSoon, soonPerTouch: signature.soonPerTouch, beforeRatio: before?.ratio ?? null },
@@ -88,13 +86,8 @@ function describeChannel({ known, evidence, signature, effect, kept, row }: Know
   };
 }
 
-function findingsOf(
-  flags: readonly string[],
-  coverage: number | null,
-  before: ChannelLags["before"],
-): ChannelFinding[] {
+function findingsOf(flags: readonly string[], before: ChannelLags["before"]): ChannelFinding[] {
   const found = new Set<string>(flags);
-  if (coverage !== null && coverage < LOW_COVERAGE) found.add("low-coverage");
   if (before !== null && before.ratio > RISES.ratio && before.low > RISES.surely) found.add("follows-purchases");
   if (before !== null && before.ratio < FALLS.ratio && before.high < FALLS.surely) found.add("stops-at-purchase");
   return CHANNEL_FINDINGS.filter((finding) => found.has(finding));

@@ -53,12 +53,17 @@ function drawPerson({ days, base, channels }: SimulatedPeople, random: () => num
 }
 
 function poisson(mean: number, random: () => number): number {
+  if (mean === 0) return 0;
   let n = -1;
   for (let left = Math.exp(mean); left >= 1; left *= random()) n++;
   return n;
 }
 
-function describePeople(people: readonly Person[], channels: readonly SimulatedChannel[], days: number): IncrementalTask {
+function describePeople(
+  people: readonly Person[],
+  channels: readonly SimulatedChannel[],
+  days: number,
+): IncrementalTask {
   const count = channels.length;
   const touchesByDay = new Float64Array(BUCKETS * count * days);
   const touchesByHour = new Float64Array(count * 24);

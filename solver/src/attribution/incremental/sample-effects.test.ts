@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { uniformFrom } from "../../experiments/panel.fixture.ts";
-import { drawPositiveNormal, type EffectBlock, normalTail, type QuadraticPosterior, sampleEffects } from "./sample-effects.ts";
+import {
+  drawPositiveNormal,
+  type EffectBlock,
+  normalTail,
+  type QuadraticPosterior,
+  sampleEffects,
+} from "./sample-effects.ts";
 
 interface Moments {
   readonly mean: number[];
