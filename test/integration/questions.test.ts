@@ -135,6 +135,7 @@ const EMPTY = new Set([
   "health-unbalanced-imports",
   "health-late-events",
   "health-platform-days",
+  "platform-claims",
   "health-orphan-adjustments",
   "health-identities",
 ]);

@@ -31,7 +31,7 @@ async function knownByIncremental(workspace: Workspace): Promise<Known | null> {
   ]);
   const fit = Fit.parse(JSON.parse(run.fit));
   const credit = new Map(credits.map((row) => [row.channel, row]));
-  const channels = deliveries.flatMap(({ channel, spend, delivered, touches }): KnownChannel[] => {
+  const channels = deliveries.flatMap(({ channel, spend }): KnownChannel[] => {
     if (spend === null || Number(spend) <= 0) return [];
     const isSeen = Number(credit.get(channel)?.conversions ?? 0) > 0 || fit.channels[channel] !== undefined;
     const mean = isSeen ? Number(credit.get(channel)?.revenue ?? 0) / Number(spend) : null;
@@ -40,7 +40,6 @@ async function knownByIncremental(workspace: Workspace): Promise<Known | null> {
       {
         ...{ channel, spend: perWeek(Number(spend), range), mean, low: null, high: null },
         standardError: relative === null || mean === null ? null : relative * mean,
-        coverage: delivered ? Math.min(1, touches / delivered) : null,
         flags: fit.channels[channel]?.flags ?? [],
       },
     ];
@@ -58,13 +57,13 @@ async function knownByDefault(workspace: Workspace): Promise<Known | null> {
   if (range === undefined) return null;
   const report = await reportAttribution(workspace, { ...range, model: DEFAULT_MODEL });
   const channels = report.channels.flatMap((row): KnownChannel[] => {
-    const { channel, spend, roas, coverage, flags } = row;
+    const { channel, spend, roas, flags } = row;
     if (spend === null || roas === null) return [];
     const relative = relativeError(row.interval, Number(row.conversions));
     const mean = Number(row.conversions) > 0 || row.interval !== null ? roas : null;
     return [
       {
-        ...{ channel, spend: perWeek(Number(spend), range), mean, coverage, flags, low: null, high: null },
+        ...{ channel, spend: perWeek(Number(spend), range), mean, flags, low: null, high: null },
         standardError: relative === null || mean === null ? null : relative * mean,
       },
     ];

@@ -100,6 +100,12 @@ describe("a channel without a curve", () => {
     expect(radio(bounds("Radio", { lower: 55 }))).toMatchObject({ lower: 55, upper: 55 });
     expect(radio(bounds("Radio", { lower: 10, upper: 90 }))).toMatchObject({ lower: 40, upper: 40 });
   });
+
+  it("is held as demand capture where that is why it has none", () => {
+    const captured = { ...shop, withoutCurve: [{ ...unfittedChannel("Brand", 40), code: "demand-capture" as const }] };
+    const brand = prepareChannels(captured, freeLimits).channels.find(({ name }) => name === "Brand");
+    expect(brand).toMatchObject({ lower: 40, upper: 40, held: "demand-capture" });
+  });
 });
 
 describe("limits that cannot be planned on", () => {

@@ -4,7 +4,7 @@ import { type KnownChannel, suggestTests } from "./suggest-tests.ts";
 
 const OPTIONS = { movableShare: 0.2, testPrecision: 0.25 };
 const channel = (name: string, change: Partial<KnownChannel> = {}): KnownChannel => ({
-  ...{ channel: name, spend: 1_000, mean: 2, standardError: 0.5, low: null, high: null, coverage: 1, flags: [] },
+  ...{ channel: name, spend: 1_000, mean: 2, standardError: 0.5, low: null, high: null, flags: [] },
   ...change,
 });
 const worthOf = (channels: readonly KnownChannel[], name: string) =>
@@ -51,7 +51,7 @@ test("a channel whose spend is held is worth more to test than the same one whos
   const held = suggestTests([channel("A", { mean: 4, flags: ["demand-capture"] }), channel("B")], OPTIONS)[0]!;
   expect(held.isHeld).toBe(true);
   expect(held.value!).toBeGreaterThan(free + 100);
-  expect(suggestTests([channel("A", { coverage: 0.1 }), channel("B")], OPTIONS)[0]!.isHeld).toBe(true);
+  expect(suggestTests([channel("A", { flags: ["low-coverage"] }), channel("B")], OPTIONS)[0]!.isHeld).toBe(true);
 });
 
 test("without an interval nobody says a value, and such channels stand last, by their spend", () => {

@@ -9,8 +9,6 @@ export interface KnownChannel {
   /** A 90 % interval of the mean, used where there is no standard error. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Share of what was delivered that the model sees; null where nobody knows. */
-  readonly coverage: number | null;
   /** Words of the model: a channel with one of `HOLDING_FLAGS` keeps its spend until it is tested. */
   readonly flags: readonly string[];
 }
@@ -36,7 +34,6 @@ export interface TestSuggestion {
 }
 
 const HOLDING_FLAGS: readonly string[] = ["demand-capture", "not-identified", "low-coverage"];
-const LOW_COVERAGE = 0.5;
 const NORMAL_90 = 1.6448536269514722;
 
 /** E|X| of a normal X. */
@@ -82,11 +79,10 @@ export function suggestTests(channels: readonly KnownChannel[], options: Suggest
   return channels
     .filter(({ spend }) => spend > 0)
     .map((known): TestSuggestion => {
-      const { channel, spend, mean, coverage, flags } = known;
+      const { channel, spend, mean, flags } = known;
       const others = mean === null ? all : all - spend;
       const reference = others > 0 ? (earned - (mean === null ? 0 : spend * mean)) / others : 1;
-      const isHeld =
-        flags.some((flag) => HOLDING_FLAGS.includes(flag)) || (coverage !== null && coverage < LOW_COVERAGE);
+      const isHeld = flags.some((flag) => HOLDING_FLAGS.includes(flag));
       const sd = uncertaintyOf(known);
       const value = mean === null || sd === null ? null : worthOf(mean - reference, Math.abs(mean), sd, isHeld) * spend;
       return { channel, spend, mean, standardError: sd, reference, value, isHeld };

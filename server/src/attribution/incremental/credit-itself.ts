@@ -45,15 +45,15 @@ export async function creditIncrementally(
   if (reaching.length === 0 || statistics.conversions.day.length === 0) return nothingToLearn(channels, signatures);
   watcher.step?.("count the people who were reached", 0.35);
   const people = await fetchPeople(workspace, scope, reaching);
+  const isOwned = channels.map((channel) => channel.isOwned);
   const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
   const booked = Number((await warehouse.askOne(bookedTotals, window)).conversions);
-  const { tests, warnings } = await fetchLiftTests(workspace, scope, reaching, booked);
+  const { tests, warnings } = await fetchLiftTests(workspace, scope, isOwned, booked);
   watcher.step?.("look at what came before touches", 0.4);
   const visits = channels.flatMap((_, i) => (reaching.includes(i) ? [] : [i]));
   const reached = people.people.reduce((sum, each) => sum + each, 0);
   const intent = await fetchIntent(workspace, scope, { reaching, visits, people: reached });
   watcher.step?.("fit", 0.5);
-  const isOwned = channels.map((channel) => channel.isOwned);
   const task = { statistics, people, signatures, isOwned, intent, tests };
   const fit = await fitInThread(task, watcher.signal);
   if (fit === null) return nothingToLearn(channels, signatures);
@@ -95,6 +95,9 @@ async function writeCredit(
       ...scope,
       ...{ creditFrom: from < scope.from ? scope.from : from, creditTo: to, runId, dateBasis, reaching: [...reaching] },
       ...{ sizeEdges: [...SIZE_EDGES], earlierEdges: EARLIER_EDGES, rates: [...fit.rates] },
+      // 0 is said of a channel that has its rates from the test alone.
+      calibration:
+        fit.usedTests.length === 0 ? [] : fit.channels.map(({ calibration }) => (calibration > 0 ? calibration : 1)),
       ...{ stratumRates: [...fit.stratumRates], selectionRates: [...fit.selectionRates] },
       ...{ markWeights: [...fit.markWeights], markEdges: [...fit.markEdges], intentRates: [...fit.intentRates] },
     };

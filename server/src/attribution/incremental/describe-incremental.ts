@@ -27,17 +27,30 @@ const LOW_COVERAGE = 0.03;
 /** How far a channel's effect for what it shows may lie above the usual one of channels that are seen. */
 const UNSEEN_AT_MOST = 3;
 
+/** Hardly any business sells more than this part through its marketing: then touches were recorded because of the purchase. */
+const CREDITED_AT_MOST = 0.9;
+
 /** Fewer conversions than this tell little, however they are looked at. */
 const FEW_CONVERSIONS = 300;
 const WIDE = 1;
+/** Lift tests have moved a channel where its figure is so much another one. */
+const MOVED = 0.05;
+/** Effects are never negative, so that an interval hardly ever begins at 0: beginning near it says that there may be none. */
+const LEAST_SURE = 0.25;
 
 /** What is kept with the run: intervals and flags by channel, the effect by lag, and what to beware of. */
 export function describeIncremental(described: Described): Fit {
   const { fit, channels, signatures, credited, warnings } = described;
   const { level } = fit;
   const unseen = unseenConversions(described);
+  const isAllCredited = creditedIn(described) > CREDITED_AT_MOST * described.booked;
   return fitOf({
-    warnings: [...warnings, ...warningsOf(fit, channels, signatures), ...warningOfUnseen([...unseen.keys()])],
+    warnings: [
+      ...warnings,
+      ...warningsOf(fit, channels, signatures),
+      ...warningOfUnseen([...unseen.keys()]),
+      ...warningOfAll(isAllCredited),
+    ],
     channels: Object.fromEntries(
       fit.channels.map((effect, i) => {
         const credit = credited.get(effect.channel) ?? 0;
@@ -45,7 +58,9 @@ export function describeIncremental(described: Described): Fit {
         const scale = effect.conversions > 0 ? credit / effect.conversions : 1;
         const hidden = unseen.get(effect.channel);
         const interval = { level, low: effect.low * scale, high: Math.max(effect.high * scale, hidden ?? 0) };
-        const flags = flagsOf(effect, channels[i]!, signatures[i]!);
+        const found = flagsOf(effect, channels[i]!, signatures[i]!);
+        const flags =
+          isAllCredited && credit > 0 && !found.includes("not-identified") ? [...found, "not-identified"] : found;
         return [effect.channel, { interval, flags: hidden === undefined ? flags : [...flags, "low-coverage"] }];
       }),
     ),
@@ -82,7 +97,7 @@ function unseenConversions({
     .map(({ perTouch }) => perTouch)
     .sort((a, b) => a - b);
   const usual = shown[Math.floor(shown.length / 2)] ?? 0;
-  const baseline = booked - [...credited.values()].reduce((sum, each) => sum + each, 0);
+  const baseline = booked - creditedIn({ credited });
   const isClicked = new Set(
     channels.filter(({ isShown, isOwned }) => !isShown && !isOwned).map(({ channel }) => channel),
   );
@@ -93,6 +108,17 @@ function unseenConversions({
         : [],
     ),
   );
+}
+
+function creditedIn({ credited }: Pick<Described, "credited">): number {
+  return [...credited.values()].reduce((sum, each) => sum + each, 0);
+}
+
+function warningOfAll(isAllCredited: boolean): string[] {
+  if (!isAllCredited) return [];
+  return [
+    `More than ${100 * CREDITED_AT_MOST} % of all conversions are credited and hardly any come by themselves: that is rarely so. Were touches recorded only of people who bought, or because they bought? Then this says nothing of what they caused.`,
+  ];
 }
 
 function warningOfUnseen(channels: readonly string[]): string[] {
@@ -108,11 +134,15 @@ function flagsOf(
   { isFlagged }: CaptureSignature,
 ): string[] {
   if (isOwned) return ["owned"];
-  if (isFlagged) return ["demand-capture"];
+  if (isFlagged) return effect.conversions > 0 ? ["demand-capture", "calibrated"] : ["demand-capture"];
   const flags: string[] = [];
-  if (effect.low <= 0 || effect.high - effect.low > 2 * WIDE * Math.max(effect.conversions, 1))
+  if (
+    effect.low < LEAST_SURE * effect.conversions ||
+    effect.low <= 0 ||
+    effect.high - effect.low > 2 * WIDE * Math.max(effect.conversions, 1)
+  )
     flags.push("not-identified");
-  if (effect.calibration !== 1) flags.push("calibrated");
+  if (Math.abs(effect.calibration - 1) > MOVED) flags.push("calibrated");
   return flags;
 }
 
@@ -125,7 +155,7 @@ function warningsOf(
   const warnings: string[] = [];
   if (conversions < FEW_CONVERSIONS)
     warnings.push(
-      `Only ${conversions} conversions of people who were reached: the effects are mostly what was assumed before; look at the intervals.`,
+      `Only ${conversions} ${conversions === 1 ? "conversion" : "conversions"} of people who were reached: the effects are mostly what was assumed before; look at the intervals.`,
     );
   if (!converged) warnings.push("The first fit did not settle: the figures may change with a little more data.");
   if (flagged.length > 0)

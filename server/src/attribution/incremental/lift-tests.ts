@@ -11,13 +11,13 @@ export interface UsableTests {
 
 /**
  * The lift tests that lie inside the window and measured what the run credits; why the others were left out.
- * @param reaching channels that the model gives effects: what a test says of others changes nothing
+ * @param owned channels of own visits, which cause nothing: what a test says of them changes nothing
  * @param booked conversions of the window
  */
 export async function fetchLiftTests(
   { warehouse }: Workspace,
   scope: FitScope,
-  reaching: readonly number[],
+  owned: readonly boolean[],
   booked: number,
 ): Promise<UsableTests> {
   const tests: LiftTest[] = [];
@@ -28,10 +28,7 @@ export async function fetchLiftTests(
     const place = scope.channels.indexOf(channel);
     const types = scope.conversionTypes;
     if (place < 0) leaveOut(`the channel "${channel}" has no touches`);
-    else if (!reaching.includes(place))
-      leaveOut(
-        `"${channel}" gets no credit from touches (own visits or demand capture): hold its figure against the test yourself`,
-      );
+    else if (owned[place]) leaveOut(`"${channel}" is own visits, which cause nothing`);
     else if (startDate < scope.from || endDate > scope.to)
       leaveOut(`its days ${startDate} to ${endDate} are not all inside ${scope.from} to ${scope.to}`);
     else if (conversionType !== "" && types.length > 0 && !types.includes(conversionType))

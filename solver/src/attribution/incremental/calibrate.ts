@@ -18,9 +18,13 @@ export interface CalibrationOptions {
   readonly suspicion: Float64Array;
 }
 
-/** Deviation of the model's own error, relative, before any test: of one channel, and of intent in all of them. */
-const OWN_BIAS = 0.1;
+/**
+ * Deviation of the model's own error, relative, that only tests show: of one channel at least, and of intent in all channels that
+ * are suspicious of it, where a test measured one of them.
+ */
+const OWN_BIAS = 0.03;
 const SHARED_BIAS = 0.5;
+const SUSPICIOUS = 0.2;
 
 /**
  * Updates drawn effects by lift tests, all channels jointly (an ensemble Kalman update with perturbed tests). A large
@@ -40,10 +44,11 @@ export function calibrateByTests(
   const draws = drawn.length / channels;
   const before = meansOf(drawn, channels);
   const own = Math.max(OWN_BIAS, gapBetween(before, tests));
+  const intent = tests.some(({ channel }) => suspicion[channel]! > SUSPICIOUS) ? SHARED_BIAS : 0;
   for (let draw = 0; draw < draws; draw++) {
     const shared = normal(random);
     for (let c = 0; c < channels; c++) {
-      const common = SHARED_BIAS * suspicion[c]!;
+      const common = intent * suspicion[c]!;
       const factor = Math.exp(own * normal(random) + common * shared - 0.5 * (own * own + common * common));
       drawn[draw * channels + c]! *= factor;
     }

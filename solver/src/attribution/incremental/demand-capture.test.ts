@@ -4,7 +4,7 @@ import { LAG_EDGES_DAYS } from "./lag-curves.ts";
 import type { IncrementalStatistics, SparseCounts } from "./statistics.ts";
 
 const DAYS = 120;
-const PAID: ChannelFacts = { isOwned: false, isDeclaredCapture: false };
+const PAID: ChannelFacts = { isOwned: false, isShown: false, isDeclaredCapture: false };
 
 const binAt = (days: number): number => LAG_EDGES_DAYS.findLastIndex((edge) => edge <= days);
 const nothing = (rows: number): SparseCounts => ({
@@ -58,6 +58,10 @@ describe("demand capture", () => {
     const lags = times(36, 0.03);
     expect(judge(10, lags).isFlagged).toBe(false);
     expect(judge(10, lags, { ...PAID, isDeclaredCapture: true }).isFlagged).toBe(true);
+  });
+
+  test("is not said of ads that are only shown", () => {
+    expect(judge(10, times(120, 0.03), { ...PAID, isShown: true }).isFlagged).toBe(false);
   });
 
   test("is never said of own visits, nor from a handful of conversions", () => {

@@ -261,18 +261,32 @@ function scatterBetweenBuckets(
     for (let bin = 0; bin < LAG_BINS; bin += 4) {
       const f = effectsFrom + i * LAG_BINS + bin;
       if (variance[f]! < 50) continue;
-      let squares = 0;
-      let mean = 0;
-      for (let b = 0; b < buckets; b++)
-        mean += (score[b * terms + f]! - seasonal[f]! * bucketExposure[b * terms + f]!) / buckets;
-      for (let b = 0; b < buckets; b++) {
-        squares += (score[b * terms + f]! - seasonal[f]! * bucketExposure[b * terms + f]! - mean) ** 2;
-      }
-      scatter.push((squares * buckets) / (buckets - 1) / variance[f]!);
+      const gap = Float64Array.from(
+        { length: buckets },
+        (_, b) => score[b * terms + f]! - seasonal[f]! * bucketExposure[b * terms + f]!,
+      );
+      scatter.push(varianceWithoutOutliers(gap) / (variance[f]! / buckets));
     }
   }
   if (scatter.length < 5) return 1;
   return Math.max(1, scatter.reduce((sum, each) => sum + each, 0) / scatter.length);
+}
+
+/** Of one value a bucket. One bot makes its bucket stand out by far, and must not make all others look uncertain. */
+function varianceWithoutOutliers(values: Float64Array): number {
+  const middle = medianOf(values);
+  const squares = values.map((each) => (each - middle) ** 2);
+  const most = FARTHEST ** 2 * (medianOf(squares) / NORMAL_MEDIAN_SQUARE);
+  return squares.reduce((sum, each) => sum + Math.min(each, most), 0) / (values.length - 1);
+}
+/** In deviations. */
+const FARTHEST = 4;
+/** Median of the square of a standard normal number. */
+const NORMAL_MEDIAN_SQUARE = 0.4549;
+
+function medianOf(values: Float64Array): number {
+  const sorted = Float64Array.from(values).sort();
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 function meanRates(

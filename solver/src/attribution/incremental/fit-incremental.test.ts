@@ -151,8 +151,15 @@ describe("without signal", () => {
 
 describe("lift tests", () => {
   const half: Omit<LiftTest, "incremental"> = {
-    ...{ id: "holdout", channel: 1, firstDay: 0, lastDay: 119, standardError: 5, part: 0.5 },
+    ...{ id: "holdout", channel: 1, firstDay: 24, lastDay: 119, standardError: 5, part: 0.5 },
   };
+
+  test("of days that only say which touches were before are held against the effect of those days", () => {
+    const own = effectOf(plain, "Social").conversions;
+    const test = { ...half, firstDay: 0, incremental: (0.5 * 0.6 * own * 120) / 96 };
+    const social = effectOf(fit({ ...simulateTask(MARKET), tests: [test] })!, "Social");
+    expect(Math.abs(social.conversions / own - 0.6)).toBeLessThan(0.05);
+  });
 
   test("that agree leave the credit; that disagree move it and what it is made of", () => {
     const task = simulateTask(MARKET);

@@ -1,4 +1,4 @@
-import { assembleRates } from "./assemble-rates.ts";
+import { assembleRates, type RateLayout } from "./assemble-rates.ts";
 import { calibrateByTests, type LiftEvidence } from "./calibrate.ts";
 import type { CaptureSignature } from "./demand-capture.ts";
 import { type EffectsFit, fitEffects } from "./fit-effects.ts";
@@ -90,7 +90,7 @@ export function fitIncremental(task: IncrementalTask): IncrementalFit | null {
   const allowed = allowForIntent(task, fitted, plain);
   const { fit, intended } = allowed;
   const suspicion = addDoubt(fit, intended, random);
-  const evidence = task.tests.flatMap((test) => evidenceOf(test, statistics, fitted));
+  const evidence = task.tests.flatMap((test) => evidenceOf(test, statistics, fit.layout));
   const factors =
     evidence.length === 0
       ? new Float64Array(fitted.length).fill(1)
@@ -158,26 +158,28 @@ function meansOf({ drawn, draws, layout }: EffectsFit): Float64Array {
   return means;
 }
 
-function evidenceOf(test: LiftTest, statistics: IncrementalStatistics, fitted: readonly number[]): LiftEvidence[] {
+/** The effects are of the fitted days: a test is held against them by its touches over theirs. */
+function evidenceOf(test: LiftTest, statistics: IncrementalStatistics, layout: RateLayout): LiftEvidence[] {
+  const { fitted, firstDay } = layout;
   const channel = fitted.indexOf(test.channel);
   if (channel < 0) return [];
   const { days, buckets, channels, touchesByDay } = statistics;
   let inside = 0;
-  let all = 0;
+  let ofFittedDays = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     for (let day = 0; day < days; day++) {
       const touches = touchesByDay[(bucket * channels.length + test.channel) * days + day]!;
-      all += touches;
+      if (day >= firstDay) ofFittedDays += touches;
       if (day >= test.firstDay && day <= test.lastDay) inside += touches;
     }
   }
-  if (inside === 0 || !(test.standardError > 0)) return [];
-  const share = (inside / all) * test.part;
+  if (inside === 0 || ofFittedDays === 0 || !(test.standardError > 0)) return [];
+  const share = (inside / ofFittedDays) * test.part;
   return [{ channel, incremental: test.incremental, standardError: test.standardError, share }];
 }
 
 function conclude(
-  { statistics, signatures, tests }: IncrementalTask,
+  { statistics, signatures, isOwned, tests }: IncrementalTask,
   { fit, intended, markEdges, markWeights }: AllowedFit,
   factors: Float64Array,
   level: number,
@@ -194,9 +196,14 @@ function conclude(
     }
   });
   const own = creditOf(fit);
+  const usualRate = usualRateOf(fit);
   const channels = statistics.channels.map((channel, index): ChannelEffect => {
     const i = fitted.indexOf(index);
-    if (i < 0) return describeHeld(channel, signatures[index]);
+    if (i < 0) {
+      const tested = testedEffect(statistics, tests, layout, index);
+      if (tested === null || signatures[index]?.isFlagged !== true) return describeHeld(channel, signatures[index]);
+      return describeTested(channel, signatures[index], tested, usualRate, rates.subarray(index * LAG_BINS));
+    }
     const sorted = Float64Array.from({ length: fit.draws }, (_, draw) => fit.drawn[draw * n + i]!).sort();
     const effectByLag = [...rates.subarray(index * LAG_BINS, (index + 1) * LAG_BINS)];
     return {
@@ -227,7 +234,7 @@ function conclude(
     markWeights: [...markWeights],
     markEdges,
     intentRates: [0, ...theta.subarray(layout.sizes, strata)],
-    usedTests: tests.filter(({ channel }) => fitted.includes(channel)).map(({ id }) => id),
+    usedTests: tests.filter(({ channel }) => !isOwned[channel]).map(({ id }) => id),
   };
 }
 
@@ -252,6 +259,56 @@ function describeHeld(channel: string, signature: CaptureSignature | undefined):
   return {
     ...{ channel, conversions: 0, low: 0, high, perTouch: 0, halfLifeDays: null, effectByLag: [] },
     ...{ selected: 0, intended: 0, chanceOfEffect: 0, calibration: 1 },
+  };
+}
+
+/** What lift tests say of all of a channel's effect in the window; null where there is none. */
+function testedEffect(
+  statistics: IncrementalStatistics,
+  tests: readonly LiftTest[],
+  layout: RateLayout,
+  channel: number,
+): { mean: number; error: number } | null {
+  let weight = 0;
+  let sum = 0;
+  for (const { incremental, standardError, share } of tests.flatMap((test) =>
+    evidenceOf(test, statistics, { ...layout, fitted: [channel] }),
+  )) {
+    const precision = (share / standardError) ** 2;
+    weight += precision;
+    sum += (precision * incremental) / share;
+  }
+  return weight > 0 ? { mean: Math.max(0, sum / weight), error: 1 / Math.sqrt(weight) } : null;
+}
+
+/** Conversions of a reached person in a day, on average. */
+function usualRateOf({ layout, pilot, conversions }: EffectsFit): number {
+  let time = 0;
+  for (let size = 0; size < layout.sizes; size++) time += pilot.exposure[size]!;
+  return time > 0 ? conversions / time : 0;
+}
+
+const CLOSING_BINS = LAG_EDGES_DAYS.indexOf(16 / 24);
+const MOST_OF_A_CONVERSION = 0.95;
+
+/**
+ * A flagged channel that was tested gets what the tests found: the same part of every conversion that follows its touches at once.
+ * @param rates of the channel by lag bin, written here
+ */
+function describeTested(
+  channel: string,
+  { excess }: CaptureSignature,
+  { mean, error }: { mean: number; error: number },
+  usualRate: number,
+  rates: Float64Array,
+): ChannelEffect {
+  const part = Math.min(MOST_OF_A_CONVERSION, excess > 0 ? mean / excess : 0);
+  for (let bin = 0; bin < CLOSING_BINS; bin++) rates[bin] = (part / (1 - part)) * usualRate;
+  const effectByLag = [...rates.subarray(0, LAG_BINS)];
+  return {
+    ...{ channel, conversions: mean, low: Math.max(0, mean - 1.645 * error), high: mean + 1.645 * error },
+    ...{ perTouch: effectByLag.reduce((sum, rate, bin) => sum + rate * widthOf(bin), 0), effectByLag },
+    ...{ halfLifeDays: halfLifeOf(effectByLag), selected: 0, intended: 0, chanceOfEffect: 1, calibration: 0 },
   };
 }
 

@@ -29,6 +29,11 @@ const IncrementalCredit = IncrementalConversionScope.extend({
   earlierEdges: TimeEdges,
   /** Of one touch: channel by channel, a rate for each bin. 0 for channels that get no credit. */
   rates: Rates,
+  /**
+   * By channel, what lift tests made of its rates: their factor. What a test takes from a channel goes to the baseline, and what it adds
+   * comes from there, so that the credit follows the test. None: no test.
+   */
+  calibration: Rates.default([]),
   /** Of the baseline, by class of persons. */
   stratumRates: Rates,
   /**
@@ -59,6 +64,9 @@ const EDGES = "{earlierEdges:Array(UInt32)}";
 const PLACE = `${channelOf("touch")} * (length(${EDGES}) - 1) + ${binOf(`sold_at - ${millisOf("touch")}`, EDGES)} + 1`;
 const WEIGHT = `{rates:Array(Float64)}[${PLACE}]`;
 const MARK = `{markWeights:Array(Float64)}[${PLACE}]`;
+
+/** A channel that tests leave nothing of has no rate to divide by. */
+const LEAST_FACTOR = 0.001;
 
 const AMOUNTS = ["conversions", "revenue", "margin"] as const;
 const each = (write: (amount: string) => string) => AMOUNTS.map(write).join(",\n        ");
@@ -98,7 +106,9 @@ function creditSql(table: string, attribute: CreditAttribute | ""): string {
             {stratumRates:Array(Float64)}[${sizeClassOf("reached")} + 1] AS stratum,
             arraySum(touch -> ${MARK}, touches) AS marks,
             {intentRates:Array(Float64)}[arrayCount(edge -> edge < marks, {markEdges:Array(Float64)}) + 1] AS intent,
-            arraySum(weights) + greatest(0.2 * (stratum + intent), stratum + intent + selection) AS total
+            if(empty({calibration:Array(Float64)}), arraySum(weights),
+              arraySum((weight, touch) -> weight / greatest({calibration:Array(Float64)}[${channelOf("touch")} + 1], ${LEAST_FACTOR}), weights, touches)) AS fitted,
+            greatest(arraySum(weights), fitted + greatest(0.2 * (stratum + intent), stratum + intent + selection)) AS total
           FROM ${soldWithTouches(CREDITED, kind)} AS sold)
         WHERE reached > 0 AND arraySum(weights) > 0)
       ARRAY JOIN touches AS touch, kinds AS kind, ${AMOUNTS.map((amount) => `parts_${amount} AS part_${amount}`).join(", ")}
