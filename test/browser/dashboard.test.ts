@@ -132,6 +132,37 @@ describe("overview", () => {
   });
 });
 
+describe("attribution", () => {
+  test("says what would have come anyway, how sure it is, and why a channel is to be read with care", async () => {
+    const { page, complaints } = await visit("/attribution");
+    await page
+      .getByText(/would have come without marketing/)
+      .first()
+      .waitFor();
+    const words = await text(page);
+    expect(words).toContain("90% interval");
+    expect(words).toContain("Baseline");
+    const mark = page.getByRole("button", { name: "Own visits" });
+    await mark.focus();
+    await page.getByRole("tooltip").filter({ hasText: "People come by themselves" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("tooltip").filter({ visible: true }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("offers the models in groups, and says what a rule gives against last touch", async () => {
+    const { page } = await visit("/attribution");
+    const picker = page.getByRole("combobox");
+    await picker.waitFor();
+    expect(await picker.locator("optgroup").count()).toBe(3);
+    await picker.selectOption("linear");
+    await page.getByText(/Against last touch, Linear gives/).waitFor();
+    expect(page.url()).toContain("model=linear");
+    await page.context().close();
+  });
+});
+
 describe("planner", () => {
   test("a new budget is planned as it is typed, and the field keeps the focus", async () => {
     const { page, complaints } = await visit("/planner");
@@ -191,12 +222,7 @@ describe("language and theme", () => {
       .first()
       .waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("fr");
-    await page
-      .getByRole("button", { name: "EN" })
-      .or(page.getByLabel("EN"))
-      .or(page.getByText("EN", { exact: true }))
-      .first()
-      .click();
+    await page.getByRole("radio", { name: "English" }).click();
     await page
       .getByText(/of revenue/)
       .first()

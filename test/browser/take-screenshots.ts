@@ -10,8 +10,11 @@ const IMAGES = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const PAGES = [
   { name: "overview", path: "/", ready: /of revenue/ },
   { name: "attribution", path: "/attribution", ready: /Against last touch/ },
+  { name: "quality", path: "/attribution/quality", ready: /of revenue to different receivers/ },
+  { name: "journeys", path: "/journeys", ready: /The rows add up to all/ },
   { name: "curves", path: "/curves", ready: /The next euro a day brings/ },
   { name: "planner", path: "/planner", ready: /credited revenue/ },
+  { name: "tests", path: "/tests", ready: /would be worth/ },
   { name: "data", path: "/data", ready: /Rows by day of import/ },
 ] as const;
 

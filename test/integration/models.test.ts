@@ -122,7 +122,7 @@ describe("weak evidence is said, not hidden", () => {
       "sure",
       Array.from({ length: 120 }, (_, n) => ({ path: n % 3 === 0 ? ["Search", "Email"] : ["Search"], converts: true })),
     );
-    const shapley = await world.run("attribute", "--workspace", "sure", "--model", "shapley");
+    const shapley = await world.run("attribute", "--workspace", "sure", "--model", "shapley", "--worth", "rate");
     expect(shapley.stderr).toMatch(/valued by their conversions, not by their rate/);
     const markov = await world.run("attribute", "--workspace", "sure", "--model", "markov");
     expect(markov.stderr).toMatch(/no unconverted journeys: the model cannot tell which channels fail/);

@@ -14,8 +14,10 @@ const SHAPES = {
       <path d="M5 6.5 19 17M5 12l14-5M5 17.5 19 12" />
     </>
   ),
+  journeys: <path d="M4 6h5c5 0 5 12 11 12M4 18h5c2.5 0 3.8-3 5-6M4 12h3M17 6h3" />,
   curves: <path d="M4 4v16h16M4 20C6 11 11 7.5 20 7" />,
   planner: <path d="M4 7h9m4 0h3M4 17h3m4 0h9M13 4.5v5M7 14.5v5" />,
+  experiments: <path d="M9.5 4h5M10.5 4v5.5L5.5 19a1 1 0 0 0 .9 1.5h11.2a1 1 0 0 0 .9-1.5l-5-9.5V4M8 15h8" />,
   calendar: <path d="M4 6.5h16v13H4zM4 10.5h16M8.5 4v4M15.5 4v4" />,
   chevron: <path d="m7 10 5 5 5-5" />,
   table: <path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14" />,

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import { DEFAULT_MODEL, MODEL_NAMES, ModelName } from "@touchline/server/contract";
+import { DEFAULT_MODEL, ModelName } from "@touchline/server/contract";
+import { MODEL_GROUPS } from "../charts/prepare/model-groups.ts";
 import { useWords } from "./words-context.tsx";
 
 export function ModelPicker({ model, label }: { model: ModelName; label: string }) {
@@ -16,10 +17,14 @@ export function ModelPicker({ model, label }: { model: ModelName; label: string 
     <label className="picker">
       <span className="picker-label">{label}</span>
       <select value={model} onChange={(event) => choose(event.target.value)}>
-        {MODEL_NAMES.map((name) => (
-          <option key={name} value={name}>
-            {t(`models.${name}`)}
-          </option>
+        {MODEL_GROUPS.map((group) => (
+          <optgroup key={group.name} label={t(`modelGroups.${group.name}`)}>
+            {group.models.map((name) => (
+              <option key={name} value={name}>
+                {t(`models.${name}`)}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </label>

@@ -6,8 +6,10 @@ import { Icon, type IconName } from "./Icon.tsx";
 const PAGES = [
   { to: "/", name: "overview", icon: "overview" },
   { to: "/attribution", name: "attribution", icon: "attribution" },
+  { to: "/journeys", name: "journeys", icon: "journeys" },
   { to: "/curves", name: "curves", icon: "curves" },
   { to: "/planner", name: "planner", icon: "planner" },
+  { to: "/tests", name: "experiments", icon: "experiments" },
   { to: "/data", name: "data", icon: "table" },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[];
 
@@ -27,7 +29,7 @@ export function Navigation() {
               to={page.to}
               search={page.to === "/planner" ? (before) => ({ ...before, ...recallLimits() }) : true}
               className="navigation-link"
-              activeOptions={{ exact: true, includeSearch: false }}
+              activeOptions={{ exact: page.to === "/", includeSearch: false }}
             >
               <Icon name={page.icon} />
               <span>{t(`pages.${page.name}`)}</span>

@@ -9,7 +9,8 @@ import { useWords } from "./words-context.tsx";
 import type { WorkspaceView } from "./workspace-context.ts";
 
 /** Curves and plans are fitted on all days with one model, so the choice of days and model is only offered where it acts. */
-const PAGES_OF_A_RANGE = ["/", "/attribution"];
+const PAGES_OF_A_MODEL = ["/", "/attribution"];
+const PAGES_OF_A_RANGE = [...PAGES_OF_A_MODEL, "/attribution/quality"];
 
 function Freshness({ status }: { status: WorkspaceStatus }) {
   const { t, format } = useWords();
@@ -51,7 +52,9 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
       <div className="top-bar-choices">
         {view !== null && PAGES_OF_A_RANGE.includes(path) && (
           <>
-            <ModelPicker model={view.model} label={path === "/" ? t("app.model") : t("app.modelCompare")} />
+            {PAGES_OF_A_MODEL.includes(path) && (
+              <ModelPicker model={view.model} label={path === "/" ? t("app.model") : t("app.modelCompare")} />
+            )}
             <RangePicker range={view.range} days={view.days} />
           </>
         )}

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import type { AppRouter } from "@touchline/server/router";
-import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 
 /** Why a question went unanswered, as far as somebody in front of the page can act on it. */
@@ -25,6 +25,17 @@ export const queryClient = new QueryClient({
 /** Long addresses are cut into several requests well before the 16 KB that Node accepts of headers. */
 const MAX_URL_LENGTH = 6_000;
 
-const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH })] });
+/** Questions go together in one request, and are answered together: one that takes long asks for a request of its own. */
+export const ALONE = { trpc: { context: { isAlone: true } } };
+
+const client = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: ({ context }) => context.isAlone === true,
+      true: httpLink({ url: "/trpc" }),
+      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH }),
+    }),
+  ],
+});
 
 export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

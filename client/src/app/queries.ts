@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
+  COMPARED_MODELS,
   type DateRange,
-  MODEL_NAMES,
   type ModelName,
   type ProposeInput,
   type RefusedFilter,
@@ -13,10 +13,10 @@ export function useOverview(range: DateRange, model: ModelName) {
   return useQuery(api.performance.overview.queryOptions({ range, model }, { placeholderData: keepPreviousData }));
 }
 
-export function useModelComparison(range: DateRange) {
-  return useQuery(
-    api.attribution.compare.queryOptions({ range, models: [...MODEL_NAMES] }, { placeholderData: keepPreviousData }),
-  );
+/** The few that are always compared, and the one that was chosen. */
+export function useModelComparison(range: DateRange, chosen: ModelName) {
+  const models = [...new Set<ModelName>([...COMPARED_MODELS, chosen])];
+  return useQuery(api.attribution.compare.queryOptions({ range, models }, { placeholderData: keepPreviousData }));
 }
 
 export function useCurves(isWanted = true) {

@@ -2,9 +2,13 @@ import { createRootRoute, createRoute, createRouter, retainSearchParams } from "
 import { AttributionPage } from "../pages/AttributionPage.tsx";
 import { CurvesPage } from "../pages/CurvesPage.tsx";
 import { DataPage } from "../pages/DataPage.tsx";
+import { ExperimentsPage } from "../pages/ExperimentsPage.tsx";
+import { JourneysPage } from "../pages/JourneysPage.tsx";
+import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
 import { OverviewPage } from "../pages/OverviewPage.tsx";
 import { PlannerPage } from "../pages/PlannerPage.tsx";
 import { type LimitsSearch, parseLimitsSearch } from "../pages/planner/limits.ts";
+import { QualityPage } from "../pages/QualityPage.tsx";
 import { CrashPage } from "./CrashPage.tsx";
 import { Frame } from "./Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
@@ -30,6 +34,19 @@ const attributionRoute = createRoute({
   component: AttributionPage,
 });
 
+const qualityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/attribution/quality",
+  component: QualityPage,
+});
+
+const journeysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/journeys",
+  validateSearch: (search: Record<string, unknown>): JourneysSearch => parseJourneysSearch(search),
+  component: JourneysPage,
+});
+
 const curvesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/curves",
@@ -43,13 +60,28 @@ const plannerRoute = createRoute({
   component: PlannerPage,
 });
 
+const experimentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/tests",
+  component: ExperimentsPage,
+});
+
 const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data",
   component: DataPage,
 });
 
-const routeTree = rootRoute.addChildren([overviewRoute, attributionRoute, curvesRoute, plannerRoute, dataRoute]);
+const routeTree = rootRoute.addChildren([
+  overviewRoute,
+  attributionRoute,
+  qualityRoute,
+  journeysRoute,
+  curvesRoute,
+  plannerRoute,
+  experimentsRoute,
+  dataRoute,
+]);
 
 export function createTouchlineRouter() {
   return createRouter({

@@ -1,3 +1,4 @@
+import { DEFAULT_MODEL } from "@touchline/server/contract";
 import { describe, expect, it } from "vitest";
 import { parsePageSearch } from "./search.ts";
 
@@ -19,6 +20,6 @@ describe("the address of a page", () => {
 
   it("drops an unknown model and leaves the default one out", () => {
     expect(parsePageSearch({ model: "astrology" })).toEqual({});
-    expect(parsePageSearch({ model: "markov" })).toEqual({});
+    expect(parsePageSearch({ model: DEFAULT_MODEL })).toEqual({});
   });
 });

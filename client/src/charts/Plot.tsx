@@ -21,6 +21,8 @@ export interface PlotArea {
 export interface Cursor {
   readonly count: number;
   xAt(index: number, width: number): number;
+  /** Where values do not stand in a row: the one under this point, null where there is none. */
+  indexAt?(x: number, y: number, area: { readonly width: number; readonly height: number }): number | null;
   readout(index: number): Readout;
 }
 
@@ -108,8 +110,10 @@ export function Plot({ label, height, margins, cursor, sharedActive, onActive, c
   };
   const followPointer = (event: PointerEvent<SVGSVGElement>) => {
     if (cursor === undefined || cursor.count === 0) return;
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - margins.left;
-    activate(nearestIndex(cursor, x, inner.width));
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const x = event.clientX - bounds.left - margins.left;
+    const y = event.clientY - bounds.top - margins.top;
+    activate(cursor.indexAt === undefined ? nearestIndex(cursor, x, inner.width) : cursor.indexAt(x, y, inner));
   };
   const followKey = (event: KeyboardEvent) => {
     if (cursor === undefined || cursor.count === 0) return;

@@ -1,5 +1,6 @@
 import type { ModelComparison } from "@touchline/server/contract";
 import { useState } from "react";
+import { AttributionTabs } from "../app/AttributionTabs.tsx";
 import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { Icon } from "../app/Icon.tsx";
@@ -12,8 +13,8 @@ import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { ModelSlopesChart, slopesHeight } from "../charts/ModelSlopesChart.tsx";
 import { MEASURES, type Measure } from "../charts/prepare/credit-measure.ts";
+import { writeComparisonHeadline } from "../charts/prepare/model-headline.ts";
 import { prepareModelSlopes } from "../charts/prepare/model-slopes.ts";
-import { writeComparisonHeadline } from "../charts/prepare/model-table.ts";
 import { ModelDefinitions } from "./attribution/ModelDefinitions.tsx";
 import { ModelTableCard } from "./attribution/ModelTableCard.tsx";
 
@@ -37,7 +38,10 @@ function MeasureSwitch({ measure, choose }: { measure: Measure; choose: (measure
 /** What the fits themselves had to say; the server writes it in English. */
 function RunNotes({ comparison }: { comparison: ModelComparison }) {
   const { t } = useWords();
-  const noted = comparison.models.filter((model) => model.warnings.length > 0);
+  const noted = [
+    ...comparison.models.filter((model) => model.warnings.length > 0),
+    ...comparison.refused.map(({ model, reason }) => ({ model, warnings: [reason] })),
+  ];
   if (noted.length === 0) return null;
   return (
     <Card title={t("attribution.noteTitle")}>
@@ -62,11 +66,11 @@ export function AttributionPage() {
   const { t } = words;
   const { range, model, hues } = useWorkspace();
   const [measure, setMeasure] = useState<Measure>("revenue");
-  const query = useModelComparison(range);
+  const query = useModelComparison(range, model);
   usePageTitle(t("attribution.title"));
   const comparison = query.data;
   const state = chartStateOf(query);
-  const slopes = comparison === undefined ? null : prepareModelSlopes(comparison, measure, range, hues, words);
+  const slopes = comparison === undefined ? null : prepareModelSlopes(comparison, measure, model, range, hues, words);
   if (state.kind === "error") return <FailurePanel error={state.error} retry={state.retry} isPage />;
   return (
     <div className="page-grid">
@@ -79,6 +83,7 @@ export function AttributionPage() {
             : t("attribution.lookback", { days: words.format.count(comparison.lookbackDays) })
         }
       />
+      <AttributionTabs />
       <p className="callout">
         <Icon name="info" />
         <span>{t("attribution.notIncremental")}</span>

@@ -3,6 +3,7 @@ import { equalDecimals, roundToAddUp, sumDecimals } from "../../format/decimal.t
 import { strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { orderChannels } from "./channel-order.ts";
+import { intervalOf, type Span } from "./channel-trust.ts";
 
 export interface ChannelResult {
   readonly id: string;
@@ -14,6 +15,8 @@ export interface ChannelResult {
   readonly share: string;
   readonly conversions: string;
   readonly roas: string | null;
+  /** Of the ROAS, printed; null where the model gives none. */
+  readonly roasInterval: string | null;
   /** Lengths in [0, 1] on one scale of money for both bars. */
   readonly spendBar: number | null;
   readonly revenueBar: number;
@@ -27,9 +30,36 @@ export interface ChannelResults {
   readonly reconciles: boolean;
   readonly reconciliation: string;
   readonly hasUnknownSpend: boolean;
+  /** Says what the intervals are; null where there are none. */
+  readonly intervalNote: string | null;
 }
 
 const CONVERSION_DIGITS = 1;
+
+function printRoasInterval(span: Span | null, spend: number, { t, format }: Words): string | null {
+  if (span === null || !(spend > 0)) return null;
+  return t("overview.roasInterval", { low: format.roas(span.low / spend), high: format.roas(span.high / spend) });
+}
+
+/** Who is credited with most; of the incremental model also what would have come anyway. */
+function writeSentence(overview: Overview, model: ModelName, { t, format }: Words): string {
+  const { channels, revenues, noTouchRevenue } = orderChannels(overview);
+  const top = channels[0];
+  if (top === undefined) return t("overview.channelsNone");
+  const booked = Number(sumDecimals([...channels, overview.noTouch].map(({ revenue }) => revenue)));
+  const shareOf = (revenue: string) => format.percent(booked === 0 ? 0 : Number(revenue) / booked);
+  const figures = {
+    channel: strong(top.channel),
+    revenue: strong(format.money(revenues[0] ?? "0")),
+    model: t(`models.${model}`),
+  };
+  if (model !== "incremental") return t("overview.channelsSentence", { ...figures, share: shareOf(top.revenue) });
+  return t("overview.channelsSentenceBaseline", {
+    ...figures,
+    base: strong(format.money(noTouchRevenue)),
+    share: shareOf(overview.noTouch.revenue),
+  });
+}
 
 /**
  * Spend beside credited revenue, largest credit first, with the row of conversions that no touch preceded.
@@ -70,32 +100,27 @@ export function prepareChannelResults(
       share: shareOf(row.revenue),
       conversions: format.count(conversions[index] ?? "0", CONVERSION_DIGITS),
       roas: row.roas === null ? null : format.roas(row.roas),
+      roasInterval: printRoasInterval(intervalOf(row, "revenue", overview.totals), Number(row.spend ?? 0), words),
       spendBar: row.spend === null ? null : barOf(row.spend),
       revenueBar: barOf(row.revenue),
     }),
   );
-  const top = channels[0];
+  const isIncremental = model === "incremental";
+  const level = channels.find(({ interval }) => interval !== null)?.interval?.level;
   const reconciles = equalDecimals(revenueSum, overview.totals.revenue);
   return {
-    sentence:
-      top === undefined
-        ? t("overview.channelsNone")
-        : t("overview.channelsSentence", {
-            channel: strong(top.channel),
-            revenue: strong(format.money(revenues[0] ?? "0")),
-            share: shareOf(top.revenue),
-            model: t(`models.${model}`),
-          }),
+    sentence: writeSentence(overview, model, words),
     rows,
     noTouch: {
       id: "no-touch",
-      label: t("words.noTouch"),
+      label: t(isIncremental ? "words.baseline" : "words.noTouch"),
       hue: undefined,
       spend: null,
       revenue: format.amount(noTouchRevenue),
       share: shareOf(overview.noTouch.revenue),
       conversions: format.count(conversions.at(-1) ?? "0", CONVERSION_DIGITS),
       roas: null,
+      roasInterval: null,
       spendBar: null,
       revenueBar: barOf(overview.noTouch.revenue),
     },
@@ -108,11 +133,14 @@ export function prepareChannelResults(
     },
     reconciles,
     reconciliation: reconciles
-      ? t("overview.channelsAddUp", { booked: format.money(overview.totals.revenue, 2) })
+      ? t(isIncremental ? "overview.channelsAddUpBaseline" : "overview.channelsAddUp", {
+          booked: format.money(overview.totals.revenue, 2),
+        })
       : t("overview.channelsOff", {
           sum: format.money(revenueSum, 2),
           booked: format.money(overview.totals.revenue, 2),
         }),
     hasUnknownSpend: channels.some((row) => row.spend === null),
+    intervalNote: level === undefined ? null : t("overview.roasIntervalNote", { level: format.percent(level, 0) }),
   };
 }

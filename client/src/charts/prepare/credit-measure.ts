@@ -6,14 +6,23 @@ import type { Format } from "../../format/format.ts";
 export const MEASURES = ["revenue", "conversions"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** From "who opens" to "who closes", then the model that weighs whole paths: neighbours are alike, so lines cross least. */
+/** From "who opens" to "who closes", then the models that weigh whole paths: neighbours are alike, so lines cross least. */
 export const MODEL_ORDER = [
   "first",
+  "first-paid",
   "position-based",
+  "w-shaped",
   "linear",
+  "shapley-ordered",
   "time-decay",
   "last",
+  "last-non-direct",
+  "last-click",
+  "last-paid",
   "markov",
+  "shapley",
+  "logistic",
+  "incremental",
 ] as const satisfies readonly ModelName[];
 
 /** What the other models are compared with: the one that most reports are written in. */
@@ -58,10 +67,13 @@ export function roundCredits(model: ModelCredit, channels: readonly string[], me
   );
 }
 
-/** What a model moves by channel, in whole money, against the reference: the difference of the figures that are shown. */
+/**
+ * What a model moves by channel and, last, to or from the conversions without one, in whole money, against the reference: the
+ * difference of the figures that are shown.
+ */
 export function roundShifts(model: ModelCredit, reference: ModelCredit, channels: readonly string[]): number[] {
   const there = roundCredits(reference, channels, "revenue");
-  return roundCredits(model, channels, "revenue")
-    .slice(0, channels.length)
-    .map((revenue, index) => Number(revenue) - Number(there[index] ?? "0"));
+  return roundCredits(model, channels, "revenue").map(
+    (revenue, index) => Number(revenue) - Number(there[index] ?? "0"),
+  );
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
 import { prepareChannelResults } from "./channel-results.ts";
-import { modelsForWidth, prepareModelSlopes } from "./model-slopes.ts";
-import { prepareModelTable, writeComparisonHeadline } from "./model-table.ts";
+import { writeComparisonHeadline } from "./model-headline.ts";
+import { prepareModelTable } from "./model-table.ts";
 import { comparison, overview, range } from "./shop.fixture.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { prepareSummary } from "./summary.ts";
@@ -123,36 +123,6 @@ describe("models side by side", () => {
       "Last touch gives Search most: €600",
     );
     expect(writeComparisonHeadline({ ...comparison, models: [] }, "markov", words)).toContain("No channel");
-  });
-});
-
-describe("the slope chart", () => {
-  const slopes = prepareModelSlopes(comparison, "revenue", range, new Map(), words);
-
-  it("names the channel that the models disagree most about, with both ends", () => {
-    expect(slopes.label).toBe("The models disagree most about Search: from €450 (Markov) to €600 (Last touch).");
-  });
-
-  it("prints the same figures as the table", () => {
-    const table = prepareModelTable(comparison, "revenue", "markov", new Map(), words);
-    slopes.lines.forEach((line, index) => {
-      expect(line.printed).toEqual(table.rows[index]?.cells.map((cell) => `€${cell.value}`));
-    });
-  });
-
-  it("holds every value inside its scale", () => {
-    for (const value of slopes.lines.flatMap((line) => line.values)) {
-      expect(value).toBeGreaterThanOrEqual(slopes.domain[0]);
-      expect(value).toBeLessThanOrEqual(slopes.domain[1]);
-    }
-  });
-
-  it("shows fewer models on a narrow screen, always with last touch", () => {
-    const models = (["first", "position-based", "linear", "time-decay", "last", "markov"] as const).map((name) => ({
-      name,
-    }));
-    expect(modelsForWidth(models, 900)).toHaveLength(6);
-    expect(modelsForWidth(models, 320)).toEqual([0, 4, 5]);
   });
 });
 

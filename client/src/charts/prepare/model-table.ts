@@ -1,7 +1,8 @@
 import type { ModelComparison, ModelCredit, ModelName } from "@touchline/server/contract";
 import { equalDecimals, sumDecimals } from "../../format/decimal.ts";
-import { strong, type Words } from "../../i18n/words.ts";
+import type { Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
+import { intervalOf, type Span, type TrustFlag, wordFlags } from "./channel-trust.ts";
 import {
   creditOf,
   listChannels,
@@ -28,12 +29,18 @@ export interface ModelRow {
   readonly label: string;
   readonly hue: HueSlot | undefined;
   readonly cells: readonly ModelCell[];
+  /** Printed; empty where the incremental model gives none. */
+  readonly interval: string;
+  readonly flags: readonly TrustFlag[];
 }
 
 export interface ModelTable {
   readonly models: readonly { name: ModelName; label: string; isReference: boolean; isChosen: boolean }[];
   readonly rows: readonly ModelRow[];
   readonly noTouch: ModelRow;
+  /** The head of the column of intervals; null where no model gives any. */
+  readonly intervalLabel: string | null;
+  readonly hasFlags: boolean;
   readonly totals: readonly string[];
   readonly reconciles: boolean;
   readonly reconciliation: string;
@@ -49,6 +56,15 @@ function findMisfits(comparison: ModelComparison): ModelCredit[] {
   );
 }
 
+/** The model that says how sure it is. */
+const TRUSTED_MODEL: ModelName = "incremental";
+
+function printInterval(span: Span | null, measure: Measure, { t, format }: Words): string {
+  if (span === null) return "";
+  const print = (value: number) => format.count(value, MEASURE_DIGITS[measure]);
+  return t("attribution.range", { low: print(span.low), high: print(span.high) });
+}
+
 function cellsOfModel(
   model: ModelCredit,
   reference: ModelCredit | undefined,
@@ -62,7 +78,9 @@ function cellsOfModel(
   const total = Number(sumDecimals(credits.map((credit) => credit[measure])));
   return credits.map((credit, index) => {
     const shareOfTotal = total === 0 ? 0 : Number(credit[measure]) / total;
-    const shift = shifts?.[index] ?? null;
+    const moved = shifts?.[index] ?? null;
+    // Most models leave the conversions without a touch alone: nothing to tell.
+    const shift = index === channels.length && moved === 0 ? null : moved;
     return {
       value: format.count(printed[index] ?? "0", MEASURE_DIGITS[measure]),
       share: format.percent(shareOfTotal),
@@ -100,6 +118,19 @@ export function prepareModelTable(
     ),
   };
   const rowAt = (index: number): readonly ModelCell[] => columns.flatMap((column) => column[index] ?? []);
+  const trusted = models.find(({ model }) => model === TRUSTED_MODEL)?.channels ?? [];
+  const rows = channels.map((channel, index): ModelRow => {
+    const row = trusted.find((candidate) => candidate.channel === channel);
+    return {
+      id: channel,
+      label: channel,
+      hue: hues.get(channel),
+      cells: rowAt(index),
+      interval: row === undefined ? "" : printInterval(intervalOf(row, measure, comparison.booked), measure, words),
+      flags: row === undefined ? [] : wordFlags(row, words),
+    };
+  });
+  const level = trusted.find(({ interval }) => interval !== null)?.interval?.level;
   return {
     models: models.map(({ model }) => ({
       name: model,
@@ -107,13 +138,17 @@ export function prepareModelTable(
       isReference: model === REFERENCE_MODEL,
       isChosen: model === chosen,
     })),
-    rows: channels.map((channel, index) => ({
-      id: channel,
-      label: channel,
-      hue: hues.get(channel),
-      cells: rowAt(index),
-    })),
-    noTouch: { id: "no-touch", label: t("words.noTouch"), hue: undefined, cells: rowAt(channels.length) },
+    rows,
+    noTouch: {
+      id: "no-touch",
+      label: t(trusted.length > 0 ? "attribution.noTouchRow" : "words.noTouch"),
+      hue: undefined,
+      cells: rowAt(channels.length),
+      interval: "",
+      flags: [],
+    },
+    intervalLabel: level === undefined ? null : t("attribution.interval", { level: format.percent(level, 0) }),
+    hasFlags: rows.some(({ flags }) => flags.length > 0),
     totals: models.map((model) =>
       format.count(
         sumDecimals([...model.channels.map((row) => row[measure]), model.noTouch[measure]]),
@@ -129,48 +164,4 @@ export function prepareModelTable(
             models: misfits.map((model) => t(`models.${model.model}`)).join(", "),
           }),
   };
-}
-
-/** The page's answer: who wins and who loses most when the chosen model replaces last touch. */
-export function writeComparisonHeadline(comparison: ModelComparison, chosen: ModelName, words: Words): string {
-  const { t, format } = words;
-  const model = comparison.models.find((candidate) => candidate.model === chosen);
-  const reference = comparison.models.find((candidate) => candidate.model === REFERENCE_MODEL);
-  const channels = listChannels(comparison.models);
-  const top = channels[0];
-  if (model === undefined || reference === undefined || top === undefined) return t("attribution.headlineNone");
-  if (chosen === REFERENCE_MODEL) {
-    const first = [...reference.channels].sort((a, b) => Number(b.revenue) - Number(a.revenue))[0];
-    const booked = Number(comparison.booked.revenue);
-    return t("attribution.headlineLast", {
-      channel: strong(first?.channel ?? top),
-      revenue: strong(
-        format.money(roundCredits(reference, channels, "revenue")[channels.indexOf(first?.channel ?? top)] ?? 0),
-      ),
-      share: format.percent(booked === 0 ? 0 : Number(first?.revenue ?? 0) / booked),
-    });
-  }
-  const moved = roundShifts(model, reference, channels);
-  const shifts = channels
-    .map((channel, index) => ({ channel, shift: moved[index] ?? 0 }))
-    .sort((a, b) => b.shift - a.shift);
-  const winner = shifts[0];
-  const loser = shifts.at(-1);
-  const name = t(`models.${chosen}`);
-  if (winner === undefined || loser === undefined || winner.shift <= 0)
-    return t("attribution.headlineSame", { model: name });
-  if (loser.shift >= 0) {
-    return t("attribution.headlineGain", {
-      model: name,
-      channel: winner.channel,
-      gain: strong(format.money(winner.shift)),
-    });
-  }
-  return t("attribution.headlineBoth", {
-    model: name,
-    winner: winner.channel,
-    gain: strong(format.money(winner.shift)),
-    loser: loser.channel,
-    loss: strong(format.money(-loser.shift)),
-  });
 }

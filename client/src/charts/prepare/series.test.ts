@@ -89,6 +89,7 @@ describe("channels by day", () => {
       conversions: "1",
       revenue: String(index),
       roas: null,
+      ...{ interval: null, flags: [], coverage: null },
     }));
     const many = prepareChannelsByDay({ ...overview, channels, dailyByChannel: [] }, range, new Map(), words);
     expect(many.panels).toHaveLength(12);

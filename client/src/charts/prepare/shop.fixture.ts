@@ -1,5 +1,7 @@
 import type { ChannelCurve, ModelComparison, Overview, Plan } from "@touchline/server/contract";
 
+const unsure = { interval: null, flags: [], coverage: null };
+
 /** A small shop with round figures, for the tests of what charts decide. */
 export const overview: Overview = {
   currency: "EUR",
@@ -10,8 +12,15 @@ export const overview: Overview = {
     { date: "2025-10-03", spend: "200.00", revenue: "600.00", conversions: "6" },
   ],
   channels: [
-    { channel: "Email", spend: null, conversions: "2.5", revenue: "250.333333333333", roas: null },
-    { channel: "Search", spend: "300.00", conversions: "5.333333333333", revenue: "533.333333333333", roas: 1.7778 },
+    { channel: "Email", spend: null, conversions: "2.5", revenue: "250.333333333333", roas: null, ...unsure },
+    {
+      channel: "Search",
+      spend: "300.00",
+      conversions: "5.333333333333",
+      revenue: "533.333333333333",
+      roas: 1.7778,
+      ...unsure,
+    },
   ],
   noTouch: { conversions: "2.166666666667", revenue: "216.343333333334" },
   dailyByChannel: [
@@ -27,13 +36,15 @@ export const comparison: ModelComparison = {
   currency: "EUR",
   lookbackDays: 30,
   booked: { conversions: "10", revenue: "1000.01" },
+  claims: [],
+  refused: [],
   models: [
     {
       model: "markov",
       run: "m",
       channels: [
-        { channel: "Search", conversions: "5", revenue: "450.335", spend: "300.00", roas: 1.5 },
-        { channel: "Email", conversions: "3", revenue: "333.335", spend: null, roas: null },
+        { channel: "Search", conversions: "5", revenue: "450.335", spend: "300.00", roas: 1.5, ...unsure },
+        { channel: "Email", conversions: "3", revenue: "333.335", spend: null, roas: null, ...unsure },
       ],
       noTouch: { conversions: "2", revenue: "216.34" },
       warnings: [],
@@ -42,13 +53,57 @@ export const comparison: ModelComparison = {
       model: "last",
       run: "l",
       channels: [
-        { channel: "Search", conversions: "6", revenue: "600.335", spend: "300.00", roas: 2 },
-        { channel: "Email", conversions: "2", revenue: "183.335", spend: null, roas: null },
+        { channel: "Search", conversions: "6", revenue: "600.335", spend: "300.00", roas: 2, ...unsure },
+        { channel: "Email", conversions: "2", revenue: "183.335", spend: null, roas: null, ...unsure },
       ],
       noTouch: { conversions: "2", revenue: "216.34" },
       warnings: [],
     },
   ],
+};
+
+/** The same with the incremental model, and what platforms claim. */
+export const incrementalComparison: ModelComparison = {
+  ...comparison,
+  claims: [{ channel: "Search", conversions: "9", revenue: "900" }],
+  models: [
+    ...comparison.models,
+    {
+      model: "incremental",
+      run: "i",
+      channels: [
+        {
+          channel: "Search",
+          conversions: "3",
+          revenue: "300.335",
+          spend: "300.00",
+          roas: 1,
+          interval: { level: 0.9, low: 2, high: 4 },
+          flags: [],
+          coverage: 0.9,
+        },
+        {
+          channel: "Email",
+          conversions: "2",
+          revenue: "200",
+          spend: null,
+          roas: null,
+          interval: { level: 0.9, low: 0, high: 5 },
+          flags: ["not-identified"],
+          coverage: null,
+        },
+      ],
+      noTouch: { conversions: "5", revenue: "499.675" },
+      warnings: [],
+    },
+  ],
+};
+
+export const incrementalOverview: Overview = {
+  ...overview,
+  channels: overview.channels.map((row) =>
+    row.channel === "Search" ? { ...row, interval: { level: 0.9, low: 4, high: 6 } } : row,
+  ),
 };
 
 export const curve: ChannelCurve = {

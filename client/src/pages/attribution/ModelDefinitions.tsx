@@ -1,6 +1,6 @@
 import { Icon } from "../../app/Icon.tsx";
 import { useWords } from "../../app/words-context.tsx";
-import { MODEL_ORDER } from "../../charts/prepare/credit-measure.ts";
+import { MODEL_GROUPS } from "../../charts/prepare/model-groups.ts";
 
 /** Each model in a sentence, one click away. */
 export function ModelDefinitions() {
@@ -11,14 +11,19 @@ export function ModelDefinitions() {
         <span className="card-title">{t("attribution.whyTitle")}</span>
         <Icon name="chevron" />
       </summary>
-      <dl className="definitions">
-        {MODEL_ORDER.map((model) => (
-          <div key={model}>
-            <dt>{t(`models.${model}`)}</dt>
-            <dd>{t(`modelWhy.${model}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      {MODEL_GROUPS.map((group) => (
+        <section key={group.name} className="definitions-group">
+          <h3>{t(`modelGroups.${group.name}`)}</h3>
+          <dl className="definitions">
+            {group.models.map((model) => (
+              <div key={model}>
+                <dt>{t(`models.${model}`)}</dt>
+                <dd>{t(`modelWhy.${model}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
     </details>
   );
 }

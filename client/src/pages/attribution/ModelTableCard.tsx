@@ -1,6 +1,7 @@
 import type { ModelComparison, ModelName } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { TrustFlags } from "../../app/TrustFlags.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
@@ -16,12 +17,11 @@ function columnClass(model: ModelTable["models"][number]): string {
 }
 
 function CreditRow({ row, table, isNoTouch = false }: { row: ModelRow; table: ModelTable; isNoTouch?: boolean }) {
-  const colour = isNoTouch ? "var(--others)" : hueColour(row.hue);
   return (
     <tr className={isNoTouch ? "row-no-touch" : undefined}>
       <th scope="row">
         <span className="channel-name">
-          <Swatch hue={row.hue} />
+          <Swatch hue={isNoTouch ? "none" : row.hue} />
           {row.label}
         </span>
       </th>
@@ -31,7 +31,7 @@ function CreditRow({ row, table, isNoTouch = false }: { row: ModelRow; table: Mo
         return (
           <td key={model.name} className={columnClass(model)}>
             <span className="cell-main">{cell.value}</span>
-            <Bar share={cell.bar} colour={colour} />
+            <Bar share={cell.bar} colour={isNoTouch ? null : hueColour(row.hue)} />
             <span className="cell-notes">
               <span className="cell-share">{cell.share}</span>
               {cell.shift !== null && (
@@ -43,6 +43,12 @@ function CreditRow({ row, table, isNoTouch = false }: { row: ModelRow; table: Mo
           </td>
         );
       })}
+      {table.intervalLabel !== null && <td className="numeric interval-cell">{row.interval}</td>}
+      {table.hasFlags && (
+        <td className="flags-cell">
+          <TrustFlags flags={row.flags} />
+        </td>
+      )}
     </tr>
   );
 }
@@ -88,9 +94,15 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
               {table.models.map((column) => (
                 <th key={column.name} scope="col" className={columnClass(column)}>
                   {column.label}
-                  {column.isReference && <span className="head-unit"> · {t("attribution.baseline")}</span>}
+                  {column.isReference && <span className="head-unit head-note">{t("attribution.reference")}</span>}
                 </th>
               ))}
+              {table.intervalLabel !== null && (
+                <th scope="col" className="numeric">
+                  {table.intervalLabel}
+                </th>
+              )}
+              {table.hasFlags && <th scope="col">{t("attribution.marks")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -107,6 +119,8 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
                   {table.totals[index]}
                 </td>
               ))}
+              {table.intervalLabel !== null && <td />}
+              {table.hasFlags && <td />}
             </tr>
           </tfoot>
         </table>
@@ -121,6 +135,10 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
           text: t("words.noTouchWhy", { days: format.count(comparison.lookbackDays) }),
         })}
       </p>
+      {comparison.models.some((credit) => credit.model === "incremental") && (
+        <p className="hint">{t("words.titled", { title: t("words.baseline"), text: t("words.baselineWhy") })}</p>
+      )}
+      {table.intervalLabel !== null && measure === "revenue" && <p className="hint">{t("attribution.intervalWhy")}</p>}
     </Card>
   );
 }

@@ -5,10 +5,12 @@ interface Props {
   pageSize: number;
   total: number;
   turn: (page: number) => void;
+  /** What the buttons say where rows do not stand by age. */
+  labels?: { readonly before: string; readonly after: string };
 }
 
-/** Newer and older, and where one is; nothing where one page holds all. */
-export function Pager({ page, pageSize, total, turn }: Props) {
+/** Back and forth, and where one is; nothing where one page holds all. */
+export function Pager({ page, pageSize, total, turn, labels }: Props) {
   const { t, format } = useWords();
   if (total <= pageSize) return null;
   const last = Math.ceil(total / pageSize) - 1;
@@ -16,7 +18,7 @@ export function Pager({ page, pageSize, total, turn }: Props) {
   return (
     <div className="pager">
       <button type="button" className="button" disabled={page === 0} onClick={() => turn(page - 1)}>
-        {t("data.newer")}
+        {labels?.before ?? t("data.newer")}
       </button>
       <span aria-live="polite">
         {t("data.page", {
@@ -26,7 +28,7 @@ export function Pager({ page, pageSize, total, turn }: Props) {
         })}
       </span>
       <button type="button" className="button" disabled={page >= last} onClick={() => turn(page + 1)}>
-        {t("data.older")}
+        {labels?.after ?? t("data.older")}
       </button>
     </div>
   );

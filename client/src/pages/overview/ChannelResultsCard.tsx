@@ -8,25 +8,29 @@ import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type ChannelResult, prepareChannelResults } from "../../charts/prepare/channel-results.ts";
 
-function ResultRow({ row, isNoTouch = false }: { row: ChannelResult; isNoTouch?: boolean }) {
+function ResultRow({ row, noTouchWhy }: { row: ChannelResult; noTouchWhy?: string }) {
   const { t } = useWords();
+  const isNoTouch = noTouchWhy !== undefined;
   const unknown = <span className="unknown">{t("words.none")}</span>;
   return (
     <tr className={isNoTouch ? "row-no-touch" : undefined}>
       <th scope="row">
-        <span className="channel-name" title={isNoTouch ? t("words.noTouchShort") : undefined}>
-          <Swatch hue={row.hue} />
+        <span className="channel-name" title={noTouchWhy}>
+          <Swatch hue={isNoTouch ? "none" : row.hue} />
           {row.label}
         </span>
       </th>
       <td className="bars-cell">
-        <Bar share={row.revenueBar} colour={isNoTouch ? "var(--others)" : hueColour(row.hue)} />
+        <Bar share={row.revenueBar} colour={isNoTouch ? null : hueColour(row.hue)} />
         <Bar share={row.spendBar ?? 0} colour="var(--spend)" isFaint />
       </td>
       <td className="numeric">{row.spend ?? (isNoTouch ? "" : unknown)}</td>
       <td className="numeric numeric-main">{row.revenue}</td>
       <td className="numeric">{row.share}</td>
-      <td className="numeric">{row.roas ?? (isNoTouch ? "" : unknown)}</td>
+      <td className="numeric">
+        {row.roas ?? (isNoTouch ? "" : unknown)}
+        {row.roasInterval !== null && <span className="cell-interval">{row.roasInterval}</span>}
+      </td>
       <td className="numeric">{row.conversions}</td>
     </tr>
   );
@@ -101,7 +105,10 @@ export function ChannelResultsCard({ overview, model, isStale }: Props) {
             {results.rows.map((row) => (
               <ResultRow key={row.id} row={row} />
             ))}
-            <ResultRow row={results.noTouch} isNoTouch />
+            <ResultRow
+              row={results.noTouch}
+              noTouchWhy={t(model === "incremental" ? "words.baselineWhy" : "words.noTouchShort")}
+            />
           </tbody>
           <tfoot>
             <tr>
@@ -120,6 +127,7 @@ export function ChannelResultsCard({ overview, model, isStale }: Props) {
         <Icon name={results.reconciles ? "check" : "warning"} />
         {results.reconciliation}
       </p>
+      {results.intervalNote !== null && <p className="hint">{results.intervalNote}</p>}
       {results.hasUnknownSpend && <p className="hint">{t("overview.channelsSpendNote", { none: t("words.none") })}</p>}
     </Card>
   );

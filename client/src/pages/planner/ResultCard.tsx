@@ -108,7 +108,11 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
       )}
       <p className="callout callout-small">
         <Icon name="info" />
-        <span>{t("planner.credited", { model: t(`models.${plan.model}`) })}</span>
+        <span>
+          {plan.model === "incremental"
+            ? t("planner.estimated")
+            : t("planner.credited", { model: t(`models.${plan.model}`) })}
+        </span>
       </p>
       <p className="small-print">{t("words.titled", { title: t("planner.certificate"), text: result.certificate })}</p>
     </Card>

@@ -1,0 +1,124 @@
+import type { AnalyseInput } from "@touchline/server/contract";
+import { type FormEvent, useState } from "react";
+import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { Icon } from "../../app/Icon.tsx";
+import { Sentence } from "../../app/Sentence.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { DataTable } from "../../charts/DataTable.tsx";
+import { GeoTestChart } from "../../charts/GeoTestChart.tsx";
+import { type GeoTestChartModel, prepareGeoAnalysis } from "../../charts/prepare/experiments-analysis.ts";
+import { wordOutcome } from "./EnterTestCard.tsx";
+import { type useAnalysis, useKeepAnalysis } from "./experiment-queries.ts";
+import { TextField } from "./fields.tsx";
+
+/** Figures of a method and the word that stands over them. */
+const COLUMNS = [
+  ["lift", "lift"],
+  ["liftInterval", "interval"],
+  ["incremental", "incremental"],
+  ["incrementalInterval", "interval"],
+  ["p", "p"],
+  ["byRegions", "byRegions"],
+  ["fitError", "fitError"],
+] as const;
+
+function Methods({ rows }: { rows: GeoTestChartModel["methods"] }) {
+  const { t } = useWords();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={t("experiments.byMethod")}>
+      <table className="data-table">
+        <caption className="visually-hidden">{t("experiments.byMethod")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("experiments.byMethod")}</th>
+            {COLUMNS.map(([name, word]) => (
+              <th key={name} scope="col" className="numeric">
+                {t(`experiments.${word}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.method}>
+              <th scope="row">{row.name}</th>
+              {COLUMNS.map(([name]) => (
+                <td key={name} className={name === "lift" ? "numeric numeric-main" : "numeric"}>
+                  {row[name]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Keeps the result as a lift test under a name. */
+function Keep({ asked }: { asked: AnalyseInput }) {
+  const words = useWords();
+  const { t } = words;
+  const [experimentId, setExperimentId] = useState("");
+  const keep = useKeepAnalysis();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (experimentId.trim() !== "") keep.mutate({ experimentId, analysis: asked });
+  };
+  return (
+    <form className="test-send keep-form" onSubmit={send}>
+      <TextField label={t("experiments.keepAs")} value={experimentId} onChange={setExperimentId} />
+      <button type="submit" className="button" disabled={keep.isPending || experimentId.trim() === ""}>
+        {t("experiments.save")}
+      </button>
+      <p role="status" className={keep.isError ? "field-problem" : "hint"}>
+        {wordOutcome(keep, words)}
+      </p>
+    </form>
+  );
+}
+
+/** The chart, the methods side by side, what to be careful about, and a way to keep it. */
+export function AnalysisResult({ asked, query }: { asked: AnalyseInput; query: ReturnType<typeof useAnalysis> }) {
+  const words = useWords();
+  const { t } = words;
+  const [isTable, setTable] = useState(false);
+  if (query.isError) return <FailurePanel error={query.error} retry={() => query.refetch()} />;
+  if (query.data === undefined) return <div className="skeleton skeleton-curve" />;
+  const model = prepareGeoAnalysis(query.data, words);
+  return (
+    <div className={query.isPlaceholderData ? "geo-answer is-stale" : "geo-answer"}>
+      <div className="geo-head">
+        <p className="card-sentence">
+          <Sentence text={model.sentence} />
+        </p>
+        <button type="button" className="button button-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+          <Icon name={isTable ? "chart" : "table"} />
+          <span className="button-word">{isTable ? t("chart.showChart") : t("chart.showTable")}</span>
+        </button>
+      </div>
+      {model.cautions.map((caution) => (
+        <div key={caution} className="callout callout-small">
+          <Icon name="warning" />
+          <span>{caution}</span>
+        </div>
+      ))}
+      {isTable ? (
+        <DataTable table={model.table} caption={model.caption} />
+      ) : (
+        <figure className="figure">
+          <GeoTestChart chart={model} />
+          <figcaption className="figure-caption">{model.caption}</figcaption>
+        </figure>
+      )}
+      <Methods rows={model.methods} />
+      {model.facts.map((fact) => (
+        <p key={fact} className="geo-fact">
+          {fact}
+        </p>
+      ))}
+      {asked.metric !== "revenue" && <Keep key={JSON.stringify(asked)} asked={asked} />}
+    </div>
+  );
+}
