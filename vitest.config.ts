@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { LONG_TESTS } from "./test/full/long-tests.ts";
 
 /** `npm test`: everything that needs nothing but Node. The engine cannot run in threads, so every file has a process of its own. */
 export default defineConfig({
   test: {
     include: ["*/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/full/**"],
+    exclude: ["**/node_modules/**", "test/full/**", ...LONG_TESTS],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -95,7 +95,13 @@ describe("a plan on fitted curves", () => {
       JSON.stringify({
         bounds: { "Paid Search": { upper: 40 }, Display: { locked: true } },
         constraints: [
-          { type: "group_spend", name: "social and video", members: ["Paid Social", "Video"], min: null, max: 30 },
+          {
+            type: "group_spend",
+            name: "social and retargeting",
+            members: ["Paid Social", "Retargeting"],
+            min: null,
+            max: 30,
+          },
         ],
       }),
     );
@@ -103,7 +109,7 @@ describe("a plan on fitted curves", () => {
     const row = (channel: string) => plan.allocation.find((each) => each.channel === channel)!;
     expect(Number(row("Paid Search").recommended)).toBeLessThanOrEqual(40.001);
     expect(row("Display").recommended).toBe(row("Display").current);
-    expect(Number(row("Paid Social").recommended) + Number(row("Video").recommended)).toBeLessThanOrEqual(30.011);
+    expect(Number(row("Paid Social").recommended) + Number(row("Retargeting").recommended)).toBeLessThanOrEqual(30.011);
   });
 
   test("limits that contradict each other are named with the least change that helps", async () => {
