@@ -31,6 +31,8 @@ type ImportReport = z.infer<typeof ImportReport>;
 const ImportAnswer = z.object({ imports: z.array(ImportReport) });
 
 const BAD_LINES = Object.keys(BAD_CSV_LINES).length + Object.keys(BAD_NDJSON_LINES).length;
+/** Which people are sampled, and into which part they are dealt, follows from the hash of their ids. */
+const SECRET = { TOUCHLINE_SECRET: "the same on every machine" };
 const RUN_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 let folder: string;
@@ -54,7 +56,7 @@ async function importOf(place: Place, kind: string, ...paths: string[]): Promise
 async function emptyPlace(name: string): Promise<Place> {
   const data = join(folder, name);
   mkdirSync(data);
-  return { data, env: { CLICKHOUSE_URL: await server.createDatabase(name) } };
+  return { data, env: { CLICKHOUSE_URL: await server.createDatabase(name), ...SECRET } };
 }
 
 beforeAll(async () => {
@@ -91,7 +93,7 @@ describe("the same files on a ClickHouse server and in a data folder", () => {
 
   beforeAll(async () => {
     onServer = await emptyPlace("shop");
-    inFolder = { data: join(folder, "embedded"), env: {} };
+    inFolder = { data: join(folder, "embedded"), env: SECRET };
     await Promise.all([setUp(onServer), setUp(inFolder)]);
     const [there, here] = await Promise.all([importAll(onServer), importAll(inFolder)]);
     reports = { server: there, folder: here };
@@ -182,7 +184,7 @@ describe("several processes at once on one ClickHouse server", () => {
   test("can begin with an empty database and import different files", async () => {
     const place = await emptyPlace("together");
     // Machines that share a warehouse share the secret that visitor ids are hashed with.
-    const env = { ...place.env, TOUCHLINE_SECRET: "the same on every machine" };
+    const env = { ...place.env, ...SECRET };
     const others = files.halves.map((_half, i) => ({ env, data: join(place.data, String(i)) }));
     const reports = (
       await Promise.all(files.halves.map(({ path }, i) => importOf(others[i]!, "touchpoints", path)))
