@@ -22,6 +22,11 @@ const TRAINING_BUCKETS = 48;
 const FEW_HELD_OUT = 50;
 /** Standard errors that a gain must be away from 0. */
 const CLEARLY = 2;
+/**
+ * The same for "not one of a dozen models gains": the best of so many gains by chance more often than any one of them does. 1 % in
+ * all, shared among twelve (Bonferroni).
+ */
+const CLEARLY_OF_MANY = 3.1;
 
 /** Every model fitted on some visitors and held against what others did. */
 export function judgeHeldOut(workspace: Workspace, range: DateRange): Promise<HeldOutQuality> {
@@ -96,7 +101,7 @@ function warningsOf(journeys: JourneyScores | null, rates: RateScores | null): H
   const warnings: HeldOutQuality["warnings"] = [];
   if (journeys !== null) {
     if (journeys.heldOut.conversions < FEW_HELD_OUT) warnings.push("few-held-out");
-    if (journeys.models.every(({ gain, gainError }) => gain <= CLEARLY * gainError)) warnings.push("no-signal");
+    if (journeys.models.every(({ gain, gainError }) => gain <= CLEARLY_OF_MANY * gainError)) warnings.push("no-signal");
   }
   if (rates !== null && rates.timingGain <= CLEARLY * rates.timingGainError) warnings.push("no-timing");
   return warnings;
