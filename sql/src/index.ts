@@ -17,6 +17,7 @@ export { incrementalConversions } from "./attribution/incremental/conversions.ts
 export { creditIncremental, type IncrementalCredit } from "./attribution/incremental/credit.ts";
 export { incrementalMoments, incrementalVisitsBefore } from "./attribution/incremental/intent.ts";
 export { incrementalPeople } from "./attribution/incremental/people.ts";
+export { PEOPLE_BUCKETS } from "./attribution/incremental/scope.ts";
 export { incrementalTouchDays, incrementalTouchHours } from "./attribution/incremental/touches.ts";
 export { incrementalUntouchedDays } from "./attribution/incremental/untouched-days.ts";
 export { platformClaims } from "./attribution/platform-claims.ts";

@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { writeSimulatedShop } from "@touchline/server/demo";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
-import { type OpenBrowser, openChromium } from "./chromium.ts";
+import { runTouchline } from "../support/process.ts";
+import { card, openPageWorld, type PageWorld } from "./page-world.ts";
 
 /** A small shop and a file of orders with mistakes, looked at with a real browser. */
-let folder: string;
+let world: PageWorld;
 let data: string;
-let server: RunningServer;
-let refusedServer: RunningServer;
-let browser: OpenBrowser;
+let server: string;
+let refusedServer: string;
 
 const ORDERS = [
   "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency",
@@ -23,53 +17,21 @@ const ORDERS = [
 
 const RATES = `date,base,currency,rate\n${Array.from({ length: 9 }, (_, i) => `2026-10-2${i},EUR,USD,1.25`).join("\n")}\n`;
 
-async function load(...argv: string[]): Promise<void> {
-  const { exitCode, stderr } = await runTouchline([...argv]);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "touchline-data-page-"));
-  data = join(folder, "data");
-  const shop = await writeSimulatedShop(join(folder, "shop"), { people: 1_500, days: 90, seed: 5 });
-  await load("settings", "--data", data, "--time-zone", "Europe/Paris", "--currency", "EUR");
-  for (const kind of ["touchpoints", "spend", "conversions"] as const)
-    await load("import", kind, shop[kind], "--data", data);
-  writeFileSync(join(folder, "orders.csv"), ORDERS);
-  writeFileSync(join(folder, "rates.csv"), RATES);
-  await load("import", "conversions", join(folder, "orders.csv"), "--data", data);
-  const refused = join(folder, "refused");
-  writeFileSync(join(folder, "bad.csv"), ORDERS.split("\n").slice(0, 4).join("\n"));
+  world = await openPageWorld();
+  data = world.data("data");
+  await world.loadSmallShop(data);
+  await world.load("import", "conversions", world.file("orders.csv", ORDERS), "--data", data);
+  const refused = world.data("refused");
   // Everything is refused: the command says so by its exit code.
-  await runTouchline(["import", "conversions", join(folder, "bad.csv"), "--data", refused]);
-  [server, refusedServer, browser] = await Promise.all([
-    startServer(["serve", "--data", data]),
-    startServer(["serve", "--data", refused]),
-    openChromium(),
-  ]);
+  const bad = world.file("bad.csv", ORDERS.split("\n").slice(0, 4).join("\n"));
+  await runTouchline(["import", "conversions", bad, "--data", refused]);
+  [server, refusedServer] = await Promise.all([world.serve(data), world.serve(refused)]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([server?.stop(), refusedServer?.stop()]);
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
 
-async function visit(options: { locale?: string; width?: number; url?: string } = {}) {
-  const context = await browser.browser.newContext({
-    locale: options.locale ?? "en-GB",
-    viewport: { width: options.width ?? 1_440, height: 1_000 },
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${options.url ?? server.url}/data`);
-  return { page, complaints };
-}
-
-const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true }).first();
+const visit = ({ url = server, ...options }: { locale?: string; width?: number; url?: string } = {}) =>
+  world.visit(`${url}/data`, options);
 
 describe("the data page", () => {
   test("says what needs somebody, and where every row went", async () => {
@@ -102,7 +64,7 @@ describe("the data page", () => {
   });
 
   test("shows refused rows even where nothing else came in", async () => {
-    const { page, complaints } = await visit({ url: refusedServer.url });
+    const { page, complaints } = await visit({ url: refusedServer });
     await page.getByText("Rows waiting to be dealt with: 3; different reasons: 1.").waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -125,7 +87,7 @@ describe("the data page", () => {
 // Last and in this order, because they change the data.
 describe("refused rows", () => {
   test("are chosen by reason and replayed once what they lacked is there", async () => {
-    await load("import", "rates", join(folder, "rates.csv"), "--data", data);
+    await world.load("import", "rates", world.file("rates.csv", RATES), "--data", data);
     const { page, complaints } = await visit();
     await page.getByRole("button", { name: /no exchange rate/ }).click();
     await page.getByRole("button", { name: "Replay all 5" }).click();

@@ -1,60 +1,29 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
 import { simulateRegionalShop } from "../support/regional-shop.ts";
-import { type OpenBrowser, openChromium } from "./chromium.ts";
+import { card, openPageWorld, type PageWorld } from "./page-world.ts";
 
 /** A shop in twelve regions with a test that is over, and one that knows no regions, looked at with a real browser. */
 const shop = simulateRegionalShop(0.2);
-let folder: string;
-let server: RunningServer;
-let plainServer: RunningServer;
-let browser: OpenBrowser;
-
-async function load(data: string, kind: string, name: string, content: string): Promise<void> {
-  writeFileSync(join(folder, name), content);
-  const { exitCode, stderr } = await runTouchline(["import", kind, join(folder, name), "--data", join(folder, data)]);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-}
+let world: PageWorld;
+let server: string;
+let plainServer: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "touchline-tests-page-"));
+  world = await openPageWorld();
+  const load = (data: string, kind: string, name: string, content: string) =>
+    world.load("import", kind, world.file(name, content), "--data", world.data(data));
   await load("data", "conversions", "c.csv", shop.conversions);
   await load("data", "spend", "s.csv", shop.spend);
   const head = "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency";
   await load("plain", "conversions", "p.csv", `${head}\n1,2026-01-01T10:00:00Z,v,purchase,1,EUR\n`);
   await load("plain", "spend", "q.csv", "date,channel,campaign,cost,currency\n2026-01-01,Search,c,5,EUR\n");
-  [server, plainServer, browser] = await Promise.all([
-    startServer(["serve", "--data", join(folder, "data")]),
-    startServer(["serve", "--data", join(folder, "plain")]),
-    openChromium(),
-  ]);
+  [server, plainServer] = await Promise.all([world.serve(world.data("data")), world.serve(world.data("plain"))]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([server?.stop(), plainServer?.stop()]);
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
 
-async function visit(options: { locale?: string; width?: number; url?: string } = {}) {
-  const context = await browser.browser.newContext({
-    locale: options.locale ?? "en-GB",
-    viewport: { width: options.width ?? 1_440, height: 1_000 },
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${options.url ?? server.url}/tests`);
-  return { page, complaints };
-}
-
-const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true }).first();
+const visit = ({ url = server, ...options }: { locale?: string; width?: number; url?: string } = {}) =>
+  world.visit(`${url}/tests`, options);
 
 async function analyse(page: Page): Promise<void> {
   const form = card(page, "Analyse a geo test");
@@ -68,7 +37,7 @@ async function analyse(page: Page): Promise<void> {
 
 describe("the page of tests", () => {
   test("says what to do where there are none, and where no booking names a region", async () => {
-    const { page, complaints } = await visit({ url: plainServer.url });
+    const { page, complaints } = await visit({ url: plainServer });
     await page.getByText("No lift test yet").waitFor();
     await page.getByText("No booked conversion names a region.").waitFor();
     expect(await page.getByRole("link", { name: "Tests" }).getAttribute("aria-current")).toBe("page");

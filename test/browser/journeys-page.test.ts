@@ -1,54 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { writeSimulatedShop } from "@touchline/server/demo";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
-import { type OpenBrowser, openChromium } from "./chromium.ts";
+import { runTouchline } from "../support/process.ts";
+import { card, openPageWorld, type PageWorld } from "./page-world.ts";
 
 /** A small shop, looked at with a real browser. */
-let folder: string;
+let world: PageWorld;
 let data: string;
-let server: RunningServer;
-let browser: OpenBrowser;
-
-async function load(...argv: string[]): Promise<void> {
-  const { exitCode, stderr } = await runTouchline([...argv]);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-}
+let server: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "touchline-journeys-page-"));
-  data = join(folder, "data");
-  const shop = await writeSimulatedShop(join(folder, "shop"), { people: 1_500, days: 90, seed: 5 });
-  await load("settings", "--data", data, "--time-zone", "Europe/Paris", "--currency", "EUR");
-  for (const kind of ["touchpoints", "spend", "conversions"] as const)
-    await load("import", kind, shop[kind], "--data", data);
-  [server, browser] = await Promise.all([startServer(["serve", "--data", data]), openChromium()]);
+  world = await openPageWorld();
+  data = world.data("data");
+  await world.loadSmallShop(data);
+  server = await world.serve(data);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
 
-async function visit(options: { locale?: string; width?: number; search?: string } = {}) {
-  const context = await browser.browser.newContext({
-    locale: options.locale ?? "en-GB",
-    viewport: { width: options.width ?? 1_440, height: 1_000 },
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${server.url}/journeys${options.search ?? ""}`);
-  return { page, complaints };
-}
+const visit = ({ search = "", ...options }: { locale?: string; width?: number; search?: string } = {}) =>
+  world.visit(`${server}/journeys${search}`, options);
 
-const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true }).first();
 const HEADLINE = /Half of all conversions come within/;
 
 /** A figure as the page prints it. */

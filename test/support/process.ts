@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CommandResult } from "./world.ts";
+import type { CommandResult } from "./commands.ts";
 
 export const TOUCHLINE = fileURLToPath(new URL("../../server/bin/touchline.js", import.meta.url));
 

@@ -1,14 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine } from "@touchline/server/cli";
 import { type House, openHouse } from "@touchline/server/house";
-
-export interface CommandResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type CommandResult, commandsOn } from "./commands.ts";
+import { makeDataFolder } from "./same-secret.ts";
 
 /** One data folder with the real engine, and commands run on it in this process. A test file opens one, its tests use workspaces. */
 export interface World {
@@ -25,32 +20,11 @@ export interface World {
 
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "touchline-test-"));
-  const files = join(folder, "files");
+  const [files, data] = [join(folder, "files"), join(folder, "data")];
   mkdirSync(files);
-  const house = await openHouse({ dataFolder: join(folder, "data") });
-  const run = async (...argv: string[]): Promise<CommandResult> => {
-    let stdout = "";
-    let stderr = "";
-    const refuse = () => Promise.reject(new Error("a test serves through the real command"));
-    const exitCode = await runCommandLine(argv, {
-      io: {
-        cwd: files,
-        stdout: (text) => {
-          stdout += text;
-        },
-        stderr: (text) => {
-          stderr += text;
-        },
-        isWatched: false,
-        columns: 100,
-        fileNames: {},
-      },
-      withHouse: (_folder, work) => work(house),
-      serve: refuse,
-      demo: refuse,
-    });
-    return { exitCode, stdout, stderr };
-  };
+  makeDataFolder(data);
+  const house = await openHouse({ dataFolder: data });
+  const run = commandsOn(house, files);
   return {
     folder,
     house,

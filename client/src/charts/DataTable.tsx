@@ -1,10 +1,10 @@
+import { ScrollRegion } from "../app/ScrollRegion.tsx";
 import type { ChartTable } from "./prepare/chart-model.ts";
 
 /** The figures of a chart as a table that scrolls inside its card. */
 export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll table-scroll-tall" tabIndex={0} aria-label={caption}>
+    <ScrollRegion label={caption} className="table-scroll table-scroll-tall">
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -36,6 +36,6 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

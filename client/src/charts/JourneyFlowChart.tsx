@@ -1,4 +1,5 @@
 import { linkHorizontal } from "d3";
+import { ScrollRegion } from "../app/ScrollRegion.tsx";
 import { hueColour } from "./channel-colours.ts";
 import { Plot, type PlotArea } from "./Plot.tsx";
 import type { FlowChart, FlowNode } from "./prepare/journey-flow.ts";
@@ -128,8 +129,7 @@ export function JourneyFlowChart({ chart }: { chart: FlowChart }) {
   const right = roomForLabels(chart);
   const least = MARGINS.left + right + (chart.columns.length - 1) * LEAST_COLUMN;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="flow-scroll" tabIndex={0} aria-label={chart.label}>
+    <ScrollRegion label={chart.label} className="flow-scroll">
       <div style={{ minWidth: least }}>
         <Plot
           label={chart.label}
@@ -154,6 +154,6 @@ export function JourneyFlowChart({ chart }: { chart: FlowChart }) {
           )}
         </Plot>
       </div>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -31,7 +31,9 @@ export const DEFAULT_HALF_LIFE_DAYS = 7;
 export function runParameters(
   given: Pick<RunParameters, "model" | "from" | "to"> & Partial<RunParameters>,
 ): RunParameters {
+  // In one order, whatever the order in which they are given: runs are found again by how their parameters are written.
   return {
+    ...{ model: given.model, from: given.from, to: given.to },
     lookbackDays: DEFAULT_LOOKBACK_DAYS,
     viewDays: null,
     customers: "",

@@ -1,4 +1,10 @@
-import type { AllocationProblem, InfeasibleAllocation, OptimalAllocation, StoppedAllocation } from "@touchline/solver";
+import {
+  type AllocationProblem,
+  type InfeasibleAllocation,
+  type OptimalAllocation,
+  quantile,
+  type StoppedAllocation,
+} from "@touchline/solver";
 import {
   type AllocationRow,
   DAYS_PER_PERIOD,
@@ -12,7 +18,6 @@ import { explainMove, explainStay, NO_MOVE } from "./explain-move.ts";
 import { keepsLimits } from "./keeps-limits.ts";
 import type { PlannedChannel, PreparedChannels } from "./prepare-channels.ts";
 import { priceLimits } from "./price-limits.ts";
-import { quantile } from "./quantile.ts";
 import { roundToCents } from "./round-to-cents.ts";
 import { revenueAt } from "./saturating-curve.ts";
 import { limitInWords, reasonInWords, repairInWords, type UnwordedWarning, warningInWords } from "./words.ts";

@@ -1,4 +1,4 @@
-import { FEWEST_CURVE_DAYS, fitSaturatingCurve, type SaturatingCurveFit } from "@touchline/solver";
+import { FEWEST_CURVE_DAYS, fitSaturatingCurve, quantile, type SaturatingCurveFit } from "@touchline/solver";
 import { dailyBookings, dailySpend, runCreditByDay, workspaceExtent } from "@touchline/sql";
 import { ensureRun, runParameters } from "../attribution/index.ts";
 import { listDays, shiftDay } from "../calendar-days.ts";
@@ -13,7 +13,6 @@ import {
 import { Random } from "../random.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
-import { quantile } from "./quantile.ts";
 import { marginalAt, revenueAt } from "./saturating-curve.ts";
 import { seasonIndex } from "./season.ts";
 import { refusalInWords } from "./words.ts";

@@ -1,3 +1,4 @@
+import { drawNormal } from "../draw-normal.ts";
 import { ModelError } from "../model-error.ts";
 import { arrangeSets, putBack } from "./arrange-sets.ts";
 import { type ChannelSets, channelSetsOf, narrowSets } from "./channel-sets.ts";
@@ -162,8 +163,7 @@ const MANY = 50;
 /** Above a mean of 50 the rounded normal of the same mean and variance: near enough for a bootstrap. */
 function drawPoisson(mean: number, random: () => number): number {
   if (mean > MANY) {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal));
+    return Math.max(0, Math.round(mean + Math.sqrt(mean) * drawNormal(random)));
   }
   const stop = Math.exp(-mean);
   let count = 0;

@@ -1,4 +1,6 @@
+import { drawNormal } from "../draw-normal.ts";
 import { ModelError } from "../model-error.ts";
+import { quantile } from "../quantile.ts";
 
 /** One channel, one entry a day in the order of the days; amounts in one currency. */
 export interface SaturationObservations {
@@ -88,7 +90,7 @@ export function fitSaturatingCurve(
   if (positiveDays < FEWEST_CURVE_DAYS) return refused("few-days", positiveDays);
   if (!(sum(days.revenue) > 0)) return refused("no-revenue", positiveDays);
 
-  const priorLog = Math.log(2 * median(days.spend));
+  const priorLog = Math.log(2 * quantile(days.spend, 0.5));
   const grid = logGrid(days.spend, priorLog);
   const best = fitDays(days, grid, priorLog);
   if (!(best.ceiling > 0)) return refused("falling", positiveDays);
@@ -215,12 +217,6 @@ function drawBlocks({ spend, revenue, season }: SaturationObservations, random: 
   return drawn;
 }
 
-/** Standard normal. Source: Box and Muller 1958. */
-function drawNormal(random: () => number): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - random()));
-  return radius * Math.cos(2 * Math.PI * random());
-}
-
 function explainedShare({ spend, revenue, season }: SaturationObservations, curve: SaturatingCurve): number {
   const mean = sum(revenue) / revenue.length;
   let unexplained = 0;
@@ -236,12 +232,6 @@ function variation(spend: Float64Array): number {
   const mean = sum(spend) / spend.length;
   const variance = spend.reduce((total, each) => total + (each - mean) ** 2, 0) / spend.length;
   return Math.sqrt(variance) / mean;
-}
-
-function median(numbers: Float64Array): number {
-  const sorted = numbers.toSorted();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function sum(numbers: Float64Array): number {

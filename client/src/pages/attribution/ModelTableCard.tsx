@@ -1,6 +1,7 @@
 import type { ModelComparison, ModelName } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { TrustFlags } from "../../app/TrustFlags.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
@@ -84,8 +85,7 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
       className={isStale ? "is-stale" : ""}
       isBusy={isStale}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("attribution.tableTitle")}>
+      <ScrollRegion label={t("attribution.tableTitle")}>
         <table className="data-table models-table">
           <caption className="visually-hidden">{t("attribution.tableSentence")}</caption>
           <thead>
@@ -124,7 +124,7 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
             </tr>
           </tfoot>
         </table>
-      </section>
+      </ScrollRegion>
       <p className={table.reconciles ? "reconciliation" : "reconciliation reconciliation-off"}>
         <Icon name={table.reconciles ? "check" : "warning"} />
         {table.reconciliation}

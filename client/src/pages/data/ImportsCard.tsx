@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useImports } from "../../app/queries.ts";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { strong, type Words } from "../../i18n/words.ts";
@@ -94,8 +95,7 @@ export function ImportsCard() {
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={query.isPlaceholderData}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("data.importsTitle")}>
+      <ScrollRegion label={t("data.importsTitle")}>
         <table className="data-table imports-table">
           <caption className="visually-hidden">{t("data.importsTitle")}</caption>
           <thead>
@@ -118,7 +118,7 @@ export function ImportsCard() {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <Pager page={page} pageSize={pageSize} total={total} turn={setPage} />
     </Card>
   );

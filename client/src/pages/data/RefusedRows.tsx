@@ -2,6 +2,7 @@ import type { RefusedFilter, RefusedPage, RefusedRow } from "@touchline/server/c
 import { useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useRefused } from "../../app/queries.ts";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { Pager } from "./Pager.tsx";
@@ -123,8 +124,7 @@ function RefusedTable({ filter, shown, actions }: TableProps) {
           />
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll-tall refused-scroll" tabIndex={0} aria-label={t("data.refusedTitle")}>
+      <ScrollRegion label={t("data.refusedTitle")} className="table-scroll-tall refused-scroll">
         <table className="data-table refused-table">
           <caption className="visually-hidden">{t("data.refusedTitle")}</caption>
           <thead>
@@ -158,7 +158,7 @@ function RefusedTable({ filter, shown, actions }: TableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </>
   );
 }

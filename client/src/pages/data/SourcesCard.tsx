@@ -1,6 +1,7 @@
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useFreshness } from "../../app/queries.ts";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { DayStrip } from "../../charts/marks/DayStrip.tsx";
 import { prepareSources, type SourceLine } from "../../charts/prepare/sources.ts";
@@ -45,8 +46,7 @@ export function SourcesCard() {
   if (sources.lines.length === 0) return <Card title={t("data.sourcesTitle")}>{t("data.sourcesNone")}</Card>;
   return (
     <Card title={t("data.sourcesTitle")} sentence={sources.sentence}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("data.sourcesTitle")}>
+      <ScrollRegion label={t("data.sourcesTitle")}>
         <table className="data-table sources-table">
           <caption className="visually-hidden">{t("data.sourcesTitle")}</caption>
           <thead>
@@ -76,7 +76,7 @@ export function SourcesCard() {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="figure-caption">{t("data.stripCaption")}</p>
     </Card>
   );

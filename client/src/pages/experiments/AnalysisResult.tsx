@@ -2,6 +2,7 @@ import type { AnalyseInput } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { Sentence } from "../../app/Sentence.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { DataTable } from "../../charts/DataTable.tsx";
@@ -25,8 +26,7 @@ const COLUMNS = [
 function Methods({ rows }: { rows: GeoTestChartModel["methods"] }) {
   const { t } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("experiments.byMethod")}>
+    <ScrollRegion label={t("experiments.byMethod")}>
       <table className="data-table">
         <caption className="visually-hidden">{t("experiments.byMethod")}</caption>
         <thead>
@@ -52,7 +52,7 @@ function Methods({ rows }: { rows: GeoTestChartModel["methods"] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -2,6 +2,7 @@ import type { DesignInput, GeoMetric, GeoRegions } from "@touchline/server/contr
 import { type FormEvent, useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { Sentence } from "../../app/Sentence.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
@@ -39,8 +40,7 @@ function Designs({ model, choose }: { model: DesignModel; choose(regions: readon
           <Sentence text={fact} />
         </p>
       ))}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("experiments.designTitle")}>
+      <ScrollRegion label={t("experiments.designTitle")}>
         <table className="data-table">
           <caption className="visually-hidden">{t("experiments.designTitle")}</caption>
           <thead>
@@ -73,7 +73,7 @@ function Designs({ model, choose }: { model: DesignModel; choose(regions: readon
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="hint">{model.caption}</p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
@@ -54,8 +55,7 @@ export function SuggestCard({ isWanted }: { isWanted: boolean }) {
     <Card title={title} sentence={suggested.sentence}>
       {suggested.rows.length > 0 && (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section className="table-scroll" tabIndex={0} aria-label={title}>
+          <ScrollRegion label={title}>
             <table className="data-table suggest-table">
               <caption className="visually-hidden">{title}</caption>
               <thead>
@@ -82,7 +82,7 @@ export function SuggestCard({ isWanted }: { isWanted: boolean }) {
                 ))}
               </tbody>
             </table>
-          </section>
+          </ScrollRegion>
           <p className="hint">{suggested.why}</p>
         </>
       )}

@@ -1,6 +1,7 @@
 import { Card } from "../../app/Card.tsx";
 import { Command } from "../../app/Command.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { IntervalMark } from "../../charts/marks/IntervalMark.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
@@ -62,8 +63,7 @@ export function TestsCard({ tests }: { tests: TestsModel | null }) {
   }
   return (
     <Card title={title} sentence={t("experiments.listSentence", { thousand: tests.thousand })}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={title}>
+      <ScrollRegion label={title}>
         <table className="data-table tests-table">
           <caption className="visually-hidden">{title}</caption>
           <thead>
@@ -104,7 +104,7 @@ export function TestsCard({ tests }: { tests: TestsModel | null }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Card>
   );
 }

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
@@ -48,8 +49,7 @@ export function PathsTable({ table }: { table: Table }) {
   const { t, format } = useWords();
   const { isMixed, others, total } = table;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("journeys.pathsTitle")}>
+    <ScrollRegion label={t("journeys.pathsTitle")}>
       <table className="data-table paths-table">
         <caption className="visually-hidden">{t("journeys.pathsTitle")}</caption>
         <thead>
@@ -112,6 +112,6 @@ export function PathsTable({ table }: { table: Table }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -2,6 +2,7 @@ import { type JourneySelection, StepLevel } from "@touchline/server/contract";
 import { useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
@@ -74,8 +75,7 @@ export function PositionsCard({ selection }: { selection: JourneySelection }) {
       {table.sentence === undefined ? (
         <p className="card-empty">{t("chart.empty")}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={title}>
+        <ScrollRegion label={title}>
           <table className="data-table models-table positions-table">
             <caption className="visually-hidden">{t("journeys.positionsCaption")}</caption>
             <thead>
@@ -95,7 +95,7 @@ export function PositionsCard({ selection }: { selection: JourneySelection }) {
               <Rows table={table} />
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
       <p className="hint journeys-note">
         {table.leading} {t("journeys.definitions")}

@@ -1,6 +1,7 @@
 import type { ModelName, Overview } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
@@ -63,8 +64,7 @@ export function ChannelResultsCard({ overview, model, isStale }: Props) {
       className={isStale ? "is-stale" : ""}
       isBusy={isStale}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("overview.channelsTitle")}>
+      <ScrollRegion label={t("overview.channelsTitle")}>
         <table className="data-table results-table">
           <caption className="visually-hidden">{t("overview.channelsTitle")}</caption>
           <thead>
@@ -122,7 +122,7 @@ export function ChannelResultsCard({ overview, model, isStale }: Props) {
             </tr>
           </tfoot>
         </table>
-      </section>
+      </ScrollRegion>
       <p className={results.reconciles ? "reconciliation" : "reconciliation reconciliation-off"}>
         <Icon name={results.reconciles ? "check" : "warning"} />
         {results.reconciliation}

@@ -2,6 +2,7 @@ import { Period } from "@touchline/server/contract";
 import { useId, useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
@@ -162,8 +163,7 @@ export function LimitsCard({ limits, channels, isLoading, change }: Props) {
       </div>
       {isLoading && <div className="skeleton skeleton-limits" />}
       {channels.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className="table-scroll" key={`table-${resets}`} tabIndex={0} aria-label={t("planner.limits")}>
+        <ScrollRegion key={`table-${resets}`} label={t("planner.limits")}>
           <table className="data-table limits-table">
             <caption className="visually-hidden">{t("planner.limits")}</caption>
             <thead>
@@ -181,7 +181,7 @@ export function LimitsCard({ limits, channels, isLoading, change }: Props) {
               <ChannelLimits key={planned.channel} limits={limits} planned={planned} change={change} />
             ))}
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </Card>
   );

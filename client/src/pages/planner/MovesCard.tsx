@@ -1,6 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
@@ -85,8 +86,7 @@ export function MovesCard({ plan, isPending }: { plan: Plan; isPending: boolean 
           {t("words.recommended")}
         </span>
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("planner.moves")}>
+      <ScrollRegion label={t("planner.moves")}>
         <table className="data-table moves-table">
           <caption className="visually-hidden">
             {t("planner.movesCaption", { per: t(`planner.per.${plan.period}`) })}
@@ -118,7 +118,7 @@ export function MovesCard({ plan, isPending }: { plan: Plan; isPending: boolean 
             </tr>
           </tfoot>
         </table>
-      </section>
+      </ScrollRegion>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { type DateRange, MODEL_NAMES, ModelName } from "@touchline/server/contra
 import { useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { GapBar } from "../../charts/marks/GapBar.tsx";
@@ -34,8 +35,7 @@ function Picker({ label, model, choose }: PickerProps) {
 function Gaps({ table, title }: { table: GapTable; title: string }) {
   const { t, format } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={title}>
+    <ScrollRegion label={title}>
       <table className="data-table gaps-table">
         <caption className="visually-hidden">
           {t("words.titled", { title: t("words.creditedRevenue"), text: `${table.a}, ${table.b}` })}
@@ -86,7 +86,7 @@ function Gaps({ table, title }: { table: GapTable; title: string }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ChannelsQuality } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
@@ -56,8 +57,7 @@ export function FindingsCard({ quality }: { quality: ChannelsQuality | undefined
   const table = prepareFindings(quality.channels, hues, words);
   return (
     <Card title={title} sentence={table.sentence}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={title}>
+      <ScrollRegion label={title}>
         <table className="data-table findings-table">
           <caption className="visually-hidden">{title}</caption>
           <thead>
@@ -81,7 +81,7 @@ export function FindingsCard({ quality }: { quality: ChannelsQuality | undefined
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="hint quality-note">{t("quality.findingsHint")}</p>
     </Card>
   );

@@ -1,4 +1,5 @@
 import type { DateRange } from "@touchline/server/contract";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
@@ -36,8 +37,7 @@ function Legend() {
 function Weeks({ chart }: { chart: ForecastChart }) {
   const { t } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("quality.forecastTitle")}>
+    <ScrollRegion label={t("quality.forecastTitle")}>
       <table className="data-table weeks-table">
         <caption className="visually-hidden">{chart.caption}</caption>
         <thead>
@@ -62,7 +62,7 @@ function Weeks({ chart }: { chart: ForecastChart }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

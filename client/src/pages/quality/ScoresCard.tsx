@@ -1,6 +1,7 @@
 import type { HeldOutQuality } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { prepareScores, type ScoreRow, type ScoreTable } from "../../charts/prepare/quality-held-out.ts";
@@ -27,8 +28,7 @@ function Scores({ table }: { table: ScoreTable }) {
   const { t, format } = useWords();
   const title = t("quality.heldOutTitle");
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={title}>
+    <ScrollRegion label={title}>
       <table className="data-table scores-table">
         <caption className="visually-hidden">{t("quality.heldOutCaption")}</caption>
         <thead>
@@ -57,7 +57,7 @@ function Scores({ table }: { table: ScoreTable }) {
           </tr>
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

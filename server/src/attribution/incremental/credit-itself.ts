@@ -1,11 +1,11 @@
 import { type CaptureSignature, type IncrementalFit, judgeDemandCapture, SIZE_EDGES } from "@touchline/solver";
 import {
-  bookedTotals,
   channelDelivery,
   creditIncremental,
   keepSeeds,
   publishCredit,
   runCredit,
+  uncreditedTotals,
   withCreditTable,
   workspaceExtent,
 } from "@touchline/sql";
@@ -47,7 +47,7 @@ export async function creditIncrementally(
   const people = await fetchPeople(workspace, scope, reaching);
   const isOwned = channels.map((channel) => channel.isOwned);
   const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
-  const booked = Number((await warehouse.askOne(bookedTotals, window)).conversions);
+  const booked = Number((await warehouse.askOne(uncreditedTotals, { ...window, runId })).conversions);
   const { tests, warnings } = await fetchLiftTests(workspace, scope, isOwned, booked);
   watcher.step?.("look at what came before touches", 0.4);
   const visits = channels.flatMap((_, i) => (reaching.includes(i) ? [] : [i]));
@@ -62,7 +62,7 @@ export async function creditIncrementally(
   const credited = await writeCredit(workspace, runId, parameters, scope, fit, reaching);
   const { from, to } = parameters;
   const deliveries = await warehouse.ask(channelDelivery, { from, to, timeZone, byCampaign: false });
-  const range = await warehouse.askOne(bookedTotals, scopeOf(parameters, timeZone));
+  const range = await warehouse.askOne(uncreditedTotals, { ...scopeOf(parameters, timeZone), runId });
   const sold = Number(range.conversions);
   return describeIncremental({ fit, channels, signatures, credited, booked: sold, deliveries, warnings });
 }
@@ -95,9 +95,7 @@ async function writeCredit(
       ...scope,
       ...{ creditFrom: from < scope.from ? scope.from : from, creditTo: to, runId, dateBasis, reaching: [...reaching] },
       ...{ sizeEdges: [...SIZE_EDGES], earlierEdges: EARLIER_EDGES, rates: [...fit.rates] },
-      // 0 is said of a channel that has its rates from the test alone.
-      calibration:
-        fit.usedTests.length === 0 ? [] : fit.channels.map(({ calibration }) => (calibration > 0 ? calibration : 1)),
+      calibration: fit.usedTests.length === 0 ? [] : fit.channels.map(({ calibration }) => calibration),
       ...{ stratumRates: [...fit.stratumRates], selectionRates: [...fit.selectionRates] },
       ...{ markWeights: [...fit.markWeights], markEdges: [...fit.markEdges], intentRates: [...fit.intentRates] },
     };

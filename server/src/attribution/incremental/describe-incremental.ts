@@ -70,8 +70,8 @@ export function describeIncremental(described: Described): Fit {
       converged: fit.converged,
       usedTests: fit.usedTests,
       effects: fit.channels.map(
-        ({ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration }) => ({
-          ...{ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration },
+        ({ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration, isTested }) => ({
+          ...{ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration, isTested },
         }),
       ),
       signatures: signatures.map(({ channel, ...rest }) => ({ channel: channels[channel]!.channel, ...rest })),
@@ -134,7 +134,7 @@ function flagsOf(
   { isFlagged }: CaptureSignature,
 ): string[] {
   if (isOwned) return ["owned"];
-  if (isFlagged) return effect.conversions > 0 ? ["demand-capture", "calibrated"] : ["demand-capture"];
+  if (isFlagged) return effect.isTested ? ["demand-capture", "calibrated"] : ["demand-capture"];
   const flags: string[] = [];
   if (
     effect.low < LEAST_SURE * effect.conversions ||

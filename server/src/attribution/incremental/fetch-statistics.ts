@@ -16,12 +16,11 @@ import {
   incrementalTouchDays,
   incrementalTouchHours,
   incrementalVisitsBefore,
+  PEOPLE_BUCKETS,
 } from "@touchline/sql";
 import { countDays } from "../../calendar-days.ts";
 import type { Workspace } from "../../workspace.ts";
 
-/** The parts that people are dealt into; as the questions deal them. */
-const BUCKETS = 64;
 const SECONDS_A_DAY = 86_400;
 
 const inSeconds = (edges: readonly number[]): number[] => edges.map((days) => Math.round(days * SECONDS_A_DAY));
@@ -42,7 +41,7 @@ export interface FitScope {
 export async function fetchStatistics({ warehouse }: Workspace, scope: FitScope): Promise<IncrementalStatistics> {
   const days = countDays(scope.from, scope.to);
   const channels = scope.channels.length;
-  const touchesByDay = new Float64Array(BUCKETS * channels * days);
+  const touchesByDay = new Float64Array(PEOPLE_BUCKETS * channels * days);
   for (const { bucket, channel, touches } of await warehouse.ask(incrementalTouchDays, scope)) {
     touchesByDay.set(touches, (bucket * channels + channel) * days);
   }
@@ -51,7 +50,7 @@ export async function fetchStatistics({ warehouse }: Workspace, scope: FitScope)
     touchesByHour.set(touches, channel * 24);
   }
   const conversions = await fetchConversions(warehouse, scope);
-  return { channels: scope.channels, days, buckets: BUCKETS, touchesByDay, touchesByHour, conversions };
+  return { channels: scope.channels, days, buckets: PEOPLE_BUCKETS, touchesByDay, touchesByHour, conversions };
 }
 
 async function fetchConversions(warehouse: Workspace["warehouse"], scope: FitScope): Promise<ConversionRows> {
@@ -107,8 +106,8 @@ export async function fetchPeople(
   { from, to, timeZone, channels }: FitScope,
   reaching: readonly number[],
 ): Promise<ReachedPeople> {
-  const people = new Float64Array(BUCKETS * SIZE_CLASSES);
-  const touches = new Float64Array(BUCKETS * channels.length);
+  const people = new Float64Array(PEOPLE_BUCKETS * SIZE_CLASSES);
+  const touches = new Float64Array(PEOPLE_BUCKETS * channels.length);
   const scope = { from, to, timeZone, channels, reaching: [...reaching], sizeEdges: [...SIZE_EDGES] };
   for (const row of await warehouse.ask(incrementalPeople, scope)) {
     people[row.bucket * SIZE_CLASSES + row.sizeClass]! += row.people;

@@ -29,8 +29,6 @@ export interface RateData {
   /** terms x parameters: theta = shapes x parameter, so that the lags of a channel follow few curves. */
   readonly shapes: Float64Array;
   readonly parameters: number;
-  /** Cost of each parameter, in log-likelihood a unit: an exponential prior. */
-  readonly penalty: Float64Array;
 }
 
 export interface RateFit {
@@ -49,32 +47,30 @@ export interface RateFit {
 }
 
 export interface RateFitOptions {
-  readonly start?: { readonly parameter: Float64Array; readonly season: Float64Array };
-  readonly maxIterations?: number;
   /** Stop when a Newton step promises to gain less log-likelihood than this. */
   readonly tolerance?: number;
   /** How many conversions the season of a day is worth in advance: days of few lean on their neighbours. */
   readonly seasonPrior?: number;
-  /** Parameters that stay at 0. */
-  readonly isOff?: Uint8Array;
 }
+
+const MOST_ITERATIONS = 60;
 
 /**
  * Maximum likelihood by projected Newton steps: the negative log-likelihood is convex in the parameters, so what is
  * found is the one maximum. Demand by day and the parameters are fitted in turn.
- * Law: at the end the conversions are accounted for: sum of theta x exposure = sum of weights (where nothing is penalised).
+ * Law: at the end the conversions are accounted for: sum of theta x exposure = sum of weights.
  */
 export function fitRates(data: RateData, options: RateFitOptions = {}): RateFit {
-  const { maxIterations = 60, tolerance = 0.01, seasonPrior = 20, isOff } = options;
-  const season = options.start ? Float64Array.from(options.start.season) : new Float64Array(data.days).fill(1);
+  const { tolerance = 0.01, seasonPrior = 20 } = options;
+  const season = new Float64Array(data.days).fill(1);
   let exposure = seasonalExposure(data, season);
-  let parameter = options.start ? Float64Array.from(options.start.parameter) : startingPoint(data, exposure, isOff);
+  let parameter = startingPoint(data, exposure);
   let iterations = 0;
   let converged = false;
   let state = derive(data, exposure, parameter, season);
-  while (iterations < maxIterations && !converged) {
+  while (iterations < MOST_ITERATIONS && !converged) {
     iterations++;
-    const moved = minimiseOnPositives(state.curvature, state.gradient, parameter, isOff);
+    const moved = minimiseOnPositives(state.curvature, state.gradient, parameter);
     let promised = 0;
     for (let p = 0; p < data.parameters; p++) promised -= state.gradient[p]! * (moved[p]! - parameter[p]!);
     parameter = search(data, exposure, season, parameter, moved, state.value);
@@ -143,18 +139,18 @@ function seasonalExposure({ exposure, terms, days }: RateData, season: Float64Ar
   return total;
 }
 
-/** Every parameter that is on gets an equal part of the conversions. */
-function startingPoint(data: RateData, exposure: Float64Array, isOff: Uint8Array | undefined): Float64Array {
+/** Every parameter that anybody is exposed to gets an equal part of the conversions. */
+function startingPoint(data: RateData, exposure: Float64Array): Float64Array {
   const total = data.weight.reduce((sum, weight) => sum + weight, 0);
   const reach = inParameters(data, exposure);
-  const isOn = (p: number): boolean => reach[p]! > 0 && isOff?.[p] !== 1;
+  const isOn = (p: number): boolean => reach[p]! > 0;
   const on = reach.reduce((n, _, p) => n + (isOn(p) ? 1 : 0), 0);
   return reach.map((each, p) => (isOn(p) ? total / on / each : 0));
 }
 
 const LEAST_RATE = 1e-300;
 
-/** Negative log-likelihood, with the cost of the parameters. */
+/** Negative log-likelihood. */
 function lossOf(data: RateData, exposure: Float64Array, parameter: Float64Array, season: Float64Array): number {
   const { offsets, term, amount, weight, day, hourFactor } = data;
   const theta = ratesOf(data, parameter);
@@ -166,7 +162,6 @@ function lossOf(data: RateData, exposure: Float64Array, parameter: Float64Array,
     value -= weight[row]! * Math.log(Math.max(LEAST_RATE, rate * season[day[row]!]! * hourFactor[row]!));
   }
   for (let f = 0; f < theta.length; f++) value += theta[f]! * exposure[f]!;
-  for (let p = 0; p < parameter.length; p++) value += parameter[p]! * data.penalty[p]!;
   return value;
 }
 
@@ -181,7 +176,7 @@ function derive(data: RateData, exposure: Float64Array, parameter: Float64Array,
   const { gradient, curvature } = curvatureAt(data, exposure, ratesOf(data, parameter));
   return {
     value: lossOf(data, exposure, parameter, season),
-    gradient: inParameters(data, gradient).map((each, p) => each + data.penalty[p]!),
+    gradient: inParameters(data, gradient),
     curvature: matrixInParameters(data, curvature),
   };
 }

@@ -95,7 +95,6 @@ export function assembleRates(
     terms,
     shapes,
     parameters,
-    penalty: new Float64Array(parameters),
   };
   return { data, layout, bucketExposure, bucket: Uint8Array.from(rows.kept, (row) => conversions.bucket[row]!) };
 }

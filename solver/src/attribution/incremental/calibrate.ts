@@ -1,3 +1,6 @@
+import { drawNormal } from "../../draw-normal.ts";
+import { meansOf } from "./effect-draws.ts";
+
 /** A lift test in the model's terms. */
 export interface LiftEvidence {
   /** Place among the fitted channels. */
@@ -46,10 +49,10 @@ export function calibrateByTests(
   const own = Math.max(OWN_BIAS, gapBetween(before, tests));
   const intent = tests.some(({ channel }) => suspicion[channel]! > SUSPICIOUS) ? SHARED_BIAS : 0;
   for (let draw = 0; draw < draws; draw++) {
-    const shared = normal(random);
+    const shared = drawNormal(random);
     for (let c = 0; c < channels; c++) {
       const common = intent * suspicion[c]!;
-      const factor = Math.exp(own * normal(random) + common * shared - 0.5 * (own * own + common * common));
+      const factor = Math.exp(own * drawNormal(random) + common * shared - 0.5 * (own * own + common * common));
       drawn[draw * channels + c]! *= factor;
     }
   }
@@ -88,24 +91,11 @@ function updateBy(
   const variance = share * share * covariance[channel]! + standardError * standardError;
   if (variance <= 0) return;
   for (let draw = 0; draw < draws; draw++) {
-    const seen = incremental + standardError * normal(random);
+    const seen = incremental + standardError * drawNormal(random);
     const surprise = seen - share * drawn[draw * channels + channel]!;
     for (let c = 0; c < channels; c++) {
       const moved = drawn[draw * channels + c]! + ((share * covariance[c]!) / variance) * surprise;
       drawn[draw * channels + c] = Math.max(0, moved);
     }
   }
-}
-
-function meansOf(drawn: Float64Array, channels: number): Float64Array {
-  const draws = drawn.length / channels;
-  const means = new Float64Array(channels);
-  for (let draw = 0; draw < draws; draw++) {
-    for (let c = 0; c < channels; c++) means[c]! += drawn[draw * channels + c]! / draws;
-  }
-  return means;
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,3 +1,4 @@
+import { quantile } from "../../quantile.ts";
 import { curvatureAt, fitRates, type RateFit, rateOfRow } from "./additive-rates.ts";
 import type { AssembledRates, RateLayout } from "./assemble-rates.ts";
 import { LAG_BINS, LAG_CURVES } from "./lag-curves.ts";
@@ -274,20 +275,15 @@ function scatterBetweenBuckets(
 
 /** Of one value a bucket. One bot makes its bucket stand out by far, and must not make all others look uncertain. */
 function varianceWithoutOutliers(values: Float64Array): number {
-  const middle = medianOf(values);
+  const middle = quantile(values, 0.5);
   const squares = values.map((each) => (each - middle) ** 2);
-  const most = FARTHEST ** 2 * (medianOf(squares) / NORMAL_MEDIAN_SQUARE);
+  const most = FARTHEST ** 2 * (quantile(squares, 0.5) / NORMAL_MEDIAN_SQUARE);
   return squares.reduce((sum, each) => sum + Math.min(each, most), 0) / (values.length - 1);
 }
 /** In deviations. */
 const FARTHEST = 4;
 /** Median of the square of a standard normal number. */
 const NORMAL_MEDIAN_SQUARE = 0.4549;
-
-function medianOf(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
 
 function meanRates(
   layout: RateLayout,

@@ -84,10 +84,4 @@ describe("the minimum over non-negative numbers", () => {
       { numRuns: 300 },
     );
   });
-
-  test("leaves alone what is off", () => {
-    const problem = { curvature: Float64Array.of(1, 0, 0, 1), gradient: Float64Array.of(-3, -3) };
-    const found = minimiseOnPositives(problem.curvature, problem.gradient, new Float64Array(2), Uint8Array.of(0, 1));
-    expect([...found]).toEqual([3, 0]);
-  });
 });

@@ -2,14 +2,8 @@
  * Minimises gradient . (x - from) + (x - from)' curvature (x - from) / 2 over x >= 0, by coordinate descent: each
  * coordinate is set to its best value with the others held, until none moves the value. Convex, so this ends at the minimum.
  * @param curvature n x n, row-major, symmetric, positive semi-definite
- * @param isOff coordinates that stay at 0
  */
-export function minimiseOnPositives(
-  curvature: Float64Array,
-  gradient: Float64Array,
-  from: Float64Array,
-  isOff?: Uint8Array,
-): Float64Array {
+export function minimiseOnPositives(curvature: Float64Array, gradient: Float64Array, from: Float64Array): Float64Array {
   const size = from.length;
   const x = Float64Array.from(from);
   const slope = Float64Array.from(gradient);
@@ -17,7 +11,7 @@ export function minimiseOnPositives(
     let gained = 0;
     for (let f = 0; f < size; f++) {
       const bend = curvature[f * size + f]!;
-      if (bend <= 0 || isOff?.[f] === 1) continue;
+      if (bend <= 0) continue;
       const next = Math.max(0, x[f]! - slope[f]! / bend);
       const move = next - x[f]!;
       if (move === 0) continue;

@@ -1,3 +1,5 @@
+import { drawNormal } from "../../draw-normal.ts";
+
 /**
  * Draws from the posterior of amounts whose log-likelihood is quadratic:
  *
@@ -171,8 +173,4 @@ export function drawPositiveNormal(mean: number, deviation: number, random: () =
     const beyond = -Math.log(1 - random()) / rate;
     if (random() <= Math.exp(-0.5 * (beyond - 1 / rate) ** 2)) return deviation * beyond;
   }
-}
-
-function drawNormal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

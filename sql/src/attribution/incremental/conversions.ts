@@ -2,27 +2,20 @@ import { z } from "zod";
 import { question } from "../../question.ts";
 import { inDays } from "../scope.ts";
 import {
-  binOf,
-  channelOf,
   earlierTouches,
   laterTouches,
   millisOf,
   NEAR_SETTINGS,
+  placesOf,
   soldWithTouches,
   tally,
+  triples,
 } from "./near-touches.ts";
 import { BUCKET, dayOf, IncrementalConversionScope, TimeEdges } from "./scope.ts";
 
 const EARLIER = "{earlierEdges:Array(UInt32)}";
 const LATER = "{laterEdges:Array(UInt32)}";
 const Numbers = z.array(z.number());
-
-const binsOf = (edges: string) => `(length(${edges}) - 1)`;
-/** Channel and bin of each touch as one number, rising. */
-const placesOf = (touches: string, distance: string, edges: string) =>
-  `arraySort(arrayMap(touch -> toUInt32(${channelOf("touch")} * ${binsOf(edges)} + ${binOf(distance, edges)}), ${touches}))`;
-const triples = (places: string, edges: string) =>
-  `arrayFlatten(arrayMap((place, n) -> [toUInt32(intDiv(place, ${binsOf(edges)})), toUInt32(place % ${binsOf(edges)}), n], ${places}.1, ${places}.2))`;
 
 /**
  * Booked conversions whose person had a touch, one row each, with the touches of the person by channel (flat pairs: channel, how many)

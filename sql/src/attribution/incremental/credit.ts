@@ -4,12 +4,12 @@ import type { WorkspaceWarehouse } from "../../warehouse.ts";
 import type { CreditAttribute } from "../credit.ts";
 import { inDays } from "../scope.ts";
 import {
-  binOf,
   channelOf,
   earlierOnly,
   earlierTouches,
   millisOf,
   NEAR_SETTINGS,
+  placeOf,
   soldWithTouches,
 } from "./near-touches.ts";
 import { sizeClassOf } from "./people.ts";
@@ -61,7 +61,7 @@ const CREDITED = `occurred_at >= toDateTime64({creditFrom:String}, 3, {timeZone:
       AND occurred_at < toDateTime64({creditTo:String}, 3, {timeZone:String}) + toIntervalDay(1)`;
 
 const EDGES = "{earlierEdges:Array(UInt32)}";
-const PLACE = `${channelOf("touch")} * (length(${EDGES}) - 1) + ${binOf(`sold_at - ${millisOf("touch")}`, EDGES)} + 1`;
+const PLACE = `${placeOf("touch", `sold_at - ${millisOf("touch")}`, EDGES)} + 1`;
 const WEIGHT = `{rates:Array(Float64)}[${PLACE}]`;
 const MARK = `{markWeights:Array(Float64)}[${PLACE}]`;
 

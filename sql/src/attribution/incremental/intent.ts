@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { CountText, question } from "../../question.ts";
-import { binOf, channelOf, earlierTouches, millisOf, NEAR_SETTINGS, tally } from "./near-touches.ts";
+import {
+  channelOf,
+  earlierTouches,
+  millisOf,
+  NEAR_SETTINGS,
+  placesOf,
+  TOUCH,
+  tally,
+  touchAt,
+  triples,
+} from "./near-touches.ts";
 import { IncrementalScope, Reaching, TimeEdges, touchesOfPersons } from "./scope.ts";
 
 const EDGES = "{earlierEdges:Array(UInt32)}";
-const BINS = `(length(${EDGES}) - 1)`;
 const MILLIS_A_DAY = 86_400_000;
 const BEGINNING = `(toUnixTimestamp64Milli(toDateTime64({from:String}, 3, {timeZone:String})) + toInt64({skippedDays:UInt16}) * ${MILLIS_A_DAY})`;
 
@@ -21,7 +30,7 @@ const MOST_TOUCHES = 5_000;
 
 /** People who were reached, each with the touches as sorted numbers (see near-touches.ts). */
 const SAMPLED = `(
-      SELECT person_id, arraySort(groupArray(toUnixTimestamp64Milli(occurred_at) * 65536 + channel)) AS near
+      SELECT person_id, arraySort(groupArray(${TOUCH})) AS near
       FROM ${touchesOfPersons()} AS touch
       WHERE cityHash64(person_id, 'sample') % {oneIn:UInt32} = 0
       GROUP BY person_id
@@ -36,12 +45,10 @@ export const incrementalMoments = question({
   params: Sample.extend({ earlierEdges: TimeEdges, momentsEach: z.number().int().min(1) }),
   row: z.object({ hour: z.number(), earlier: z.array(z.number()) }),
   sql: `
-    SELECT hour,
-      arrayFlatten(arrayMap((place, n) -> [toUInt32(intDiv(place, ${BINS})), toUInt32(place % ${BINS}), n], counted.1, counted.2)) AS earlier
+    SELECT hour, ${triples("counted", EDGES)} AS earlier
     FROM (
       SELECT person_id, draw, toHour(fromUnixTimestamp64Milli(sold_at), {timeZone:String}) AS hour,
-        arraySort(arrayMap(touch -> toUInt32(${channelOf("touch")} * ${BINS} + ${binOf(`sold_at - ${millisOf("touch")}`, EDGES)}),
-          ${earlierTouches(`${EDGES}[-1]`)})) AS places,
+        ${placesOf(earlierTouches(`${EDGES}[-1]`), `sold_at - ${millisOf("touch")}`, EDGES)} AS places,
         ${tally("places")} AS counted
       FROM (
         SELECT person_id, near, draw,
@@ -53,7 +60,7 @@ export const incrementalMoments = question({
 });
 
 const within = (from: string, to: string) =>
-  `arrayCount(visit -> visit < (at - ${from}) * 65536 AND visit >= (at - ${to}) * 65536, visits)`;
+  `arrayCount(visit -> visit < ${touchAt(`at - ${from}`)} AND visit >= ${touchAt(`at - ${to}`)}, visits)`;
 
 /** For touches of each channel: own visits in the three days before them (but two hours), and 10 to 30 days before. */
 export const incrementalVisitsBefore = question({

@@ -17,7 +17,10 @@ const MOST_NEAR = 2_000;
 const RADIX = 65_536;
 export const channelOf = (touch: string) => `toUInt16(bitAnd(${touch}, ${RADIX - 1}))`;
 export const millisOf = (touch: string) => `bitShiftRight(${touch}, 16)`;
-const touchAt = (millis: string) => `(${millis}) * ${RADIX}`;
+/** SQL of what a touch's number is at least from a moment on. */
+export const touchAt = (millis: string) => `(${millis}) * ${RADIX}`;
+/** SQL of a touch's number, out of its moment and channel. */
+export const TOUCH = `toUnixTimestamp64Milli(occurred_at) * ${RADIX} + channel`;
 
 const isOfCustomers = "({customers:String} = '' OR customer_type = {customers:String})";
 
@@ -67,15 +70,14 @@ const BEGINS = `arrayMap((page, place) -> if(place = 1, toInt64(-9e18), ${millis
  * Of pages that begin at one moment the last one is kept, so that a moment falls into one page.
  */
 function pagesOfBuyers(inRange: string, kind: string | undefined): string {
-  const touch = `toUnixTimestamp64Milli(occurred_at) * ${RADIX} + channel`;
   const ofKind = (sql: string) => (kind === undefined ? "" : sql);
   return `(
       SELECT person_id, history, begins, near${ofKind(", near_kinds")}
       FROM (
         SELECT
-          person_id, arraySort(groupArray(${touch})) AS touches,
+          person_id, arraySort(groupArray(${TOUCH})) AS touches,
           arraySort(arrayMap(touch -> ${channelOf("touch")}, touches)) AS channels, ${tally("channels")} AS history,
-          ${ofKind(`arraySort((kind, touch) -> (touch, kind), groupArray(kind), groupArray(${touch})) AS kinds, ${pagesOf("kinds")} AS kind_pages,`)}
+          ${ofKind(`arraySort((kind, touch) -> (touch, kind), groupArray(kind), groupArray(${TOUCH})) AS kinds, ${pagesOf("kinds")} AS kind_pages,`)}
           ${pagesOf("touches")} AS pages, ${BEGINS} AS page_begins
         FROM ${touchesOfBuyers(inRange, kind === undefined ? {} : { kind })} AS touch
         GROUP BY person_id)
@@ -114,5 +116,17 @@ export const earlierOnly = (array: string, lastEdge: string) =>
   `arraySlice(arrayFilter((value, touch) -> ${isEarlier(lastEdge)}, ${array}, near), -${MOST_NEAR})`;
 
 /** SQL of the bin, from 0, that a distance in milliseconds falls into. */
-export const binOf = (millis: string, edges: string) =>
-  `indexOf(${edges}, roundDown(intDiv(${millis}, 1000), ${edges})) - 1`;
+const binOf = (millis: string, edges: string) => `indexOf(${edges}, roundDown(intDiv(${millis}, 1000), ${edges})) - 1`;
+const binsOf = (edges: string) => `(length(${edges}) - 1)`;
+
+/** SQL of channel and bin of a touch as one number, from 0: the bins of the first channel, then those of the next. */
+export const placeOf = (touch: string, distance: string, edges: string) =>
+  `${channelOf(touch)} * ${binsOf(edges)} + ${binOf(distance, edges)}`;
+
+/** The same of many touches, rising. @param distance SQL of one `touch` */
+export const placesOf = (touches: string, distance: string, edges: string) =>
+  `arraySort(arrayMap(touch -> toUInt32(${placeOf("touch", distance, edges)}), ${touches}))`;
+
+/** SQL of channel, bin and how many, flat, from a tally of such places. */
+export const triples = (tallied: string, edges: string) =>
+  `arrayFlatten(arrayMap((place, n) -> [toUInt32(intDiv(place, ${binsOf(edges)})), toUInt32(place % ${binsOf(edges)}), n], ${tallied}.1, ${tallied}.2))`;

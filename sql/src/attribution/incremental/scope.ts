@@ -41,8 +41,10 @@ const PLACES = `arrayMap(place -> toUInt16(place), range(${CHANNELS}))`;
 export const DAYS = "toUInt32(toDate({to:String}) - toDate({from:String}) + 1)";
 export const dayOf = (moment: string) => `toUInt32(toDate(${moment}, {timeZone:String}) - toDate({from:String}))`;
 
+/** The parts that people are dealt into. */
+export const PEOPLE_BUCKETS = 64;
 /** The part of the people that somebody belongs to, whichever device is seen. */
-export const BUCKET = "toUInt8(cityHash64(person_id) % 64)";
+export const BUCKET = `toUInt8(cityHash64(person_id) % ${PEOPLE_BUCKETS})`;
 
 export const isOfChannels = "channel IN {channels:Array(String)}";
 const CHANNEL_PLACE = `transform(channel, {channels:Array(String)}, ${PLACES}, toUInt16(65535))`;
