@@ -3,7 +3,15 @@ import { judge } from "./judge.ts";
 import type { ChannelResult, Result } from "./result.ts";
 
 const channel = (given: Partial<ChannelResult>): ChannelResult => ({
-  ...{ channel: "Meta", isPaid: true, isOwned: false, isDemandCapture: false, truth: 100, estimate: 100 },
+  ...{
+    channel: "Meta",
+    isPaid: true,
+    isOwned: false,
+    isDemandCapture: false,
+    isTested: false,
+    truth: 100,
+    estimate: 100,
+  },
   ...{ interval: null, flags: [], today: 10, planned: null, best: null, ...given },
 });
 const judged = (channels: readonly ChannelResult[], worth: Result["worth"] = null) =>
@@ -70,13 +78,16 @@ describe("a plan", () => {
   });
 
   test("can be worse than doing nothing", () => {
-    expect(judged([channel({})], { today: 100, planned: 90, best: 120 }).captured).toBeCloseTo(-0.5, 12);
+    const { captured, lost } = judged([channel({})], { today: 100, planned: 90, best: 120 });
+    expect(captured).toBeCloseTo(-0.5, 12);
+    expect(lost).toBeCloseTo(0.1, 12);
+    expect(judged([channel({})], { today: 100, planned: 101, best: 120 }).lost).toBe(0);
   });
 
   test("has no ratio where less than 5 % can be gained, and none where there is no plan", () => {
     const small = judged([channel({})], { today: 100, planned: 104, best: 104.9 });
     expect(small.captured).toBeNull();
     expect(small.regret).toBeCloseTo(1 - 104 / 104.9, 12);
-    expect(judged([channel({})])).toMatchObject({ captured: null, regret: null });
+    expect(judged([channel({})])).toMatchObject({ captured: null, regret: null, lost: null });
   });
 });

@@ -18,6 +18,8 @@ export interface Judgement {
   readonly captured: number | null;
   /** Share of the best split's worth that the plan gives away; null without a plan. */
   readonly regret: number | null;
+  /** Worth that the plan gives away against today's split, as a share of it; 0 where it is no worse. Null without a plan. */
+  readonly lost: number | null;
 }
 
 export const isFlagged = ({ flags }: Pick<ChannelResult, "flags">): boolean => flags.includes(CAPTURE_FLAG);
@@ -64,12 +66,13 @@ function judgeIntervals(channels: readonly ChannelResult[]): Judgement["interval
   return { covered, all: widths.length, widths };
 }
 
-function judgePlan(worth: Result["worth"]): Pick<Judgement, "captured" | "regret"> {
-  if (worth === null) return { captured: null, regret: null };
+function judgePlan(worth: Result["worth"]): Pick<Judgement, "captured" | "regret" | "lost"> {
+  if (worth === null) return { captured: null, regret: null, lost: null };
   const { today, planned, best } = worth;
   const gain = best - today;
   return {
     captured: gain < LEAST_GAIN * today ? null : (planned - today) / gain,
     regret: best > 0 ? 1 - planned / best : 0,
+    lost: today > 0 ? Math.max(0, 1 - planned / today) : 0,
   };
 }

@@ -7,6 +7,7 @@ export const HELP = `npm run prove -- [options]: simulates markets whose truth i
   --markets N      markets of each kind (default 20)
   --seed N         seed of the first one, the others follow (default 5000). Seeds under 5000 are for development;
                    5000 and above are never used to choose a parameter
+  --sparse         markets with 300 to 3,000 conversions, each of its own size
   --size X         1: 10,000 to 25,000 conversions a market (default 1)
   --models a,b     models to judge (default incremental,markov,last,linear,shapley); the product's missing ones are skipped
   --jobs N         markets at a time (default 2)
@@ -19,7 +20,8 @@ export interface ProveOptions {
   readonly kinds: readonly MarketKind[];
   readonly markets: number;
   readonly seed: number;
-  readonly size: number;
+  /** Null where each market has a size of its own, and few conversions. */
+  readonly size: number | null;
   readonly models: readonly string[];
   readonly jobs: number;
   readonly json: string;
@@ -36,14 +38,16 @@ export function parseOptions(argv: readonly string[], now: Date): ProveOptions {
     args: [...argv],
     options: {
       ...{ kinds: text, markets: text, seed: text, size: text, models: text, jobs: text, json: text, summary: text },
-      ...{ keep: flag, help: flag },
+      ...{ keep: flag, help: flag, sparse: flag },
     },
   });
+  if (values.sparse && values.size !== undefined)
+    throw new Error("--sparse gives every market its size: leave out --size");
   return {
     kinds: values.kinds === undefined ? MARKET_KINDS : names(values.kinds).map(requireKind),
     markets: requireWhole(values.markets ?? "20", "--markets", 1),
     seed: requireWhole(values.seed ?? "5000", "--seed", 0),
-    size: requirePositive(values.size ?? "1", "--size"),
+    size: values.sparse ? null : requirePositive(values.size ?? "1", "--size"),
     models: names(values.models ?? "incremental,markov,last,linear,shapley"),
     jobs: requireWhole(values.jobs ?? "2", "--jobs", 1),
     json: values.json ?? `test-output/prove-${now.toISOString().slice(0, 19).replaceAll(":", "")}.ndjson`,

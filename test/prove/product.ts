@@ -2,7 +2,7 @@ import { z } from "zod";
 import { runTouchline } from "../support/process.ts";
 import type { MarketFiles } from "./write-files.ts";
 
-const Attribution = z.object({
+export const Attribution = z.object({
   model: z.string(),
   channels: z.array(
     z.object({
@@ -15,7 +15,7 @@ const Attribution = z.object({
 });
 export type Attribution = z.infer<typeof Attribution>;
 
-const Plan = z.object({
+export const Plan = z.object({
   status: z.string(),
   model: z.string(),
   allocation: z.array(z.object({ channel: z.string(), recommended: z.coerce.number() })),

@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBestSplit } from "./best-split.ts";
-import { isFlagged } from "./judge.ts";
+import { besideTruth } from "./beside-truth.ts";
 import { drawMarket } from "./market/draw-market.ts";
 import { sum } from "./market/draws.ts";
 import type { MarketKind } from "./market/kinds.ts";
-import type { SimulatedMarket } from "./market/simulated-market.ts";
-import { type Attribution, type Plan, Product } from "./product.ts";
-import type { ChannelResult, Result } from "./result.ts";
+import { knowMarket } from "./market/known-market.ts";
+import { type Plan, Product } from "./product.ts";
+import type { Result } from "./result.ts";
 import { writeMarketFiles } from "./write-files.ts";
 
 export interface MarketOrder {
@@ -40,6 +39,7 @@ export async function proveMarket(order: MarketOrder, listener: Listener): Promi
   if (!order.keep) open.add(folder);
   try {
     const market = drawMarket(order.kind, order.seed, { size: order.size });
+    const known = knowMarket(market, order.size);
     const files = writeMarketFiles(market, folder);
     const product = new Product(join(folder, "data"));
     const imported = await timed(() => product.import(files));
@@ -52,7 +52,7 @@ export async function proveMarket(order: MarketOrder, listener: Listener): Promi
       }
       const plan = await plans(attribution.model);
       const taken = { import: imported.seconds, attribute: seconds, optimise: plan?.seconds ?? null };
-      listener.onResult({ ...describe(order, market, attribution, plan?.value ?? null), seconds: taken });
+      listener.onResult({ ...besideTruth(known, attribution, plan?.value ?? null), seconds: taken });
     }
   } finally {
     if (order.keep) listener.onKept(folder);
@@ -68,38 +68,6 @@ function preparePlans({ hasPlansByModel }: MarketOrder, product: Product, budget
     if (hasPlansByModel) return timed(() => product.optimise(budget, model));
     own ??= await timed(() => product.optimise(budget, null));
     return own.value.model === model ? own : null;
-  };
-}
-
-function describe(
-  { kind, seed, size }: MarketOrder,
-  market: SimulatedMarket,
-  attribution: Attribution,
-  plan: Plan | null,
-): Omit<Result, "seconds"> {
-  const credited = new Map(attribution.channels.map((row) => [row.channel, row]));
-  const flagsOf = (channel: string) => credited.get(channel)?.flags ?? [];
-  const { today, incremental } = market.truth;
-  const held = market.channels.map(
-    ({ name, isPaid, isDemandCapture }) => !isPaid || isDemandCapture || isFlagged({ flags: flagsOf(name) }),
-  );
-  const best = plan === null ? null : findBestSplit({ worth: market.worth, today, held });
-  const recommended = new Map(plan?.allocation.map((row) => [row.channel, row.recommended]));
-  // A channel that the plan does not name keeps what it has.
-  const planned = Float64Array.from(market.channels, ({ name }, i) => recommended.get(name) ?? today[i]!);
-  const channels = market.channels.map(({ name, isPaid, isOwned, isDemandCapture }, i): ChannelResult => {
-    const row = credited.get(name);
-    return {
-      ...{ channel: name, isPaid, isOwned, isDemandCapture, truth: incremental[i]!, today: today[i]! },
-      ...{ estimate: row?.conversions ?? null, interval: row?.interval ?? null, flags: row?.flags ?? [] },
-      ...{ planned: plan === null ? null : planned[i]!, best: best?.[i] ?? null },
-    };
-  });
-  const { worth } = market;
-  return {
-    ...{ kind, seed, size, model: attribution.model, channels, planStatus: plan?.status ?? null },
-    ...{ conversions: market.conversions.person.length, touches: sum(market.touches.seen) },
-    worth: best === null ? null : { today: worth(today), planned: worth(planned), best: worth(best) },
   };
 }
 

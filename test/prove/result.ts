@@ -7,6 +7,8 @@ const ChannelResult = z.object({
   isPaid: z.boolean(),
   isOwned: z.boolean(),
   isDemandCapture: z.boolean(),
+  /** A lift test speaks of it. */
+  isTested: z.boolean().default(false),
   truth: z.number(),
   /** Null: the model did not name the channel. */
   estimate: z.number().nullable(),

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { judge } from "./judge.ts";
+import { sparseSize } from "./market/sparse-size.ts";
 import { HELP, type ProveOptions, parseOptions } from "./options.ts";
 import { plansByModel } from "./product.ts";
 import { type MarketOrder, proveMarket, removeOpenFolders } from "./prove-market.ts";
 import { appendResult, openResults, type Result, readResults } from "./result.ts";
-import { summarise } from "./summary.ts";
-import { drawSummaries } from "./table.ts";
-import { checkTargets, targetsInWords } from "./targets.ts";
+import { resultsInWords } from "./results-in-words.ts";
 
 /**
  * `npm run prove`: the acceptance test of attribution and planning. Markets are simulated, so that what each channel caused
@@ -22,25 +21,27 @@ import { checkTargets, targetsInWords } from "./targets.ts";
 /** What is still to be done: a market with those models that have no result in the file. */
 function prepareOrders(options: ProveOptions, done: readonly Result[], hasPlansByModel: boolean): MarketOrder[] {
   const orders: MarketOrder[] = [];
-  const { size, keep } = options;
   // Seed by seed, so that a run that is stopped has seen all kinds.
   for (let market = 0; market < options.markets; market++) {
     const seed = options.seed + market;
+    const size = options.size ?? sparseSize(seed);
     for (const kind of options.kinds) {
       const isDone = (model: string) =>
         done.some((one) => one.kind === kind && one.seed === seed && one.size === size && one.model === model);
       const models = options.models.filter((model) => !isDone(model));
-      if (models.length > 0) orders.push({ kind, seed, size, models, hasPlansByModel, keep });
+      if (models.length > 0) orders.push({ kind, seed, size, models, hasPlansByModel, keep: options.keep });
     }
   }
   return orders;
 }
 
 function describeResult(result: Result): string {
-  const { shareError, largestGap, intervals, captured, regret } = judge(result);
+  const { shareError, largestGap, intervals, captured, regret, lost } = judge(result);
   const share = `share error ${shareError.toFixed(3)} (${largestGap.channel} ${largestGap.gap > 0 ? "+" : ""}${largestGap.gap.toFixed(3)})`;
   const covered = intervals.all > 0 ? `, ${intervals.covered} of ${intervals.all} intervals` : "";
-  const plan = regret === null ? "" : `, captured ${captured?.toFixed(2) ?? "-"}, regret ${regret.toFixed(3)}`;
+  const figures = [captured?.toFixed(2) ?? "-", regret?.toFixed(3), lost?.toFixed(3)];
+  const plan =
+    regret === null ? "" : `, ${result.planStatus}: captured ${figures[0]}, regret ${figures[1]}, lost ${figures[2]}`;
   return `${result.kind} ${result.seed} ${result.model}: ${share}${covered}${plan}, ${result.seconds.attribute.toFixed(1)} s`;
 }
 
@@ -77,14 +78,8 @@ async function prove(options: ProveOptions, print: (text: string) => void): Prom
   await Promise.all(Array.from({ length: options.jobs }, work));
   if (missing.size > 0) print(`NOT JUDGED, for the product does not have them: ${[...missing].join(", ")}\n`);
   if (failures > 0) print(`${failures} markets failed\n`);
-  printSummary(options.json, print);
+  print(resultsInWords(readResults(options.json)));
   return failures === 0;
-}
-
-function printSummary(file: string, print: (text: string) => void): void {
-  const summaries = summarise(readResults(file));
-  print(`\n${drawSummaries(summaries)}`);
-  print(`\n${targetsInWords(checkTargets(summaries))}`);
 }
 
 async function main(print: (text: string) => void): Promise<number> {
@@ -104,7 +99,7 @@ async function main(print: (text: string) => void): Promise<number> {
       process.stderr.write(`prove: --summary: ${options.summary} does not exist\n`);
       return 2;
     }
-    printSummary(options.summary, print);
+    print(resultsInWords(readResults(options.summary)));
     return 0;
   }
   return (await prove(options, print)) ? 0 : 1;

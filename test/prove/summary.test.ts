@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseOptions } from "./options.ts";
 import { appendResult, openResults, type Result, readResults } from "./result.ts";
 import { median, summarise } from "./summary.ts";
@@ -10,7 +10,17 @@ import { checkTargets } from "./targets.ts";
 /** One market in which the first of two equal channels is given `share` of all credit. */
 function result(seed: number, share: number, given: Partial<Result> = {}): Result {
   const rest = {
-    ...{ isPaid: true, isOwned: false, isDemandCapture: false, truth: 100, flags: [], today: 1, planned: 1, best: 1 },
+    ...{
+      isPaid: true,
+      isOwned: false,
+      isDemandCapture: false,
+      isTested: false,
+      truth: 100,
+      flags: [],
+      today: 1,
+      planned: 1,
+      best: 1,
+    },
     interval: { level: 0.9, low: 90, high: 110 },
   };
   return {
@@ -30,7 +40,7 @@ test("the middle of an even number of values lies between two", () => {
 test("a summary has the median and the worst by kind and model, of markets with enough conversions", () => {
   const results = [0.5, 0.52, 0.6].map((share, i) => result(i, share));
   const few = result(9, 1, { conversions: 9_999 });
-  const [clean, all] = summarise([...results, few]);
+  const [clean, all] = summarise([...results, few], "many");
   expect(clean).toMatchObject({ kind: "clean", model: "incremental", markets: 3 });
   expect(clean!.shareError.median).toBeCloseTo(0.02, 12);
   expect(clean!.shareError.worst).toBeCloseTo(0.1, 12);
@@ -44,12 +54,48 @@ test("targets are met, missed or not shown, and say when markets are too few", (
     result(i, 0.7, { kind: "eager" }),
     result(i, 0.9, { kind: "rising", model: "last" }),
   ]).flat();
-  const verdicts = checkTargets(summarise([...results, result(1, 0.5, { kind: "untouched" })]));
+  const verdicts = checkTargets({
+    many: summarise([...results, result(1, 0.5, { kind: "untouched" })], "many"),
+    sparse: [],
+  });
   const of = (kind: string) => verdicts.find(({ target }) => target.startsWith(`${kind}: median`))!;
   expect(of("clean")).toMatchObject({ state: "met", found: "0.010" });
   expect(of("eager").state).toBe("missed");
   expect(of("rising").state).toBe("not shown");
   expect(of("untouched").found).toContain("from 1 of at least 20");
+});
+
+describe("targets of plans", () => {
+  const planned = (seed: number, worth: Result["worth"], given: Partial<Result> = {}) =>
+    result(seed, 0.5, { worth, planStatus: "optimal", ...given });
+  const verdictOf = (results: readonly Result[], target: string) =>
+    checkTargets({ many: summarise(results, "many"), sparse: summarise(results, "sparse") }).find((one) =>
+      one.target.startsWith(target),
+    )!;
+
+  test("are held against the median, and against every market", () => {
+    const good = Array.from({ length: 20 }, (_, i) => planned(i, { today: 100, planned: 119, best: 120 }));
+    const target = "clean: median of captured gain";
+    expect(verdictOf(good, target)).toMatchObject({ state: "met", found: "0.95, worst 0.95, left alone 0 %" });
+    const bad = planned(30, { today: 100, planned: 109, best: 120 });
+    expect(verdictOf([...good, bad], target)).toMatchObject({
+      state: "missed",
+      found: "0.95, worst 0.45, left alone 0 %",
+    });
+  });
+
+  test("are of harm alone in sparse markets, and say how often everything was left as it is", () => {
+    const sparse = { conversions: 900, planStatus: "leave" };
+    const left = Array.from({ length: 19 }, (_, i) => planned(i, { today: 100, planned: 100, best: 150 }, sparse));
+    const lost = (worth: number) =>
+      planned(40, { today: 100, planned: worth, best: 150 }, { kind: "eager", conversions: 2_000 });
+    expect(verdictOf([...left, lost(99.5)], "sparse")).toMatchObject({
+      state: "met",
+      found: "0.5 % (eager), left alone 95 %",
+    });
+    expect(verdictOf([...left, lost(97)], "sparse").state).toBe("missed");
+    expect(verdictOf([...left, lost(97)], "clean: median of captured").state).toBe("not shown");
+  });
 });
 
 test("results are read back as they were written, without a line that was cut off", () => {
@@ -75,7 +121,9 @@ test("markets are proved on seeds that no parameter was chosen on, unless told o
     kinds: ["clean", "shop"],
     seed: 7,
   });
+  expect(parseOptions(["--sparse"], now).size).toBeNull();
   for (const wrong of [
+    ["--sparse", "--size", "2"],
     ["--kinds", "tidy"],
     ["--markets", "0"],
     ["--size", "no"],

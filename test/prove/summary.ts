@@ -2,8 +2,11 @@ import { type Judgement, judge } from "./judge.ts";
 import { MARKET_KINDS, type MarketKind } from "./market/kinds.ts";
 import type { Result } from "./result.ts";
 
-/** The targets speak of markets with at least so many conversions. */
-export const ENOUGH_CONVERSIONS = 10_000;
+/** Targets speak of markets with many conversions, or of sparse ones; what lies between counts nowhere. */
+export const VOLUMES = {
+  many: { from: 10_000, to: Number.POSITIVE_INFINITY },
+  sparse: { from: 300, to: 3_000 },
+} as const;
 
 /** What a model made of all markets of a kind. NaN: nothing to take it from. */
 export interface KindSummary {
@@ -22,12 +25,17 @@ export interface KindSummary {
   };
   readonly captured: { readonly median: number; readonly worst: number; readonly markets: number };
   readonly regret: { readonly median: number; readonly worst: number };
+  /** Against today's split. */
+  readonly lost: { readonly median: number; readonly worst: number };
+  /** Share of plans that advise to leave everything as it is. */
+  readonly leftAlone: number;
   readonly seconds: number;
 }
 
 /** One summary a kind and model, in the order of the kinds; models in the order in which they came. */
-export function summarise(results: readonly Result[]): KindSummary[] {
-  const enough = results.filter(({ conversions }) => conversions >= ENOUGH_CONVERSIONS);
+export function summarise(results: readonly Result[], volume: keyof typeof VOLUMES): KindSummary[] {
+  const { from, to } = VOLUMES[volume];
+  const enough = results.filter(({ conversions }) => conversions >= from && conversions <= to);
   const models = [...new Set(enough.map(({ model }) => model))];
   const present = MARKET_KINDS.filter((kind) => enough.some((result) => result.kind === kind));
   const summaries = present.flatMap((kind) =>
@@ -54,6 +62,8 @@ function summariseOne(kind: KindSummary["kind"], model: string, results: readonl
   const errors = judged.map(({ shareError }) => shareError);
   const captured = judged.flatMap((one) => (one.captured === null ? [] : [one.captured]));
   const regret = judged.flatMap((one) => (one.regret === null ? [] : [one.regret]));
+  const lost = judged.flatMap((one) => (one.lost === null ? [] : [one.lost]));
+  const planned = results.filter(({ planStatus }) => planStatus !== null);
   const widths = judged.flatMap(({ intervals }) => intervals.widths);
   return {
     ...{ kind, model, markets: results.length },
@@ -66,7 +76,9 @@ function summariseOne(kind: KindSummary["kind"], model: string, results: readonl
     },
     flags: summariseFlags(judged),
     captured: { median: median(captured), worst: smallest(captured), markets: captured.length },
-    regret: { median: median(regret), worst: regret.length > 0 ? Math.max(...regret) : Number.NaN },
+    regret: { median: median(regret), worst: largest(regret) },
+    lost: { median: median(lost), worst: largest(lost) },
+    leftAlone: planned.filter(({ planStatus }) => planStatus === "leave").length / planned.length,
     seconds: median(results.map(({ seconds }) => seconds.attribute)),
   };
 }
@@ -84,6 +96,7 @@ function total(judged: readonly Judgement[], of: (judgement: Judgement) => numbe
   return judged.reduce((sum, one) => sum + of(one), 0);
 }
 
+const largest = (values: readonly number[]): number => (values.length > 0 ? Math.max(...values) : Number.NaN);
 const smallest = (values: readonly number[]): number => (values.length > 0 ? Math.min(...values) : Number.NaN);
 
 export function median(values: readonly number[]): number {

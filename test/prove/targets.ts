@@ -1,5 +1,7 @@
 import type { MarketKind } from "./market/kinds.ts";
-import { ENOUGH_CONVERSIONS, type KindSummary } from "./summary.ts";
+import { checkCaptured, checkSparse } from "./plan-targets.ts";
+import type { KindSummary } from "./summary.ts";
+import { figure, type Verdict, verdict } from "./verdict.ts";
 
 const MODEL = "incremental";
 const ENOUGH_MARKETS = 20;
@@ -18,15 +20,10 @@ const SHARE_ERROR: readonly { readonly kind: MarketKind; readonly most: number }
 const LEAST_FLAG_SHARE = 0.9;
 const COVERAGE = { level: 0.9, from: 0.85, to: 0.95 };
 
-export interface Verdict {
-  readonly target: string;
-  readonly state: "met" | "missed" | "not shown";
-  readonly found: string;
-}
-
-/** What the incremental model has to show, and whether these results show it. */
-export function checkTargets(summaries: readonly KindSummary[]): Verdict[] {
-  const own = summaries.filter(({ model }) => model === MODEL);
+/** What the incremental model and the plans on it have to show, and whether these results show it. */
+export function checkTargets({ many, sparse }: Record<"many" | "sparse", readonly KindSummary[]>): Verdict[] {
+  const isOwn = ({ model }: KindSummary) => model === MODEL;
+  const own = many.filter(isOwn);
   const errors = SHARE_ERROR.map(({ kind, most }) => {
     const summary = own.find((one) => one.kind === kind);
     return verdict(`${kind}: median share error at most ${most.toFixed(2)}`, summary?.markets ?? 0, ENOUGH_MARKETS, {
@@ -34,7 +31,8 @@ export function checkTargets(summaries: readonly KindSummary[]): Verdict[] {
       found: figure(summary?.shareError.median, 3),
     });
   });
-  return [...errors, ...checkFlags(own), ...checkCoverage(own)];
+  const plans = [...checkCaptured(own), ...checkSparse(sparse.filter(isOwn))];
+  return [...errors, ...checkFlags(own), ...checkCoverage(own), ...plans];
 }
 
 function checkFlags(own: readonly KindSummary[]): Verdict[] {
@@ -66,23 +64,9 @@ function checkCoverage(own: readonly KindSummary[]): Verdict[] {
     );
 }
 
-function verdict(
-  target: string,
-  markets: number,
-  needed: number,
-  { isMet, found }: { isMet: boolean; found: string },
-): Verdict {
-  if (markets === 0) return { target, state: "not shown", found: "no results" };
-  const few = markets < needed ? `, from ${markets} of at least ${needed}` : "";
-  return { target, state: isMet ? "met" : "missed", found: `${found}${few}` };
-}
-
-function figure(value: number | undefined, decimals: number): string {
-  return value === undefined || Number.isNaN(value) ? "-" : value.toFixed(decimals);
-}
-
 /** The verdicts as lines of text. */
 export function targetsInWords(verdicts: readonly Verdict[]): string {
-  const head = `Targets of the incremental model (markets with at least ${ENOUGH_CONVERSIONS.toLocaleString("en-US")} conversions)`;
+  const head =
+    "Targets of the incremental model and of plans (markets with at least 10,000 conversions, but for sparse ones)";
   return `${[head, ...verdicts.map(({ target, state, found }) => `  ${state.padEnd(9)}  ${target}: ${found}`)].join("\n")}\n`;
 }

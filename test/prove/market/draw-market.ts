@@ -16,7 +16,7 @@ import { drawPeople, type People } from "./people.ts";
 import { DAY, drawSeason } from "./season.ts";
 import type { SimulatedChannel, SimulatedMarket } from "./simulated-market.ts";
 import { prepareSpendRows } from "./spend-rows.ts";
-import { prepareWorth } from "./worth.ts";
+import { measureWorth, prepareWorth } from "./worth.ts";
 
 const RECENT_DAYS = 28;
 
@@ -40,6 +40,7 @@ export function drawMarket(kind: MarketKind, seed: number, options: { size?: num
   liveMarket({ random: new Random(seed, 6), setting, season, episodes, events, spend: budgets.spend, history });
   const conversions = conversionsOf(setting, people, history);
   const { touches, clicks } = seeTouches(new Random(seed, 7), setting, people, history);
+  const worthFacts = measureWorth(setting, season, aims, history);
   return {
     ...{ kind, seed, people: setting.people, days: setting.days, firstDay: setting.firstDay },
     channels: setting.channels.map((channel) => describeChannel(setting, channel)),
@@ -47,7 +48,7 @@ export function drawMarket(kind: MarketKind, seed: number, options: { size?: num
     spend: prepareSpendRows(new Random(seed, 8), setting, budgets, history, clicks),
     experiments: drawExperiments(new Random(seed, 9), setting, budgets, history),
     truth: { ...countTruth(setting, conversions), today: Float64Array.from(budgets.spend, meanOfLast) },
-    worth: prepareWorth(setting, season, aims, history),
+    ...{ worthFacts, worth: prepareWorth(worthFacts) },
   };
 }
 

@@ -14,10 +14,8 @@ export function drawExperiments(
   history: History,
 ): SimulatedExperiment[] {
   if (!setting.switches.tests) return [];
-  const left = [...setting.channels.keys()].filter((i) => {
-    const { effect, role } = setting.channels[i]!;
-    return effect > 0 && paysFor(role);
-  });
+  const unseen = [...setting.channels.keys()].filter((i) => setting.channels[i]!.seenByClicksOnly);
+  const left = unseen.length > 0 ? unseen : listActing(setting);
   const tests: SimulatedExperiment[] = [];
   for (let count = Math.min(left.length, wholeBetween(random, 2, 3)); count > 0; count--) {
     const channel = left.splice(random.below(left.length), 1)[0]!;
@@ -35,4 +33,8 @@ export function drawExperiments(
     tests.push({ channel, method, startDay, endDay, spend, incrementalConversions, standardError });
   }
   return tests;
+}
+
+function listActing({ channels }: MarketSetting): number[] {
+  return [...channels.keys()].filter((i) => channels[i]!.effect > 0 && paysFor(channels[i]!.role));
 }

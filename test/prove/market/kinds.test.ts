@@ -111,6 +111,16 @@ test.each(["rising", "rising-tests", "hard"] as const)(
   },
 );
 
+test("clicks-only-tests: the market of clicks-only, with a lift test of every channel that is seen by its clicks", () => {
+  const { experiments, channels, touches } = draw("clicks-only-tests");
+  const plain = draw("clicks-only");
+  expect({ channels, touches }).toEqual({ channels: plain.channels, touches: plain.touches });
+  const unseen = channels.flatMap(({ coverage }, i) => (coverage < 0.5 ? [i] : []));
+  expect(unseen.length).toBeGreaterThan(0);
+  expect(experiments.map(({ channel }) => channel).sort()).toEqual(unseen);
+  expect(plain.experiments).toEqual([]);
+});
+
 test("rising-tests: lift tests say about the truth", () => {
   const { experiments, truth } = draw("rising-tests");
   expect(experiments.length).toBeGreaterThanOrEqual(2);

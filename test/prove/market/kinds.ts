@@ -10,7 +10,7 @@ export interface Switches {
   readonly honestSearch: boolean;
   /** Intent rises over days, draws visits and touches, and ends in one purchase at most. */
   readonly rising: boolean;
-  /** Lift tests were run on two or three channels. */
+  /** Lift tests were run on two or three channels; where some are seen by their clicks only, on these. */
   readonly tests: boolean;
   /** Ads follow visits of the last days and pause after a purchase. */
   readonly retargeting: boolean;
@@ -52,6 +52,7 @@ const CHANGES = {
   "video-brand": { eager: "light", capture: true, videoSearches: true },
   consent: { consent: true },
   "clicks-only": { clicksOnly: true },
+  "clicks-only-tests": { clicksOnly: true, tests: true },
   shop: { eager: "strong", capture: true, retargeting: true },
   hard: { rising: true, consent: true },
 } as const satisfies Record<string, Partial<Switches>>;

@@ -1,4 +1,5 @@
 import type { MarketKind } from "./kinds.ts";
+import type { WorthFacts } from "./worth.ts";
 
 export interface SimulatedChannel {
   readonly name: string;
@@ -82,6 +83,7 @@ export interface SimulatedMarket {
   readonly spend: SimulatedSpend;
   readonly experiments: readonly SimulatedExperiment[];
   readonly truth: MarketTruth;
+  readonly worthFacts: WorthFacts;
   /**
    * Expected incremental revenue a day, in the long run, of a constant split of daily spend by channel. Channels without
    * spend are left out: no plan moves them.
