@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Curve, curveSlope } from "../response/curve-families.ts";
+import { type Curve, curveSlope, curveValue } from "../response/curve-families.ts";
 import type { AllocationProblem, ChannelPlan, Constraint } from "./problem.ts";
 
 /** A number in [min, max] on a grid of ten thousand steps: doubles drawn freely are mostly of sizes that no budget has. */
@@ -103,3 +103,79 @@ export const anyProblem: fc.Arbitrary<AllocationProblem> = fc
     }
     return { objective, channels, constraints };
   });
+
+/** Which of the further limits a drawn problem has, and how tight they are relative to what a plain split would need. */
+const sometimes = (min: number, max: number) =>
+  fc.record({ at: fc.nat(9), value: share(min, max) }).map(({ at, value }) => (at < 3 ? value : null));
+const furtherLimits = fc.record({
+  leastSpend: fc.boolean(),
+  target: sometimes(0.2, 1.1),
+  groupFloor: sometimes(0.3, 2),
+  ceiling: sometimes(0.02, 0.1),
+  stock: sometimes(0.3, 1.2),
+  secondStock: sometimes(0.3, 1.2),
+  touches: sometimes(0.5, 1.5),
+  delivery: sometimes(0.5, 1.5),
+  most: sometimes(0.5, 1.5),
+  balance: sometimes(0.2, 3),
+  weights: fc.option(fc.array(share(0.2, 2), { minLength: 20, maxLength: 20 })),
+  odds: fc.array(share(0, 1), { minLength: 20, maxLength: 20 }),
+});
+
+/** Any problem with up to eleven kinds of limits more, each of them now and then. */
+export const richProblem: fc.Arbitrary<AllocationProblem> = fc
+  .record({ problem: fc.oneof(budgetProblem, anyProblem), further: furtherLimits })
+  .map(({ problem, further }) => {
+    const { channels } = problem;
+    const named = (value: (i: number) => number) =>
+      Object.fromEntries(channels.map(({ name }, i) => [name, value(i)] as const));
+    const current = channels.reduce((sum, channel) => sum + channel.current!, 0);
+    const response = channels.reduce((sum, { curve, current }) => sum + curveValue(curve, current!), 0);
+    const rates = named((i) => (further.odds[i]! > 0.3 ? 0.5 + further.odds[i]! : 0));
+    const members = channels.filter((_, i) => further.odds[i]! < 0.6).map(({ name }) => name);
+    const constraints: Constraint[] = [...problem.constraints];
+    const { target, groupFloor, ceiling, stock, secondStock, touches, delivery, most, balance, weights } = further;
+    if (target !== null) constraints.push({ type: "min_total_response", value: target * response });
+    if (groupFloor !== null && members.length > 0)
+      constraints.push({ type: "group_roas_floor", name: "returning", members, value: groupFloor });
+    if (ceiling !== null)
+      constraints.push({
+        type: "cpa_ceiling",
+        value: 5 / ceiling,
+        conversions: named((i) => 0.03 + further.odds[i]! / 50),
+      });
+    if (stock !== null)
+      constraints.push({ type: "response_cap", name: "stock", value: stock * response, perResponse: rates });
+    if (secondStock !== null) {
+      const perResponse = named((i) => further.odds[i]!);
+      constraints.push({ type: "response_cap", name: "calls", value: secondStock * response * 0.4, perResponse });
+    }
+    if (touches !== null)
+      constraints.push({
+        type: "contact_cap",
+        name: "messages",
+        value: touches * current * 20,
+        touches: named((i) => 40 * rates[`channel ${i}`]!),
+      });
+    if (delivery !== null) {
+      const [first] = channels;
+      const curve = { type: "log", a: 1e6, b: 2e4 } as const;
+      const value = curveValue(curve, delivery * 2 * first!.current!);
+      constraints.push({ type: "contact_cap", name: "mail", value, touches: { [first!.name]: curve } });
+    }
+    if (most !== null)
+      constraints.push({ type: "weighted_spend", name: "agency", weights: rates, min: null, max: most * current });
+    if (balance !== null && channels.length > 1)
+      constraints.push({
+        type: "weighted_spend",
+        name: "balance",
+        weights: { [channels[0]!.name]: 1, [channels[1]!.name]: -balance },
+        min: null,
+        max: 0,
+      });
+    const objective = further.leastSpend && target !== null ? LEAST_SPEND : problem.objective;
+    const worths = weights === null ? {} : { weights: named((i) => weights[i]!) };
+    return { objective: { ...objective, ...worths }, channels, constraints };
+  });
+
+const LEAST_SPEND = { type: "min_spend", response_weight: 0, spend_weight: -1 } as const;

@@ -1,29 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, type InfeasibleAllocation } from "./allocate.ts";
-import { anyProblem } from "./allocation.arbitrary.ts";
-import type { AllocationProblem, Constraint, Limit } from "./problem.ts";
-
-/** The problem without this limit, or with another number in it. */
-function changed(problem: AllocationProblem, limit: Limit, to: number | null): AllocationProblem {
-  const channels = problem.channels.map((channel) => {
-    if (limit.type === "channel_min" && limit.channel === channel.name) return { ...channel, lower: to ?? 0 };
-    if (limit.type === "channel_max" && limit.channel === channel.name) return { ...channel, upper: to };
-    return channel;
-  });
-  const constraints = problem.constraints.flatMap((one): Constraint[] => {
-    if (one.type === "group_spend" && "group" in limit && limit.group === one.name)
-      return [limit.type === "group_min" ? { ...one, min: to } : { ...one, max: to }];
-    if (one.type === "channel_roas_floor" && limit.type === "channel_roas_floor")
-      return [{ ...one, values: { ...one.values, [limit.channel]: to ?? 0 } }];
-    if (one.type !== limit.type || one.type === "channel_roas_floor") return [one];
-    return to === null ? [] : [{ ...one, value: to }];
-  });
-  return { ...problem, channels, constraints };
-}
-
-const keep = (problem: AllocationProblem, limits: readonly Limit[], all: readonly Limit[]) =>
-  all.filter((limit) => !limits.includes(limit)).reduce((left, limit) => changed(left, limit, null), problem);
+import { allocate, type InfeasibleAllocation, type OptimalAllocation } from "./allocate.ts";
+import { anyProblem, richProblem } from "./allocation.arbitrary.ts";
+import { changed, everyLimit, without } from "./limits.fixture.ts";
+import type { AllocationProblem, Constraint } from "./problem.ts";
 
 const isInfeasible = (problem: AllocationProblem) => allocate(problem).status === "infeasible";
 
@@ -49,6 +29,15 @@ function problem(
     })),
     constraints,
   };
+}
+
+const TOTAL = { type: "total_spend", sense: "<=", value: 50000 } as const;
+const LEAST_SPEND = { type: "min_spend", response_weight: 0, spend_weight: -1 } as const;
+
+function optimal(given: AllocationProblem): OptimalAllocation {
+  const outcome = allocate(given);
+  if (outcome.status !== "optimal") throw new Error(`no plan: ${JSON.stringify(outcome)}`);
+  return outcome;
 }
 
 function conflictOf(given: AllocationProblem): InfeasibleAllocation {
@@ -119,11 +108,101 @@ describe("a conflict names the limits that contradict each other and the least c
   });
 });
 
-test("of any conflict every limit is needed, and every repair works", () => {
+describe("limits that ask for response, stock and contacts", () => {
+  const stock = (value: number) =>
+    ({ type: "response_cap", name: "stock", value, perResponse: { search: 1, video: 1, display: 1 } }) as const;
+
+  test("a target beyond what the curves can give", () => {
+    const total = { type: "total_spend", sense: "<=", value: 60000 } as const;
+    const target = { type: "min_total_response", value: 1e6 } as const;
+    const { conflict, repairs } = conflictOf(problem({}, [total, target]));
+    expect(conflict).toEqual([total, target]);
+    const most = optimal(problem({}, [total])).objectiveValue;
+    const lowered = repairs.find(({ limit }) => limit.type === "min_total_response")!;
+    expect(Math.abs(lowered.to / most - 1)).toBeLessThan(1e-8);
+    const raised = repairs.find(({ limit }) => limit.type === "total_spend")!;
+    const { spend } = optimal({ ...problem({}, [target]), objective: LEAST_SPEND });
+    expect(Math.abs(raised.to / spend.reduce((sum, one) => sum + one, 0) - 1)).toBeLessThan(1e-8);
+  });
+
+  test("a target that no money reaches", () => {
+    const target = { type: "min_total_response", value: 1e6 } as const;
+    const given = problem({}, [target], { video: 1000 });
+    const saturating = { ...given, channels: given.channels.map((one) => ({ ...one, curve: curves.display })) };
+    const { conflict, repairs } = conflictOf(saturating);
+    expect(conflict.at(-1)).toEqual(target);
+    expect(repairs.length).toBeGreaterThan(0);
+  });
+
+  test("stock that ends before a commitment has earned its return", () => {
+    const floor = { type: "blended_roas_floor", value: 3 } as const;
+    const { conflict, repairs } = conflictOf(problem({ search: 40000 }, [floor, stock(60000)]));
+    expect(conflict).toEqual([
+      { type: "channel_min", channel: "search", value: 40000 },
+      floor,
+      { type: "response_cap", name: "stock", value: 60000 },
+    ]);
+    expect(repairs.map(({ limit, to }) => [limit.type, Number(to.toPrecision(8))])).toEqual([
+      ["channel_min", 20000],
+      ["blended_roas_floor", 1.5],
+      ["response_cap", 120000],
+    ]);
+  });
+
+  test("a cap of messages below what a minimum sends, per unit of spend and by a delivery curve", () => {
+    for (const touches of [50, { type: "log", a: 1e6, b: 30000 } as const]) {
+      const cap = { type: "contact_cap", name: "mail", value: 500_000, touches: { video: touches } } as const;
+      const given = problem({ video: 30000 }, [{ ...TOTAL, value: 90000 }, cap]);
+      const { conflict, repairs } = conflictOf(given);
+      expect(conflict.map(({ type }) => type)).toEqual(["channel_min", "contact_cap"]);
+      const sent = typeof touches === "number" ? touches * 30000 : 1e6 * Math.log(2);
+      const raised = repairs.find(({ limit }) => limit.type === "contact_cap")!;
+      expect(Math.abs(raised.to / sent - 1)).toBeLessThan(1e-9);
+      for (const { limit, to } of repairs) expect(allocate(changed(given, limit, to)).status).toBe("optimal");
+      expect(repairs).toHaveLength(2);
+    }
+  });
+
+  test("a CPA ceiling below what the minimums cost a conversion", () => {
+    const ceiling = { type: "cpa_ceiling", value: 20, conversions: { search: 0.01 }, members: ["search"] } as const;
+    const { conflict, repairs } = conflictOf(problem({ search: 40000 }, [ceiling, TOTAL]));
+    expect(conflict.map(({ type }) => type)).toEqual(["channel_min", "cpa_ceiling"]);
+    // 40000 in search bring 168000, which are 1680 conversions
+    const raised = repairs.find(({ limit }) => limit.type === "cpa_ceiling")!;
+    expect(Math.abs(raised.to / (40000 / 1680) - 1)).toBeLessThan(1e-8);
+  });
+
+  test("a total below what a weighted limit asks for", () => {
+    const weights = { search: 1, video: 0.5 };
+    const fees = { type: "weighted_spend", name: "fees", weights, min: 60000, max: null } as const;
+    const { conflict, repairs } = conflictOf(problem({}, [{ ...TOTAL, value: 50000 }, fees]));
+    expect(conflict.map(({ type }) => type)).toEqual(["total_spend", "weighted_min"]);
+    // With a hair's breadth of room, without which there is a single plan and its price is infinite
+    expect(repairs.map(({ limit, to }) => [limit.type, Number(to.toPrecision(8))])).toEqual([
+      ["weighted_min", 50000],
+      ["total_spend", 60000],
+    ]);
+  });
+
+  test("an exact total that a return floor cannot stand is lowered to the last that it can", () => {
+    const floor = { type: "blended_roas_floor", value: 4 } as const;
+    const total = { ...TOTAL, sense: "=", value: 400000 } as const;
+    const { conflict, repairs } = conflictOf(problem({}, [total, floor]));
+    expect(conflict).toEqual([total, floor]);
+    const lowered = repairs.find(({ limit }) => limit.type === "total_spend")!;
+    const best = optimal(problem({}, [{ ...total, value: lowered.to }]));
+    expect(Math.abs(best.objectiveValue / lowered.to / 4 - 1)).toBeLessThan(1e-8);
+  });
+});
+
+test.each([
+  ["the limits of spend and return", anyProblem, 150, 21],
+  ["every kind of limit", richProblem, 45, 22],
+])("of any conflict every limit is needed, and every repair works: %s", (_, problems, numRuns, seed) => {
   let conflicts = 0;
   let repaired = 0;
   fc.assert(
-    fc.property(anyProblem, (given) => {
+    fc.property(problems, (given) => {
       const outcome = allocate(given);
       if (outcome.status !== "infeasible") return;
       conflicts++;
@@ -132,42 +211,16 @@ test("of any conflict every limit is needed, and every repair works", () => {
         outcome.conflict.some((one) => JSON.stringify(one) === JSON.stringify(limit)),
       );
       expect(conflict).toHaveLength(outcome.conflict.length);
-      expect(isInfeasible(keep(given, conflict, all))).toBe(true);
-      for (const limit of conflict) {
-        const without = keep(
-          given,
-          conflict.filter((other) => other !== limit),
-          all,
-        );
-        expect(isInfeasible(without)).toBe(false);
-      }
+      const others = all.filter((limit) => !conflict.includes(limit));
+      expect(isInfeasible(without(given, others))).toBe(true);
+      for (const limit of conflict) expect(isInfeasible(without(given, [...others, limit]))).toBe(false);
       for (const { limit, to } of outcome.repairs) {
         expect(allocate(changed(given, limit, to)).status).toBe("optimal");
         repaired++;
       }
     }),
-    { numRuns: 150, seed: 21 },
+    { numRuns, seed },
   );
   expect(conflicts).toBeGreaterThan(15);
   expect(repaired).toBeGreaterThan(15);
 });
-
-/** Written out again on purpose: the product's own list of limits is what the conflicts are made from. */
-function everyLimit({ channels, constraints }: AllocationProblem): Limit[] {
-  return [
-    ...channels.flatMap(({ name: channel, lower, upper }): Limit[] => [
-      ...(lower > 0 ? [{ type: "channel_min", channel, value: lower } as const] : []),
-      ...(upper !== null ? [{ type: "channel_max", channel, value: upper } as const] : []),
-    ]),
-    ...constraints.flatMap((one): Limit[] => {
-      if (one.type === "total_spend") return [{ type: one.type, sense: one.sense, value: one.value }];
-      if (one.type === "channel_roas_floor")
-        return Object.entries(one.values).map(([channel, value]) => ({ type: one.type, channel, value }));
-      if (one.type !== "group_spend") return [{ type: one.type, value: one.value }];
-      return [
-        ...(one.min ? [{ type: "group_min", group: one.name, value: one.min } as const] : []),
-        ...(one.max !== null ? [{ type: "group_max", group: one.name, value: one.max } as const] : []),
-      ];
-    }),
-  ];
-}

@@ -1,20 +1,19 @@
-import { curveCurvature, curveSlope, curveValue, inverseSlope } from "../response/curve-families.ts";
-import { type Multipliers, unitCosts } from "./certificate.ts";
+import { curveCurvature, curveValue } from "../response/curve-families.ts";
+import { bestSpend, type Multipliers, returnAt, rowAt, signedUnitPrices } from "./certificate.ts";
 import type { Programme } from "./programme.ts";
+import { solveSymmetric } from "./solve-symmetric.ts";
+import { findPartialSales, findSprings, type PartialSale, type Spring, STIFFNESS } from "./springs.ts";
 
 const MOST_STEPS = 60;
 const MOST_HALVINGS = 50;
 /** Breach of a limit, relative to the limit, below which only rounding is left. */
 const SETTLED = 1e-14;
-/** Slopes (in scaled units) that differ by less than this from half to twice the spend make a stretch of curve straight. */
-const STRAIGHT = 1e-9;
-/** How stiffly a straight stretch is held where it was: scaled slope a scaled unit of spend. */
-const STIFFNESS = 1e-3;
-
-/** Prices and the plan that answers them. */
+/** Prices and what answers them. */
 export interface PricedPlan {
   readonly prices: Multipliers;
   readonly spend: Float64Array;
+  /** Null where nothing is known of it yet */
+  readonly sold: Float64Array | null;
 }
 
 /**
@@ -23,94 +22,141 @@ export interface PricedPlan {
  * so a few damped steps give all digits.
  * A straight stretch of curve (p = 1, no effect at all, saturated) answers a price with all or nothing. There the plan of
  * the linear programme is held by a spring (Rockafellar 1976, proximal point): its ends of stretches are right already, and
- * repeating from the answer removes what the spring distorts.
+ * repeating from the answer removes what the spring distorts. The same goes for a channel that sells a part of its response.
  * Nothing here is trusted: the caller judges prices and plan by the certificate.
  * @param programme scaled
  * @param ceiling as in dualBound
- * @param held whether channels on straight stretches are held by springs; nearly straight ones settle better without
+ * @param held whether channels that answer by jumps are held by springs; nearly straight ones settle better without
  */
 export function polishPlan(programme: Programme, ceiling: Float64Array, start: PricedPlan, held: boolean): PricedPlan {
-  const senses = [...programme.rows.map((row) => row.sense), programme.roasFloor > 0 ? "<=" : "none"] as const;
-  const springs = held ? findSprings(programme, ceiling, start.spend) : programme.curves.map(() => null);
-  const dual: Dual = { programme, ceiling, springs, senses };
-  let here = evaluate(dual, clampToSigns(senses, Float64Array.of(...start.prices.rows, start.prices.roas)));
+  const { rows, returns, stocks, curves } = programme;
+  const dual: Dual = {
+    programme,
+    ceiling,
+    springs: held ? findSprings(programme, ceiling, start.spend) : curves.map(() => null),
+    sales: held ? findPartialSales(programme, start.spend, start.sold) : curves.map(() => null),
+    senses: [
+      ...rows.map(({ sense }) => sense),
+      ...returns.map(() => "<=" as const),
+      ...stocks.map(() => "<=" as const),
+    ],
+  };
+  const { prices } = start;
+  let here = evaluate(
+    dual,
+    clampToSigns(dual.senses, Float64Array.of(...prices.rows, ...prices.returns, ...prices.stocks)),
+  );
   for (let step = 0; step < MOST_STEPS; step++) {
     const free = freePrices(dual, here);
-    if (worstBreach(dual, here, free) <= SETTLED) break;
+    if (worstBreach(here, free) <= SETTLED) break;
     const next = searchLine(dual, here, free, newtonDirection(dual, here, free));
     if (next === null) break;
     here = next;
   }
-  return { prices: asMultipliers(here.prices), spend: here.spend };
+  return { prices: asMultipliers(programme, here.prices), spend: here.spend, sold: here.sold };
 }
 
-/** Whether the plan stands on a straight stretch, where polishing again from the answer may still help. */
-export function hasStraightStretch(programme: Programme, ceiling: Float64Array, spend: Float64Array): boolean {
-  return findSprings(programme, ceiling, spend).some((spring) => spring !== null);
-}
-
-/** A channel on a straight stretch: its value there is read off the tangent at `at`, less the pull back to it. */
-interface Spring {
-  readonly at: number;
-  readonly value: number;
-  readonly slope: number;
-}
-
-function findSprings(programme: Programme, ceiling: Float64Array, spend: Float64Array): (Spring | null)[] {
-  return programme.curves.map((curve, i) => {
-    const at = spend[i]!;
-    const bend =
-      curveSlope(curve, Math.max(programme.lower[i]!, at / 2)) - curveSlope(curve, Math.min(ceiling[i]!, 2 * at));
-    return bend <= STRAIGHT ? { at, value: curveValue(curve, at), slope: curveSlope(curve, at) } : null;
-  });
+/** Whether the plan has channels that answer a price by a jump, where polishing again from the answer may still help. */
+export function answersByJumps(programme: Programme, ceiling: Float64Array, { spend, sold }: PricedPlan): boolean {
+  const isHeld = (one: unknown) => one !== null;
+  return findSprings(programme, ceiling, spend).some(isHeld) || findPartialSales(programme, spend, sold).some(isHeld);
 }
 
 interface Dual {
   readonly programme: Programme;
   readonly ceiling: Float64Array;
   readonly springs: readonly (Spring | null)[];
+  readonly sales: readonly (PartialSale | null)[];
   readonly senses: readonly Sense[];
 }
 
-type Sense = "<=" | ">=" | "=" | "none";
+type Sense = "<=" | ">=" | "=";
 
-/** A point of the dual. Prices: one a row, then the ROAS floor's. `slack` is the gradient of the bound in them. */
+/** A point of the dual. Prices: one a row, then one a return, then one a stock. `slack` is the gradient of the bound in them. */
 interface DualPoint {
   readonly prices: Float64Array;
+  readonly weight: Float64Array;
+  readonly cost: Float64Array;
   readonly bound: number;
   readonly spend: Float64Array;
+  readonly sold: Float64Array;
   readonly slack: Float64Array;
+  /** What a breach of each limit is measured by */
+  readonly size: Float64Array;
 }
 
-function asMultipliers(prices: Float64Array): Multipliers {
-  return { rows: prices.subarray(0, prices.length - 1), roas: prices[prices.length - 1]! };
+function asMultipliers({ rows, returns }: Programme, prices: Float64Array): Multipliers {
+  const stocksFrom = rows.length + returns.length;
+  return {
+    rows: prices.subarray(0, rows.length),
+    returns: prices.subarray(rows.length, stocksFrom),
+    stocks: prices.subarray(stocksFrom),
+  };
 }
 
-function evaluate({ programme, ceiling, springs }: Dual, prices: Float64Array): DualPoint {
-  const { curves, rows, lower, responseWeight, roasFloor } = programme;
-  const multipliers = asMultipliers(prices);
-  const weight = responseWeight + multipliers.roas;
-  const costs = unitCosts(programme, multipliers);
+function evaluate(dual: Dual, prices: Float64Array): DualPoint {
+  const { programme } = dual;
+  const { rows, returns, curves } = programme;
+  const unit = signedUnitPrices(programme, asMultipliers(programme, prices));
   const spend = new Float64Array(curves.length);
-  const slack = new Float64Array(prices.length);
+  const sold = new Float64Array(curves.length);
   let bound = 0;
-  for (const [i, curve] of curves.entries()) {
-    const spring = springs[i] ?? null;
-    const cost = costs[i]!;
-    const wanted =
-      spring === null ? inverseSlope(curve, cost / weight) : spring.at + (weight * spring.slope - cost) / STIFFNESS;
-    const x = Math.min(ceiling[i]!, Math.max(lower[i]!, wanted));
-    const response = spring === null ? curveValue(curve, x) : spring.value + spring.slope * (x - spring.at);
-    spend[i] = x;
-    bound += weight * response - cost * x - (spring === null ? 0 : (STIFFNESS / 2) * (x - spring.at) ** 2);
-    slack[rows.length]! += response - roasFloor * x;
+  for (const i of curves.keys()) {
+    const answer = answerOf(dual, i, unit.weight[i]!, unit.cost[i]!);
+    spend[i] = answer.spend;
+    sold[i] = answer.sold;
+    bound += answer.worth;
   }
-  for (const [r, row] of rows.entries()) {
-    bound += prices[r]! * row.value;
-    slack[r] = row.value;
-    for (const i of row.members) slack[r]! -= spend[i]!;
+  const { slack, size } = slacks(programme, spend, sold);
+  for (const [at, price] of prices.entries()) {
+    const isReturn = at >= rows.length && at < rows.length + returns.length;
+    bound += price * limitValue(programme, at) * (isReturn ? -1 : 1);
   }
-  return { prices, bound, spend, slack };
+  return { prices, ...unit, bound, spend, sold, slack, size };
+}
+
+/** What a channel does at these prices, and what that is worth to the Lagrangian. */
+function answerOf({ programme, ceiling, springs, sales }: Dual, i: number, weight: number, cost: number) {
+  const curve = programme.curves[i]!;
+  const sale = sales[i] ?? null;
+  if (sale !== null) {
+    const sold = Math.min(sale.response, Math.max(0, sale.sold + weight / STIFFNESS));
+    const worth = weight * sold - cost * sale.spend - (STIFFNESS / 2) * (sold - sale.sold) ** 2;
+    return { spend: sale.spend, sold, worth };
+  }
+  const price = Math.max(0, weight);
+  const spring = springs[i] ?? null;
+  const wanted =
+    spring === null ? bestSpend(curve, price, cost) : spring.at + (price * spring.slope - cost) / STIFFNESS;
+  const spend = Math.min(ceiling[i]!, Math.max(programme.lower[i]!, wanted));
+  const response = spring === null ? curveValue(curve, spend) : spring.value + spring.slope * (spend - spring.at);
+  const pull = spring === null ? 0 : (STIFFNESS / 2) * (spend - spring.at) ** 2;
+  return { spend, sold: price > 0 ? response : 0, worth: price * response - cost * spend - pull };
+}
+
+function limitValue({ rows, returns, stocks }: Programme, at: number): number {
+  return (rows[at] ?? returns[at - rows.length] ?? stocks[at - rows.length - returns.length])!.value;
+}
+
+/** Each limit against its own size: a group of 1 % of the budget has to be as exact as the budget. */
+function slacks({ rows, returns, stocks }: Programme, spend: Float64Array, sold: Float64Array) {
+  const slack: number[] = [];
+  const size: number[] = [];
+  for (const row of rows) {
+    const at = rowAt(row, spend);
+    slack.push(row.value - at.sum);
+    size.push(at.size > 0 ? at.size : 1);
+  }
+  for (const row of returns) {
+    const at = returnAt(row, spend, sold);
+    slack.push(at.gained - at.asked);
+    size.push(at.size > 0 ? at.size : 1);
+  }
+  for (const { use, value } of stocks) {
+    slack.push(use.reduce((left, one, i) => left - one * sold[i]!, value));
+    size.push(value > 0 ? value : 1);
+  }
+  return { slack: Float64Array.from(slack), size: Float64Array.from(size) };
 }
 
 function freePrices({ senses }: Dual, { prices, slack }: DualPoint): number[] {
@@ -119,7 +165,6 @@ function freePrices({ senses }: Dual, { prices, slack }: DualPoint): number[] {
 
 /** Whether a price may move: it is off its zero, or moving off zero lowers the bound. */
 function isFree(sense: Sense, price: number, slack: number): boolean {
-  if (sense === "none") return false;
   return sense === "=" || price !== 0 || (sense === "<=" ? slack < 0 : slack > 0);
 }
 
@@ -127,52 +172,63 @@ function clampToSigns(senses: readonly Sense[], prices: Float64Array): Float64Ar
   return prices.map((price, r) => {
     const sense = senses[r]!;
     if (sense === "=") return price;
-    return sense === "<=" ? Math.max(0, price) : sense === ">=" ? Math.min(0, price) : 0;
+    return sense === "<=" ? Math.max(0, price) : Math.min(0, price);
   });
 }
 
-/** Each limit against its own size: a group of 1 % of the budget has to be as exact as the budget. */
-function worstBreach({ programme }: Dual, { slack }: DualPoint, free: readonly number[]): number {
+function worstBreach({ slack, size }: DualPoint, free: readonly number[]): number {
   let most = 0;
-  for (const r of free) {
-    const size = programme.rows[r]?.value ?? 1;
-    most = Math.max(most, Math.abs(slack[r]!) / (size > 0 ? size : 1));
-  }
+  for (const r of free) most = Math.max(most, Math.abs(slack[r]!) / size[r]!);
   return most;
 }
 
-function newtonDirection(
-  { programme, ceiling, springs }: Dual,
-  here: DualPoint,
-  free: readonly number[],
-): Float64Array {
-  const { curves, rows, lower, responseWeight, roasFloor } = programme;
-  const prices = asMultipliers(here.prices);
-  const weight = responseWeight + prices.roas;
-  const costs = unitCosts(programme, prices);
-  const size = free.length;
-  const position = new Map(free.map((r, at) => [r, at]));
-  const rowsOf: number[][] = curves.map(() => []);
-  for (const [r, row] of rows.entries()) {
-    const at = position.get(r);
-    if (at !== undefined) for (const i of row.members) rowsOf[i]!.push(at);
-  }
-  const roasAt = position.get(rows.length);
+/** How a limit's price moves what one unit of a channel's response is worth. */
+function worthOf({ rows, returns, stocks }: Programme, at: number, i: number): number {
+  if (at < rows.length) return 0;
+  const one = returns[at - rows.length];
+  return one === undefined ? -stocks[at - rows.length - returns.length]!.use[i]! : one.gain[i]!;
+}
 
+/** How a limit's price moves the balance cost - f'(x) * weight of a channel: its answer to the price, but for the curvature. */
+function pullOf({ rows, returns, stocks }: Programme, at: number, i: number, slope: number): number {
+  const row = rows[at];
+  if (row !== undefined) {
+    const t = row.members.indexOf(i);
+    return t < 0 ? 0 : row.coefficients[t]!;
+  }
+  const one = returns[at - rows.length];
+  if (one !== undefined) return one.cost[i]! - one.gain[i]! * slope;
+  return stocks[at - rows.length - returns.length]!.use[i]! * slope;
+}
+
+/** How far a channel moves with each price; null where it stays at an end. */
+function softAnswer({ programme, ceiling, springs, sales }: Dual, here: DualPoint, free: readonly number[], i: number) {
+  const sale = sales[i] ?? null;
+  if (sale !== null) {
+    const isFree = here.sold[i]! > 0 && here.sold[i]! < sale.response;
+    return isFree ? { softness: 1 / STIFFNESS, pulls: free.map((at) => worthOf(programme, at, i)) } : null;
+  }
+  const x = here.spend[i]!;
+  const weight = here.weight[i]!;
+  if (x <= programme.lower[i]! || x >= ceiling[i]! || !(weight > 0)) return null;
+  const spring = springs[i] ?? null;
+  const softness = spring === null ? -1 / (curveCurvature(programme.curves[i]!, x) * weight) : 1 / STIFFNESS;
+  if (!Number.isFinite(softness)) return null;
+  const slope = spring === null ? here.cost[i]! / weight : spring.slope;
+  return { softness, pulls: free.map((at) => pullOf(programme, at, i, slope)) };
+}
+
+function newtonDirection(dual: Dual, here: DualPoint, free: readonly number[]): Float64Array {
+  const { curves } = dual.programme;
+  const size = free.length;
   // Hessian, size x size: channels strictly between their bounds answer a price change by 1 / curvature
   const hessian = new Float64Array(size * size);
-  const answer = new Float64Array(size);
-  for (const [i, curve] of curves.entries()) {
-    const x = here.spend[i]!;
-    if (x <= lower[i]! || x >= ceiling[i]!) continue;
-    const spring = springs[i] ?? null;
-    const softness = spring === null ? -1 / (curveCurvature(curve, x) * weight) : 1 / STIFFNESS;
-    if (!Number.isFinite(softness)) continue;
-    answer.fill(0);
-    for (const at of rowsOf[i]!) answer[at] = 1;
-    if (roasAt !== undefined) answer[roasAt] = roasFloor - (spring === null ? costs[i]! / weight : spring.slope);
+  for (const i of curves.keys()) {
+    const answer = softAnswer(dual, here, free, i);
+    if (answer === null) continue;
+    const { softness, pulls } = answer;
     for (let a = 0; a < size; a++)
-      if (answer[a] !== 0) for (let b = 0; b < size; b++) hessian[a * size + b]! += softness * answer[a]! * answer[b]!;
+      if (pulls[a] !== 0) for (let b = 0; b < size; b++) hessian[a * size + b]! += softness * pulls[a]! * pulls[b]!;
   }
   // A row whose members all sit on bounds has no curvature: move its price by about its own size and let the search decide
   for (const [at, r] of free.entries()) {
@@ -191,52 +247,14 @@ function newtonDirection(
 
 /** Accepts the first of the steps 1, 1/2, 1/4, ... that lowers the bound enough, or the breach once rounding hides the bound. */
 function searchLine(dual: Dual, here: DualPoint, free: readonly number[], direction: Float64Array): DualPoint | null {
-  const breach = worstBreach(dual, here, free);
+  const breach = worstBreach(here, free);
   const rounding = 1e-14 * (1 + Math.abs(here.bound));
   for (let halving = 0, length = 1; halving < MOST_HALVINGS; halving++, length /= 2) {
     const tried = here.prices.map((price, r) => price + length * direction[r]!);
     const next = evaluate(dual, clampToSigns(dual.senses, tried));
     const promised = next.prices.reduce((sum, price, r) => sum + here.slack[r]! * (price - here.prices[r]!), 0);
     if (promised < -rounding && next.bound <= here.bound + 1e-4 * promised) return next;
-    if (next.bound <= here.bound + rounding && worstBreach(dual, next, freePrices(dual, next)) < 0.9 * breach)
-      return next;
+    if (next.bound <= here.bound + rounding && worstBreach(next, freePrices(dual, next)) < 0.9 * breach) return next;
   }
   return null;
-}
-
-/** Solves a symmetric positive semidefinite system by Cholesky; directions without curvature get no step. */
-function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array {
-  const n = right.length;
-  const factor = Float64Array.from(matrix);
-  const dead = new Uint8Array(n);
-  for (let j = 0; j < n; j++) {
-    let pivot = factor[j * n + j]!;
-    for (let k = 0; k < j; k++) if (dead[k] === 0) pivot -= factor[j * n + k]! ** 2;
-    if (!(pivot > 1e-13 * matrix[j * n + j]!)) {
-      dead[j] = 1;
-      continue;
-    }
-    const root = Math.sqrt(pivot);
-    factor[j * n + j] = root;
-    for (let i = j + 1; i < n; i++) {
-      let entry = factor[i * n + j]!;
-      for (let k = 0; k < j; k++) if (dead[k] === 0) entry -= factor[i * n + k]! * factor[j * n + k]!;
-      factor[i * n + j] = entry / root;
-    }
-  }
-  const x = Float64Array.from(right);
-  for (let i = 0; i < n; i++) {
-    if (dead[i] === 1) {
-      x[i] = 0;
-      continue;
-    }
-    for (let k = 0; k < i; k++) if (dead[k] === 0) x[i]! -= factor[i * n + k]! * x[k]!;
-    x[i]! /= factor[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    if (dead[i] === 1) continue;
-    for (let k = i + 1; k < n; k++) if (dead[k] === 0) x[i]! -= factor[k * n + i]! * x[k]!;
-    x[i]! /= factor[i * n + i]!;
-  }
-  return x;
 }

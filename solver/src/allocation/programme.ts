@@ -1,116 +1,44 @@
-import { type Curve, curveSlope } from "../response/curve-families.ts";
+import type { Curve } from "../response/curve-families.ts";
+import { type Bounds, boundsOf } from "./compile-bounds.ts";
+import { type Rows, rowsOf } from "./compile-rows.ts";
 import type { AllocationProblem, Limit, Objective } from "./problem.ts";
-import { spendAtRoas } from "./reach.ts";
 
 /**
- * An allocation problem as mathematics, channels by position:
+ * An allocation problem as mathematics, channels by position. x is the spend, s the response that is sold:
  *
- *     maximise  w * sum f_i(x_i) - c * sum x_i
- *     subject to  lower <= x <= upper,  every row: sum of its members' x  (<=, >=, =)  value,  sum f_i(x_i) >= R * sum x_i
+ *     maximise    sum worth_i * s_i - cost_i * x_i
+ *     subject to  lower <= x <= upper,   0 <= s_i <= f_i(x_i)
+ *                 every row:     sum coefficient_i * x_i  (<=, >=, =)  value
+ *                 every return:  sum gain_i * s_i - cost_i * x_i  >=  value
+ *                 every stock:   sum use_i * s_i  <=  value
+ *
+ * Without stocks all response is sold and s = f(x). Gains, uses and worths are at least 0, which makes the programme concave.
  */
-export interface Programme {
+export interface Programme extends Bounds, Rows {
   readonly curves: readonly Curve[];
-  /** w, above 0 */
-  readonly responseWeight: number;
-  /** c, at least 0 */
-  readonly spendCost: number;
-  readonly lower: Float64Array;
-  /** Infinity where nothing bounds the channel by itself */
-  readonly upper: Float64Array;
-  readonly rows: readonly SpendRow[];
-  /** R; 0 where there is no floor */
-  readonly roasFloor: number;
-  /** The limit that sets each bound, null where it is the non-negativity of spend or nothing */
-  readonly lowerBy: readonly (Limit | null)[];
-  readonly upperBy: readonly (Limit | null)[];
+  /** Worth of one unit of a channel's response in the objective; below 0 only where little has to be sold */
+  readonly worth: Float64Array;
+  /** Price of one unit of a channel's spend in the objective; below 0 where spend is what is looked for */
+  readonly cost: Float64Array;
 }
 
-export interface SpendRow {
-  readonly limit: Limit;
-  readonly members: readonly number[];
-  readonly sense: "<=" | ">=" | "=";
-  readonly value: number;
-}
+/** Objective of a programme: `worth` of response less `cost` of spend, channels by position. */
+export type Aim = Pick<Programme, "worth" | "cost">;
 
 /** The problem with the limits given, which may be fewer or other than its own: that is how conflicts are searched. */
 export function compileProgramme(
   problem: AllocationProblem,
-  objective: Objective,
+  objective: Objective | Aim,
   limits: readonly Limit[],
 ): Programme {
-  const { channels } = problem;
-  const lower = new Float64Array(channels.length);
-  const upper = new Float64Array(channels.length).fill(Number.POSITIVE_INFINITY);
-  const lowerBy: (Limit | null)[] = channels.map(() => null);
-  const upperBy: (Limit | null)[] = channels.map(() => null);
-  const rows: SpendRow[] = [];
-  let roasFloor = 0;
+  const aim = "worth" in objective ? objective : aimOf(problem, objective);
+  const curves = problem.channels.map(({ curve }) => curve);
+  return { curves, ...aim, ...boundsOf(problem, limits), ...rowsOf(problem, limits) };
+}
 
-  const raise = (i: number, bound: number, limit: Limit) => {
-    if (bound <= lower[i]!) return;
-    lower[i] = bound;
-    lowerBy[i] = limit;
-  };
-  const cap = (i: number, bound: number, limit: Limit) => {
-    if (bound >= upper[i]!) return;
-    upper[i] = bound;
-    upperBy[i] = limit;
-  };
-  const indexOf = (name: string) => channels.findIndex((channel) => channel.name === name);
-
-  for (const limit of limits) {
-    switch (limit.type) {
-      case "channel_min":
-        raise(indexOf(limit.channel), limit.value, limit);
-        break;
-      case "channel_max":
-        cap(indexOf(limit.channel), limit.value, limit);
-        break;
-      case "channel_roas_floor": {
-        const i = indexOf(limit.channel);
-        cap(i, spendAtRoas(channels[i]!.curve, limit.value), limit);
-        break;
-      }
-      case "change_limit_pct":
-        channels.forEach(({ current }, i) => {
-          raise(i, current! * (1 - limit.value / 100), limit);
-          cap(i, current! * (1 + limit.value / 100), limit);
-        });
-        break;
-      case "total_spend":
-        rows.push({ limit, members: channels.map((_, i) => i), sense: limit.sense, value: limit.value });
-        break;
-      case "group_min":
-      case "group_max": {
-        const sense = limit.type === "group_min" ? ">=" : "<=";
-        rows.push({ limit, members: membersOf(problem, limit.group), sense, value: limit.value });
-        break;
-      }
-      case "blended_roas_floor":
-        roasFloor = limit.value;
-    }
-  }
-  // Bounds that cross by rounding only, such as a change limit of 0 % on a channel that is held at today's spend
-  for (const [i, bound] of lower.entries()) if (upper[i]! < bound && upper[i]! >= bound * (1 - 1e-12)) upper[i] = bound;
+function aimOf({ channels }: AllocationProblem, { response_weight, spend_weight, weights }: Objective): Aim {
   return {
-    curves: channels.map(({ curve }) => curve),
-    responseWeight: objective.response_weight,
-    spendCost: Math.max(0, -objective.spend_weight),
-    lower,
-    upper,
-    rows,
-    roasFloor,
-    lowerBy,
-    upperBy,
+    worth: Float64Array.from(channels, ({ name }) => response_weight * (weights?.[name] ?? 1)),
+    cost: new Float64Array(channels.length).fill(Math.max(0, -spend_weight)),
   };
-}
-
-export function membersOf(problem: AllocationProblem, group: string): number[] {
-  const constraint = problem.constraints.find((other) => other.type === "group_spend" && other.name === group);
-  if (constraint?.type !== "group_spend") return [];
-  return constraint.members.map((member) => problem.channels.findIndex(({ name }) => name === member));
-}
-
-export function marginalResponse(programme: Programme, spend: Float64Array): Float64Array {
-  return Float64Array.from(programme.curves, (curve, i) => curveSlope(curve, spend[i]!));
 }

@@ -18,6 +18,17 @@ const families: Curve[] = [
   { type: "exp", a: 60000, b: 30000 },
   { type: "logistic", a: 52000, lam: 6e-5 },
 ];
+const mixture: Curve = {
+  type: "mixture",
+  parts: [
+    { weight: 0.3, curve: families[0]! },
+    { weight: 0.25, curve: families[2]! },
+    { weight: 0.2, curve: families[4]! },
+    { weight: 0.25, curve: families[5]! },
+    { weight: 0, curve: { type: "power", a: 620, p: 0.52 } },
+  ],
+};
+families.push(mixture);
 const sShaped: Curve = { type: "hill", beta: 300000, k: 45000, s: 3 };
 const named = [...families, sShaped].map(
   (curve) => [`${curve.type}${curve.type === "hill" ? ` s=${curve.s}` : ""}`, curve] as const,
@@ -89,7 +100,7 @@ describe("the spend at which the margin has fallen to a price", () => {
         expect(relative(curveSlope(curve, back), curveSlope(curve, x))).toBeLessThan(1e-12);
         ran++;
       }
-    expect(ran).toBe(30);
+    expect(ran).toBe(5 * families.length);
   });
 
   test("is worth more than any other spend at that price", () => {
@@ -119,5 +130,68 @@ describe("the spend at which the margin has fallen to a price", () => {
 
   test("is refused for an S-shaped curve, which has two", () => {
     expect(() => inverseSlope(sShaped, 1)).toThrow(RangeError);
+  });
+});
+
+describe("a mixture of curves", () => {
+  const single = families.filter(({ type }) => type !== "mixture");
+  const drawn = fc
+    .array(fc.record({ weight: fc.double({ min: 0, max: 2, noNaN: true }), curve: fc.constantFrom(...single) }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .filter((parts) => parts.some(({ weight }) => weight > 1e-3))
+    .map((parts): Curve => ({ type: "mixture", parts }));
+
+  test("gives back the spend for the slope of any spend, to the last digits", () => {
+    let ran = 0;
+    fc.assert(
+      fc.property(drawn, fc.double({ min: -6, max: 6, noNaN: true }), (curve, exponent) => {
+        const slope = curveSlope(curve, 10 ** exponent);
+        expect(relative(curveSlope(curve, inverseSlope(curve, slope)), slope)).toBeLessThan(1e-14);
+        ran++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(ran).toBe(500);
+  });
+
+  test("of one part is that part", () => {
+    for (const curve of single) {
+      const alone: Curve = { type: "mixture", parts: [{ weight: 2, curve }] };
+      for (const x of [0, 1, 3000, 90000]) {
+        expect(curveValue(alone, x)).toBe(2 * curveValue(curve, x));
+        expect(curveSlope(alone, x)).toBe(2 * curveSlope(curve, x));
+      }
+      const back = inverseSlope(alone, 2 * curveSlope(curve, 3000));
+      expect(relative(back, inverseSlope(curve, curveSlope(curve, 3000)))).toBeLessThan(1e-12);
+    }
+  });
+
+  test("keeps the endless slope of a power part and ignores parts without weight", () => {
+    const power: Curve = { type: "power", a: 620, p: 0.52 };
+    const steep: Curve = { type: "mixture", parts: [{ weight: 1e-9, curve: power }] };
+    expect(curveSlope(steep, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(curveSlope(mixture, 0)).toBeLessThan(20);
+    expect(curveSlope({ type: "mixture", parts: [{ weight: 0, curve: power }] }, 0)).toBe(0);
+    expect(inverseSlope({ type: "mixture", parts: [] }, 1)).toBe(0);
+  });
+
+  test("never stops where its straight parts alone earn the price", () => {
+    const parts = [
+      { weight: 0.5, curve: { type: "power", a: 3, p: 1 } },
+      { weight: 0.5, curve: { type: "exp", a: 60000, b: 30000 } },
+    ] as const;
+    const curve: Curve = { type: "mixture", parts };
+    expect(inverseSlope(curve, 1.5)).toBe(Number.POSITIVE_INFINITY);
+    expect(relative(inverseSlope(curve, 1.75), inverseSlope(parts[1].curve, 0.5))).toBeLessThan(1e-13);
+    expect(inverseSlope(curve, 2.5)).toBe(0);
+  });
+
+  test("is concave when all its parts are", () => {
+    expect(isConcave(mixture)).toBe(true);
+    const bent: Curve = { type: "mixture", parts: [{ weight: 1, curve: sShaped }] };
+    expect(isConcave(bent)).toBe(false);
+    expect(() => inverseSlope(bent, 1)).toThrow(RangeError);
   });
 });

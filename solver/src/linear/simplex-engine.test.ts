@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type LinearProgramme, type LinearRow, solveLinearProgramme } from "./linear-programme.ts";
+import type { LinearProgramme, LinearRow } from "./programme.ts";
+import { solveLinearProgramme } from "./simplex-engine.ts";
 
 const unbounded = Number.POSITIVE_INFINITY;
 

@@ -1,0 +1,1 @@
+export { allocateInteger } from "./allocate-integer.ts";

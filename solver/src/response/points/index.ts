@@ -1,0 +1,1 @@
+export { type CurvePoint, type CurveThroughPoints, curveThroughPoints } from "./curve-through-points.ts";
