@@ -1,7 +1,6 @@
 import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
 import {
   CompareModels,
-  Curves,
   DiscardOutcome,
   Freshness,
   HealthReport,
@@ -19,8 +18,6 @@ import {
   ModelComparison,
   Overview,
   OverviewInput,
-  Plan,
-  ProposeInput,
   ReceivedByDay,
   RefusedInput,
   RefusedPage,
@@ -48,7 +45,7 @@ import {
   fetchJourneySummary,
 } from "./journeys/index.ts";
 import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
-import { fetchCurves, proposePlan } from "./planning/index.ts";
+import { planningRouter } from "./planning/index.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
 import { procedure, router } from "./trpc.ts";
 
@@ -92,13 +89,7 @@ export const appRouter = router({
   }),
   quality: qualityRouter,
   runs: runsRouter,
-  planning: router({
-    curves: procedure.output(Curves).query(({ ctx }) => fetchCurves(ctx.workspace)),
-    propose: procedure
-      .input(ProposeInput)
-      .output(Plan)
-      .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),
-  }),
+  planning: planningRouter,
   experiments: experimentsRouter,
   data: router({
     health: procedure.output(HealthReport).query(({ ctx }) => fetchHealth(ctx.workspace)),

@@ -12,6 +12,7 @@ export {
   withCreditTable,
 } from "./attribution/credit.ts";
 export * from "./attribution/credit-cells.ts";
+export { deliveryByDay } from "./attribution/delivery-by-day.ts";
 export { incrementalChannels } from "./attribution/incremental/channels.ts";
 export { incrementalConversions } from "./attribution/incremental/conversions.ts";
 export { creditIncremental, type IncrementalCredit } from "./attribution/incremental/credit.ts";
@@ -27,6 +28,9 @@ export * from "./attribution/run-ledger.ts";
 export * from "./attribution/run-notes.ts";
 export * from "./attribution/run-statistics.ts";
 export { JourneyScope } from "./attribution/scope.ts";
+export { addSeriesCredit, type SeriesCredit } from "./attribution/series/add-credit.ts";
+export { seriesBookings, seriesContext, seriesPressure } from "./attribution/series/daily-figures.ts";
+export { touchFrequency } from "./attribution/touch-frequency.ts";
 export type { TouchWeighting } from "./attribution/touch-weights.ts";
 export * from "./attribution/transitions.ts";
 export {
@@ -109,6 +113,8 @@ export {
   replayFields,
   replayGroups,
 } from "./rejected/rejected-rows.ts";
+export { channelMix } from "./scenarios/channel-mix.ts";
+export * from "./scenarios/scenarios.ts";
 export { openWarehouse, type Warehouse, WorkspaceWarehouse } from "./warehouse.ts";
 export * from "./workspace/settings.ts";
 export * from "./workspace/workspace.ts";

@@ -1,9 +1,13 @@
 import { cpus } from "node:os";
+import { benchAllocation } from "./allocation.ts";
 import { benchFileImport } from "./file-import.ts";
 import { benchHttpEvents } from "./http-events.ts";
 import { benchIncrementalModel } from "./incremental-model.ts";
 import { benchJourneyModels } from "./journey-models.ts";
+import { benchLinearEngines } from "./linear-engines.ts";
+import { benchSeriesModel } from "./series-model.ts";
 import { benchTenMillion } from "./ten-million-touchpoints.ts";
+import { benchWeeksAndDraws } from "./weeks-and-draws.ts";
 
 const BENCHES = {
   import: benchFileImport,
@@ -11,6 +15,10 @@ const BENCHES = {
   journeys: benchTenMillion,
   models: benchJourneyModels,
   incremental: benchIncrementalModel,
+  series: benchSeriesModel,
+  plans: benchAllocation,
+  linear: benchLinearEngines,
+  weeks: benchWeeksAndDraws,
 };
 
 /** Prints figures for this machine: `npm run bench`, or one of them: `npm run bench -- import`. Benchmarks are not tests: nothing fails when it is slow. */

@@ -44,12 +44,12 @@ describe("limits from a file", () => {
     [
       "an unknown key of a bound",
       { bounds: { "Paid Search": { min: 5 } } },
-      'bounds of "Paid Search": "min" is not known; use lower, upper, locked',
+      'bounds of "Paid Search": "min" is not known; use lower, upper, fixed, minimumIfOn, step, minRoas, maxCpa, locked',
     ],
     [
       "an unknown key of a bound in a list",
       { bounds: [{ channel: "Video", min: 1, max: 5 }] },
-      'bounds of "Video": "min", "max" is not known; use lower, upper, locked',
+      'bounds of "Video": "min", "max" is not known; use lower, upper, fixed, minimumIfOn, step, minRoas, maxCpa, locked',
     ],
     ["a bound without a channel", { bounds: [{ lower: 1 }] }, "bounds[0]: names no channel"],
     [
@@ -99,6 +99,77 @@ describe("limits from a file", () => {
   });
 });
 
+describe("a constraints file", () => {
+  interface Row {
+    readonly channel: string;
+    readonly recommended: string;
+  }
+  const spendOf = async (limits: object, ...argv: string[]) => {
+    world.file("limits.json", JSON.stringify(limits));
+    const plan = (await world.json("optimise", "--constraints", "limits.json", "--period", "day", ...argv)) as {
+      status: string;
+      allocation: Row[];
+      expected: { revenue: number };
+    };
+    return {
+      ...plan,
+      spend: Object.fromEntries(plan.allocation.map(({ channel, recommended }) => [channel, Number(recommended)])),
+    };
+  };
+
+  test("keeps commitments, steps, all-or-nothing minimums and groups", async () => {
+    const { spend } = await spendOf({ bounds: { Video: { fixed: 77 } } }, "--budget", "300");
+    expect(spend.Video).toBe(77);
+    const stepped = await spendOf({ bounds: { Video: { step: 25 }, "Paid Search": { step: 25 } } }, "--budget", "190");
+    for (const amount of Object.values(stepped.spend)) expect(amount % 25).toBe(0);
+    const switched = await spendOf({ bounds: { Video: { minimumIfOn: 150 } } }, "--budget", "160");
+    expect(switched.spend.Video === 0 || switched.spend.Video! >= 150).toBe(true);
+    const grouped = await spendOf(
+      { groups: [{ name: "video", members: ["Video"], min: 90, max: 95 }] },
+      ...["--budget", "300"],
+    );
+    expect(grouped.spend.Video).toBeGreaterThanOrEqual(90);
+    expect(grouped.spend.Video).toBeLessThanOrEqual(95);
+  });
+
+  test("keeps returns and capacities", async () => {
+    const floor = await spendOf({ minRoas: 5 }, "--budget", "2000");
+    const total = Object.values(floor.spend).reduce((sum, amount) => sum + amount, 0);
+    expect(floor.expected.revenue).toBeGreaterThanOrEqual(5 * total * (1 - 1e-6));
+    expect(total).toBeLessThan(2_000);
+    const capped = await spendOf(
+      { capacities: [{ name: "parcels", value: 2, of: { type: "conversions" }, unitsPerConversion: 1 }] },
+      ...["--budget", "300"],
+    );
+    expect(capped.status).toMatch(/optimal|leave/);
+  });
+
+  test.each<[string, object, string]>([
+    ["an unknown part", { budget: 5 }, 'Unrecognized key: "budget"'],
+    [
+      "a wrong goal",
+      { goal: "fame" },
+      'Invalid option: expected one of "revenue"|"margin"|"conversions"|"value"|"profit"',
+    ],
+    ["a group of nobody", { groups: [{ name: "g", members: [], min: null, max: 1 }] }, "Too small"],
+  ])("with %s is refused", async (_, limits, sentence) => {
+    world.file("limits.json", JSON.stringify(limits));
+    const { exitCode, stderr } = await optimise("--constraints", "limits.json");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  test("may name the total itself", async () => {
+    const { spend } = await spendOf(
+      { constraints: [{ type: "total_spend", sense: "=", value: 250 }] },
+      "--budget",
+      "300",
+    );
+    expect(Object.values(spend).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(250, 2);
+  });
+});
+
 describe("a budget", () => {
   test.each(["1e308", "1e16"])("of %s is wrong usage, in one sentence", async (budget) => {
     const { exitCode, stdout, stderr } = await optimise("--budget", budget);
@@ -109,7 +180,7 @@ describe("a budget", () => {
   test("of 0 stops every channel, and says so", async () => {
     const { exitCode, stdout } = await optimise("--budget", "0");
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/The budget ends before Video: there the next unit would still earn/);
+    expect(stdout).toMatch(/Video -455: the budget ends before it; the next euro there would still bring/);
     expect(stdout).not.toMatch(/that the plan settles at/);
   });
 
@@ -118,6 +189,96 @@ describe("a budget", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/\nNo split within these limits is worth more than [0-9.]+ % above this one\.\n/);
   });
+});
+
+describe("beyond the one best plan", () => {
+  interface Split {
+    readonly spend: number;
+    readonly value: number;
+    readonly marginal: number | null;
+  }
+  const json = async (...argv: string[]) => world.json("optimise", ...argv);
+
+  test("the frontier rises with the budget, by less and less", async () => {
+    const { points } = (await json("--frontier", "--at", "200,400,600", "--period", "day")) as {
+      points: { budget: number; best: Split | null }[];
+    };
+    expect(points.map(({ budget }) => budget)).toEqual([200, 400, 600]);
+    const [low, middle, high] = points.map(({ best }) => best!.value);
+    expect(middle!).toBeGreaterThan(low!);
+    expect(high! - middle!).toBeLessThan(middle! - low!);
+  });
+
+  test("what-if holds one channel, and nothing beats the plan", async () => {
+    const { channel, points } = (await json("--what-if", "Video", "--budget", "400", "--period", "day")) as {
+      channel: string;
+      points: { againstPlan: number | null }[];
+    };
+    expect(channel).toBe("Video");
+    expect(points.length).toBeGreaterThan(5);
+    for (const { againstPlan } of points) expect(againstPlan ?? 0).toBeLessThan(1e-6);
+  });
+
+  test("the highest ROAS is one that no other plan of that spend has", async () => {
+    const { status, best } = (await json("--best-roas", "100", "--period", "day")) as {
+      status: string;
+      best: Split & { roas: number };
+    };
+    expect(status).toBe("reached");
+    expect(best.spend).toBeGreaterThanOrEqual(100 - 0.01);
+    const plan = (await json("--budget", best.spend.toFixed(2), "--exact", "--period", "day")) as {
+      expected: { revenue: number };
+    };
+    expect(plan.expected.revenue / best.spend).toBeLessThanOrEqual(best.roas * (1 + 1e-4));
+  });
+
+  test("a target is met with the least money", async () => {
+    const plan = (await json("--target", "300", "--period", "day")) as {
+      status: string;
+      expected: { revenue: number };
+    };
+    if (plan.status === "optimal") expect(plan.expected.revenue).toBeCloseTo(300, 0);
+    else expect(["leave", "infeasible"]).toContain(plan.status);
+  });
+
+  test("weeks are planned one by one", async () => {
+    const plan = (await json("--weeks", "4")) as { status: string; weeks: { spend: string }[] };
+    expect(plan.status).toBe("optimal");
+    expect(plan.weeks).toHaveLength(4);
+  });
+
+  test("a saved scenario is asked for by name, and options stand over it", async () => {
+    await world.json("scenarios", "save", "Autumn", "--budget", "300", "--period", "day");
+    const saved = (await json("--scenario", "Autumn")) as { budget: string; period: string };
+    expect(saved).toMatchObject({ budget: "300.00", period: "day" });
+    expect(await json("--scenario", "Autumn", "--budget", "310")).toMatchObject({ budget: "310.00", period: "day" });
+  });
+
+  test.each<[string, string[], string]>([
+    ["two studies at once", ["--frontier", "--weeks", "3"], "--frontier and --weeks: ask for one of them at a time"],
+    ["points of nothing", ["--at", "1,2"], "--at: goes with --frontier (budgets) or --what-if (spends)"],
+    [
+      "a goal that nobody knows",
+      ["--objective", "fame"],
+      '--objective: "fame" is not one of revenue, margin, conversions, value, profit',
+    ],
+    ["too much caution", ["--caution", "20"], "--caution: 20 is not between 0 and 1"],
+    ["a day that is none", ["--weeks", "2", "--start", "Monday"], '--start: "Monday" is not a day such as 2026-01-05'],
+  ])("%s is wrong usage, in one sentence", async (_, argv, sentence) => {
+    expect(await optimise(...argv)).toEqual({ exitCode: 2, stdout: "", stderr: `touchline: ${sentence}\n` });
+  });
+});
+
+test("curves are printed by channel and by campaign", async () => {
+  const whole = (await world.json("curves")) as { channels: { channel: string; campaign: string | null }[] };
+  expect(whole.channels.map(({ channel, campaign }) => [channel, campaign])).toEqual([
+    ["Paid Search", null],
+    ["Video", null],
+  ]);
+  const parts = (await world.json("curves", "--by", "campaign")) as typeof whole;
+  expect(parts.channels.map(({ campaign }) => campaign)).toContain("c");
+  const { stdout } = await world.run("curves", "--by", "campaign");
+  expect(stdout).toMatch(/Video \/ c /);
 });
 
 test("an import that fails at its second file prints the JSON of the first", async () => {

@@ -2,6 +2,7 @@ export { roasOf } from "./channel-reports.ts";
 export { compareModels } from "./compare-models.ts";
 export { creditAggregatedPaths } from "./credit-paths.ts";
 export { Fit } from "./fit.ts";
+export { type SeriesCurves, seriesCurves } from "./incremental/index.ts";
 export { readPathFile } from "./path-files/read-path-file.ts";
 export { findDisagreement, judgeChannels, judgeForecast, judgeHeldOut, qualityRouter } from "./quality/index.ts";
 export { type AttributionReport, type ReportOptions, reportAttribution } from "./report.ts";

@@ -27,6 +27,7 @@ import {
 } from "./rejected-command.ts";
 import { type RetentionOptions, runRetention } from "./retention-command.ts";
 import { addRunsCommands } from "./runs-command.ts";
+import { addScenariosCommands } from "./scenarios-command.ts";
 
 /** What the commands are declared with: a command that works on data, and how its work is run. */
 export interface CommandTools {
@@ -47,6 +48,7 @@ export function addDataCommands(tools: CommandTools): void {
   addChannels(tools);
   addExperimentsCommands(tools);
   addRunsCommands(tools);
+  addScenariosCommands(tools);
 }
 
 function addKeys({ io, onData, group, run }: CommandTools): void {

@@ -1,5 +1,5 @@
 import { ModelError } from "@touchline/solver";
-import { Command, CommanderError, Help, Option } from "commander";
+import { Command, CommanderError, Help, type Option } from "commander";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import { VERSION } from "../version.ts";
@@ -9,7 +9,7 @@ import { type ImportOptions, runImport } from "./import-command.ts";
 import { IMPORT_HELP } from "./import-help.ts";
 import type { CommandIo } from "./io.ts";
 import { addJourneysCommand } from "./journeys-command.ts";
-import { type OptimiseOptions, runCurves, runOptimise, runProblem } from "./optimise-command.ts";
+import { addOptimiseCommands } from "./optimise/add-optimise-commands.ts";
 import { collect, wholeNumber } from "./option-parsers.ts";
 import { addQualityCommand } from "./quality-command.ts";
 import { runSettings, type SettingsOptions } from "./settings-command.ts";
@@ -161,27 +161,7 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
 
   addQualityCommand({ io, onData, run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)) });
 
-  onData("curves", "fit and print the response curve of every channel").action(
-    (options: { data: string; workspace: string; json: boolean }) =>
-      run(runtime.withHouse(options.data, (house) => runCurves(house, options, io))),
-  );
-
-  onData("optimise", "find the best split of a budget on the fitted curves")
-    .alias("optimize")
-    .option("--budget <amount>", "total for one period (default: what is spent today)")
-    .addOption(
-      new Option("--period <period>", "what the budget is for").choices(["day", "week", "month"]).default("week"),
-    )
-    .option("--max-change <percent>", "largest move of a channel, in % of today's spend")
-    .option("--constraints <file>", "JSON with constraints, bounds by channel, objective")
-    .option("--problem <file>", "JSON with curves and limits given; needs no data")
-    .action((options: OptimiseOptions & { data: string }) =>
-      run(
-        options.problem === undefined
-          ? runtime.withHouse(options.data, (house) => runOptimise(house, options, io))
-          : runProblem(options.problem, options, io),
-      ),
-    );
+  addOptimiseCommands({ io, onData, run, withHouse: (dataFolder, work) => runtime.withHouse(dataFolder, work) });
 
   onData("settings", "print or change what the workspace counts in and by which rules")
     .option("--time-zone <name>", "IANA name, such as Europe/Paris: days begin at its midnight")

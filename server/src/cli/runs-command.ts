@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import type { Command } from "commander";
 import {
   cancelRun,
@@ -18,6 +17,7 @@ import type { CommandTools } from "./data-commands.ts";
 import { type CommandIo, counted } from "./io.ts";
 import { wholeNumber } from "./option-parsers.ts";
 import { drawComparison, drawRepetition, drawRun, drawRuns, shortId } from "./runs-words.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 interface Options {
   readonly data: string;
@@ -44,14 +44,6 @@ interface Answer {
   readonly json: unknown;
   readonly words: string;
   readonly exitCode?: number;
-}
-
-function whoAmI(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "somebody"; // A container may run under a number that has no name.
-  }
 }
 
 /** `touchline runs`: what was computed, when, on what, and whether it still comes out the same. */

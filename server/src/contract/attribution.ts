@@ -56,7 +56,14 @@ export const ChannelCredit = Credit.extend({
 export type ChannelCredit = z.infer<typeof ChannelCredit>;
 
 /** What a model says against taking a channel's credit at its word, or of where it comes from. */
-export const CHANNEL_FLAGS = ["owned", "demand-capture", "not-identified", "calibrated", "low-coverage"] as const;
+export const CHANNEL_FLAGS = [
+  "owned",
+  "demand-capture",
+  "not-identified",
+  "calibrated",
+  "low-coverage",
+  "series-fitted",
+] as const;
 export const ChannelFlag = z.enum(CHANNEL_FLAGS);
 export type ChannelFlag = z.infer<typeof ChannelFlag>;
 

@@ -1,88 +1,13 @@
 import { z } from "zod";
 import { ModelName } from "./attribution.ts";
+import { CurveFamilies, CurveFlag, CurveSource } from "./curves.ts";
+import { PlanGoal, PlanLimit } from "./plan-limits.ts";
 import { DecimalString, IsoDate, Period } from "./scalars.ts";
-
-/** Why a figure needs care. The page and the command line put each code into words. */
-export const CurveFlag = z.enum(["extrapolated", "little-variation", "few-days", "nearly-linear"]);
-export type CurveFlag = z.infer<typeof CurveFlag>;
-
-/** All amounts of a curve are per day, in the workspace's currency. */
-export const ChannelCurve = z.object({
-  channel: z.string(),
-  /** revenue(spend) = ceiling x spend / (halfSpend + spend), in a season of index 1. */
-  ceiling: z.number(),
-  halfSpend: z.number(),
-  /** What was observed: one point a day, revenue by touch date divided by the season's index. */
-  points: z.array(z.object({ date: IsoDate, spend: z.number(), revenue: z.number() })),
-  /** The curve with its 90 % band, from zero to beyond the largest spend seen. */
-  line: z.array(
-    z.object({ spend: z.number(), revenue: z.number(), low: z.number(), high: z.number(), marginal: z.number() }),
-  ),
-  /** Mean of the last 28 complete days. */
-  current: z.object({ spend: z.number(), revenue: z.number(), marginalRoas: z.number() }),
-  largestSpendSeen: z.number(),
-  /** Share of the variance of daily revenue that the curve explains. */
-  r2: z.number(),
-  flags: z.array(CurveFlag),
-});
-export type ChannelCurve = z.infer<typeof ChannelCurve>;
-
-/**
- * Why a channel with spend has no curve: "falling" is revenue that fell where spend rose, "demand-capture" a channel that the model
- * gives no credit because it meets people who are about to buy, "low-coverage" one of which too little is seen to judge it.
- */
-export const MissingCurve = z.object({
-  channel: z.string(),
-  code: z.enum(["few-days", "no-revenue", "falling", "demand-capture", "low-coverage"]),
-  /** Days with spend, and how many a curve needs at least. */
-  days: z.number(),
-  daysNeeded: z.number(),
-  /** The same as an English sentence. */
-  reason: z.string(),
-});
-export type MissingCurve = z.infer<typeof MissingCurve>;
-
-export const Curves = z.object({
-  currency: z.string(),
-  model: ModelName,
-  run: z.string(),
-  days: z.object({ from: IsoDate, to: IsoDate }),
-  channels: z.array(ChannelCurve),
-  /** Channels with spend that no curve could be fitted for, and why. */
-  withoutCurve: z.array(MissingCurve),
-});
-export type Curves = z.infer<typeof Curves>;
-
-const Spend = z.number().finite().min(0);
-
-/**
- * Limits on one channel; amounts are per period. A channel that is not named is free, unless its spend hardly varied: then
- * it keeps its spend, and a limit given here (a floor of 0 will do) is what sets it free.
- */
-export const ChannelBounds = z.object({
-  channel: z.string(),
-  lower: Spend.nullable(),
-  upper: Spend.nullable(),
-  /** Spend stays exactly at today's. */
-  locked: z.boolean(),
-});
-export type ChannelBounds = z.infer<typeof ChannelBounds>;
-
-export const ProposeInput = z.object({
-  period: Period,
-  /** Total for one period; null means what is spent today. */
-  budget: Spend.nullable(),
-  /** True: spend the whole budget. False: at most. */
-  exact: z.boolean(),
-  /** Largest relative change by channel, 0.2 = 20 % either way; null is no limit. */
-  maxChange: z.number().min(0).max(10).nullable(),
-  bounds: z.array(ChannelBounds),
-});
-export type ProposeInput = z.infer<typeof ProposeInput>;
 
 /**
  * Why a channel's spend moves or stays, as a code and the figures that it stands on. "unidentified": spend hardly varied, so
- * the data cannot tell what more or less of it would bring.
+ * the data cannot tell what more or less of it would bring; "uncertain": its credit is too uncertain to move money on; "fixed": a
+ * commitment; "off": less than its all-or-nothing minimum would pay.
  */
 export const MoveReason = z.object({
   code: z.enum([
@@ -91,17 +16,24 @@ export const MoveReason = z.object({
     "at-upper",
     "at-lower",
     "locked",
+    "fixed",
+    "off",
     "unchanged",
     "unidentified",
+    "uncertain",
     "no-curve",
     "demand-capture",
     "low-coverage",
   ]),
-  /** Marginal ROAS at today's spend and at the recommended spend; null where no curve can tell. */
+  /** What the next unit of spend brings of the goal, at today's spend and at the recommended one; null where no curve can tell. */
   marginalNow: z.number().nullable(),
   marginalThen: z.number().nullable(),
   /** What the next unit of money earns across the plan: the shadow price of the budget. Null where nothing was planned. */
   marginalPlan: z.number().nullable(),
+  /** What a unit of the money that this channel gains or loses brings on average; null where it does not move. */
+  averageOfMove: z.number().nullable(),
+  /** The limit that it stops at. */
+  stop: PlanLimit.nullable(),
 });
 export type MoveReason = z.infer<typeof MoveReason>;
 
@@ -109,32 +41,16 @@ export const AllocationRow = z.object({
   channel: z.string(),
   current: DecimalString,
   recommended: DecimalString,
-  /** At the recommended spend; null where no curve can tell. */
+  /** Revenue of the next unit of spend at the recommended spend; null where no curve can tell. */
   marginalRoas: z.number().nullable(),
+  /** Credited revenue of one period by the curve, as things are and under the plan; null where there is no curve. */
+  revenue: z.object({ current: z.number(), recommended: z.number() }).nullable(),
   /** `why` as an English sentence. */
   reason: z.string(),
   why: MoveReason,
   flags: z.array(CurveFlag),
 });
 export type AllocationRow = z.infer<typeof AllocationRow>;
-
-/**
- * One limit with one number in it. Amounts are per period; a change limit is in per cent of today's spend; a ROAS floor is
- * revenue per unit of spend.
- */
-export const PlanLimit = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("total_spend"), sense: z.enum(["=", "<="]), value: z.number() }),
-  z.object({
-    type: z.enum(["channel_min", "channel_max", "channel_roas_floor"]),
-    channel: z.string(),
-    value: z.number(),
-  }),
-  z.object({ type: z.enum(["group_min", "group_max"]), group: z.string(), value: z.number() }),
-  /** Holds for every channel; beside a price, the channel that it stops. */
-  z.object({ type: z.literal("change_limit_pct"), channel: z.string().optional(), value: z.number() }),
-  z.object({ type: z.literal("blended_roas_floor"), value: z.number() }),
-]);
-export type PlanLimit = z.infer<typeof PlanLimit>;
 
 /** A limit that the plan stands on, and what it costs. */
 export const ShadowPrice = z.object({
@@ -166,6 +82,8 @@ export const PlanWarning = z.discriminatedUnion("code", [
   z.object({ code: z.literal("extrapolated"), channels: z.array(z.string()), ...note }),
   /** A better split was found, but too few of the draws agree: today's stays. */
   z.object({ code: z.literal("unconvincing"), probability: z.number(), ...note }),
+  /** What these channels cause is too uncertain to move money on: a lift test would tell. */
+  z.object({ code: z.literal("test-first"), channels: z.array(z.string()), ...note }),
   z.object({ code: z.literal("already-best"), ...note }),
   z.object({ code: z.literal("nothing-to-plan"), ...note }),
   /** The optimiser could not prove an answer; `detail` is its own English account of why. */
@@ -174,6 +92,126 @@ export const PlanWarning = z.discriminatedUnion("code", [
 export type PlanWarning = z.infer<typeof PlanWarning>;
 
 export const PlanInterval = z.object({ level: z.number(), low: z.number(), high: z.number() });
+export type PlanInterval = z.infer<typeof PlanInterval>;
+
+/** What is checked after solving: limits hold within `feasibility`, and no plan is worth more than `gap` above, both relative. */
+export const PlanCertificate = z.object({
+  gap: z.number(),
+  feasibility: z.number(),
+  /** "local": with all-or-nothing limits, steps or S-shaped curves the search ended before the best plan was proved so. */
+  scope: z.enum(["global", "local"]),
+});
+export type PlanCertificate = z.infer<typeof PlanCertificate>;
+
+const Days = z.object({ from: IsoDate, to: IsoDate });
+
+/** Where the figures of a plan come from. */
+export const PlanSources = z.object({
+  /** The attribution run whose credit the curves stand on; null for curves that the user gave. */
+  run: z.string().nullable(),
+  /** The days that the curves were fitted on, and those that today's spend is the mean of. */
+  curveDays: Days.nullable(),
+  currentDays: Days.nullable(),
+  channels: z.array(
+    z.object({
+      channel: z.string(),
+      /** Null where there is no curve. */
+      source: CurveSource.nullable(),
+      families: CurveFamilies,
+      /** Days that were observed, and draws of the curve. */
+      days: z.number(),
+      draws: z.number(),
+      /** What one unit of its revenue is worth in the goal: its margin share, its conversions per unit of revenue. 1 for revenue. */
+      worth: z.number(),
+    }),
+  ),
+});
+export type PlanSources = z.infer<typeof PlanSources>;
+
+/** A limit that reads otherwise than in the plan that is compared with; figures are null where a limit came or went. */
+export const LimitChange = z.object({
+  code: z.enum([
+    "period",
+    "budget",
+    "exact",
+    "max-change",
+    "goal",
+    "target",
+    "caution",
+    "min-roas",
+    "max-cpa",
+    "product-weights",
+    "bounds",
+    "group",
+    "capacity",
+    "contacts",
+  ]),
+  /** The channel of bounds, the name of a group, capacity or contact cap. */
+  of: z.string().nullable(),
+  before: z.union([z.number(), z.string()]).nullable(),
+  after: z.union([z.number(), z.string()]).nullable(),
+  text: z.string(),
+});
+export type LimitChange = z.infer<typeof LimitChange>;
+
+/**
+ * A channel that is recommended another spend than in the plan that is compared with, and why: "limits" moved it more than the
+ * data did; of the data, "spend" is what was spent until today, "curve" what a unit of it brings.
+ */
+export const RecommendationChange = z.object({
+  channel: z.string(),
+  code: z.enum(["limits", "spend", "curve", "new", "gone"]),
+  before: DecimalString.nullable(),
+  after: DecimalString.nullable(),
+  /** How much of the difference is due to other limits, and to other data. */
+  byLimits: z.number(),
+  byData: z.number(),
+  currentBefore: DecimalString.nullable(),
+  currentAfter: DecimalString.nullable(),
+  /** What the next unit brought at the spend of then, by the curve of then and by today's. */
+  marginalBefore: z.number().nullable(),
+  marginalAfter: z.number().nullable(),
+  text: z.string(),
+});
+export type RecommendationChange = z.infer<typeof RecommendationChange>;
+
+/** What is otherwise than in a plan that was saved. Amounts are per period of the plan at hand. */
+export const PlanChanges = z.object({
+  since: z.object({ scenario: z.string(), name: z.string(), savedAt: z.string() }),
+  limits: z.array(LimitChange),
+  channels: z.array(RecommendationChange),
+  /** One English sentence. */
+  text: z.string(),
+});
+export type PlanChanges = z.infer<typeof PlanChanges>;
+
+/** Of one period: what the plan is for, by the curves. `interval` and `probabilityOfGain` are of the gain. */
+export const GoalExpected = z.object({
+  goal: PlanGoal,
+  value: z.number(),
+  valueAtCurrent: z.number(),
+  interval: PlanInterval.nullable(),
+  probabilityOfGain: z.number().nullable(),
+});
+export type GoalExpected = z.infer<typeof GoalExpected>;
+
+const Expected = z.object({
+  /** Credited revenue of one period under the plan and as things are. */
+  revenue: z.number(),
+  revenueAtCurrent: z.number(),
+  /** Of the gain: revenue minus revenueAtCurrent. */
+  interval: PlanInterval.nullable(),
+  probabilityOfGain: z.number().nullable(),
+  /** The same of what the plan is for. */
+  goal: GoalExpected,
+});
+
+/** The best split that was found, and not recommended: what leaving it costs or saves. */
+export const ConsideredSplit = z.object({
+  allocation: z.array(z.object({ channel: z.string(), spend: DecimalString })),
+  expected: Expected,
+});
+export type ConsideredSplit = z.infer<typeof ConsideredSplit>;
 
 /** The answer of `touchline optimise --json` and of the planner. */
 export const Plan = z.object({
@@ -183,20 +221,18 @@ export const Plan = z.object({
   currency: z.string(),
   model: ModelName,
   allocation: z.array(AllocationRow),
-  expected: z.object({
-    /** Credited revenue of one period under the plan and as things are. */
-    revenue: z.number(),
-    revenueAtCurrent: z.number(),
-    /** Of the gain: revenue minus revenueAtCurrent. */
-    interval: PlanInterval.nullable(),
-    probabilityOfGain: z.number().nullable(),
-  }),
+  expected: Expected,
+  /** Filled where today's split stays although another one was found. */
+  considered: ConsideredSplit.nullable(),
   /** Of limits that bind. A channel whose curve cannot tell what more would bring has none. */
   shadowPrices: z.array(ShadowPrice),
-  certificate: z.object({ gap: z.number(), feasibility: z.number() }),
+  certificate: PlanCertificate,
   /** Filled when status is infeasible: limits that contradict each other, and changes of which any one helps, the least first. */
   conflict: z.array(ConflictingLimit),
   repair: z.array(LimitRepair),
   warnings: z.array(PlanWarning),
+  sources: PlanSources,
+  /** Against the scenario that was saved last; null where there is none. */
+  changes: PlanChanges.nullable(),
 });
 export type Plan = z.infer<typeof Plan>;

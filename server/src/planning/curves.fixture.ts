@@ -14,17 +14,16 @@ interface FittedOptions {
 /** A fitted channel for tests; amounts are per day. */
 export function fittedChannel(channel: string, options: FittedOptions): FittedChannel {
   const { ceiling, halfSpend, currentSpend, flags = [], ceilingFactors = [0.9, 1, 1.1] } = options;
+  const hill = (factor: number) => ({ type: "hill" as const, beta: ceiling * factor, k: halfSpend, s: 1 });
   return {
     channel,
-    fit: {
-      kind: "fitted",
-      ceiling,
-      halfSpend,
-      r2: 0.5,
-      draws: ceilingFactors.map((factor) => ({ ceiling: ceiling * factor, halfSpend })),
-      spendVariation: flags.includes("little-variation") ? 0.02 : 0.4,
-      positiveDays: 300,
-    },
+    campaign: null,
+    curve: hill(1),
+    draws: ceilingFactors.map(hill),
+    families: [{ family: "hill", weight: 1 }],
+    source: "touches",
+    delivery: null,
+    r2: 0.5,
     observed: [],
     currentSpend,
     largestSpendSeen: 2 * currentSpend,

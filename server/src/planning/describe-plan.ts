@@ -1,9 +1,9 @@
-import {
-  type AllocationProblem,
-  type InfeasibleAllocation,
-  type OptimalAllocation,
-  quantile,
-  type StoppedAllocation,
+import type {
+  Allocation,
+  AllocationProblem,
+  InfeasibleAllocation,
+  OptimalAllocation,
+  StoppedAllocation,
 } from "@touchline/solver";
 import {
   type AllocationRow,
@@ -13,178 +13,180 @@ import {
   type Period,
   type Plan,
 } from "../contract/index.ts";
-import { drawnGains, shareOfGains } from "./drawn-gains.ts";
-import { explainMove, explainStay, NO_MOVE } from "./explain-move.ts";
-import { keepsLimits } from "./keeps-limits.ts";
+import { expectedOf, expectedOfToday } from "./expected.ts";
+import { explainMove, explainStay } from "./explain-move.ts";
+import { limitInWords, repairInWords } from "./limit-words.ts";
+import type { PlanFrame } from "./plan-frame.ts";
 import type { PlannedChannel, PreparedChannels } from "./prepare-channels.ts";
-import { priceLimits } from "./price-limits.ts";
+import type { PlanQuestion } from "./prepare-plan.ts";
+import { asPlanLimit, priceLimits } from "./price-limits.ts";
+import { reasonToLeave } from "./reason-to-leave.ts";
+import { reasonInWords } from "./reason-words.ts";
 import { roundToCents } from "./round-to-cents.ts";
-import { revenueAt } from "./saturating-curve.ts";
-import { limitInWords, reasonInWords, repairInWords, type UnwordedWarning, warningInWords } from "./words.ts";
+import { marginalAt, revenueAt } from "./saturating-curve.ts";
+import { warningInWords } from "./words.ts";
 
-const INTERVAL_LEVEL = 0.9;
-/** A plan that is not more likely to gain than this is no reason to touch anything. */
-const LEAST_PROBABILITY_OF_GAIN = 0.6;
-const REVENUE_ONLY = { response_weight: 1, spend_weight: 0 };
+const NO_CERTIFICATE: Plan["certificate"] = { gap: 0, feasibility: 0, scope: "global" };
 
-/** What every answer carries, whatever it says. */
-export type PlanFrame = Pick<Plan, "budget" | "period" | "currency" | "model">;
-
-const NO_CERTIFICATE: Plan["certificate"] = { gap: 0, feasibility: 0 };
+/** Whatever the optimiser answered, as a plan. */
+export function describeAnswer({ frame, prepared, problem }: PlanQuestion, allocation: Allocation): Plan {
+  switch (allocation.status) {
+    case "optimal":
+      return describeOptimum(frame, prepared, problem, allocation);
+    case "infeasible":
+      return describeConflict(frame, prepared.channels, problem, allocation);
+    case "stopped":
+      return describeStop(frame, prepared.channels, problem, allocation);
+  }
+}
 
 /** The optimum as a plan, or today's split where it is as good, or where too few draws agree that the optimum is better. */
-export function describeOptimum(
+function describeOptimum(
   frame: PlanFrame,
-  { channels, budget }: PreparedChannels,
+  prepared: PreparedChannels,
   problem: AllocationProblem,
   allocation: OptimalAllocation,
 ): Plan {
+  const { channels } = prepared;
+  const { gap, feasibility } = allocation.certificate;
   const proof = {
-    shadowPrices: priceLimits(allocation, channels, frame.period),
-    certificate: { gap: allocation.certificate.gap, feasibility: allocation.certificate.feasibility },
-    conflict: [],
-    repair: [],
+    shadowPrices: priceLimits(allocation, channels, frame),
+    certificate: { gap, feasibility, scope: scopeOf(allocation.certificate) },
+    ...{ conflict: [], repair: [] },
   };
-  const reason = reasonToLeave(frame.period, channels, budget, problem, allocation);
-  if (reason !== null)
-    return { ...frame, status: "leave", ...describeToday(channels), ...proof, warnings: [warningInWords(reason)] };
-  const days = DAYS_PER_PERIOD[frame.period];
+  // A target has no budget: what it takes is what is spent.
+  const isTarget = problem.objective.type === "min_spend";
+  const budget = isTarget ? sum(allocation.spend) : prepared.budget;
+  const answer = { ...answerOf(frame), budget: budget.toFixed(2) };
   const amounts = roundToCents(allocation.spend, budget, channels);
+  const expected = expectedOf(frame, problem, channels, allocation.spend);
+  const reason = reasonToLeave(frame.period, prepared, problem, allocation);
+  if (reason !== null)
+    return {
+      ...answer,
+      status: "leave",
+      ...describeToday(frame, channels, problem),
+      considered: reason.code === "nothing-to-plan" ? null : { allocation: spendsOf(channels, amounts), expected },
+      ...proof,
+      warnings: [warningInWords(reason)],
+    };
+  const days = DAYS_PER_PERIOD[frame.period];
   const rows = channels.map((channel, i) => {
-    const why = explainMove(channel, allocation, i, budget);
-    const row = describeRow(channel, amounts[i]!, why, why.marginalThen === null ? null : allocation.marginal[i]!);
+    const why = explainMove(channel, i, { channels, problem, allocation, budget });
+    const row = describeRow(frame, channel, amounts[i]!, why);
     return isBeyondData(channel, allocation.spend[i]! / days) ? withExtrapolation(row) : row;
   });
   const beyond = rows.filter(({ flags }) => flags.includes("extrapolated")).map(({ channel }) => channel);
   return {
-    ...frame,
+    ...answer,
     status: "optimal",
     allocation: rows,
-    expected: expectedOf(channels, allocation.spend, frame.period),
+    expected,
+    considered: null,
     ...proof,
     warnings: beyond.length === 0 ? [] : [warningInWords({ code: "extrapolated", channels: beyond })],
   };
 }
 
+function spendsOf(channels: readonly PlannedChannel[], amounts: readonly number[]) {
+  return channels.map(({ name }, i) => ({ channel: name, spend: amounts[i]!.toFixed(2) }));
+}
+
 /** Limits that contradict each other, and what would help, beside today's split. */
-export function describeConflict(
+function describeConflict(
   frame: PlanFrame,
   channels: readonly PlannedChannel[],
+  problem: AllocationProblem,
   { conflict, repairs }: InfeasibleAllocation,
 ): Plan {
   return {
-    ...frame,
+    ...answerOf(frame),
     status: "infeasible",
-    ...describeToday(channels),
-    shadowPrices: [],
-    certificate: NO_CERTIFICATE,
-    conflict: conflict.map((limit) => ({ ...limit, text: limitInWords(limit, frame.period) })),
-    repair: repairs.map((repair) => describeRepair(repair, frame.period)),
+    ...describeToday(frame, channels, problem),
+    ...{ considered: null, shadowPrices: [], certificate: NO_CERTIFICATE },
+    conflict: conflict.map((each) => {
+      const limit = asPlanLimit(each, channels);
+      return { ...limit, text: limitInWords(limit, frame.period) };
+    }),
+    repair: repairs.map((repair) => describeRepair(repair, channels, frame.period)),
     warnings: [],
   };
 }
 
-export function describeStop(
+function describeStop(
   frame: PlanFrame,
   channels: readonly PlannedChannel[],
+  problem: AllocationProblem,
   { reason }: StoppedAllocation,
 ): Plan {
   return {
-    ...frame,
+    ...answerOf(frame),
     status: "leave",
-    ...describeToday(channels),
-    shadowPrices: [],
-    certificate: NO_CERTIFICATE,
-    conflict: [],
-    repair: [],
+    ...describeToday(frame, channels, problem),
+    ...{ considered: null, shadowPrices: [], certificate: NO_CERTIFICATE, conflict: [], repair: [] },
     warnings: [warningInWords({ code: "not-proved", detail: reason })],
   };
 }
 
-/** Today's split stays where it is allowed and the optimum is the same, or not convincingly better by the objective. */
-function reasonToLeave(
-  period: Period,
-  channels: readonly PlannedChannel[],
-  budget: number,
-  problem: AllocationProblem,
-  { spend }: OptimalAllocation,
-): UnwordedWarning | null {
-  if (channels.every(({ curve }) => curve === null)) return { code: "nothing-to-plan" };
-  const today = channels.map(({ current }) => current);
-  if (!keepsLimits(problem, today, revenuesOf(channels, today))) return null;
-  if (channels.every(({ current }, i) => Math.abs(spend[i]! - current) <= NO_MOVE * budget))
-    return { code: "already-best" };
-  const probability = shareOfGains(drawnGains(channels, spend, period, problem.objective));
-  return probability !== null && probability < LEAST_PROBABILITY_OF_GAIN ? { code: "unconvincing", probability } : null;
+/** What does not depend on the answer. What changed since the last plan is added by who knows it. */
+function answerOf({ goal: _, ...frame }: PlanFrame) {
+  return { ...frame, changes: null };
+}
+
+function scopeOf(certificate: OptimalAllocation["certificate"] & { scope?: "global" | "local" }): "global" | "local" {
+  return certificate.scope ?? "global";
 }
 
 /**
  * The repair to two decimals, rounded away from the limit's value: typed in as printed it still helps, which rounded to the
  * nearest it may not.
  */
-function describeRepair({ limit, to }: InfeasibleAllocation["repairs"][number], period: Period): LimitRepair {
+function describeRepair(
+  { limit, to }: InfeasibleAllocation["repairs"][number],
+  channels: readonly PlannedChannel[],
+  period: Period,
+): LimitRepair {
   const hundredths = to * 100;
   const nearest = Math.round(hundredths);
   const isWhole = Math.abs(hundredths - nearest) <= 1e-9 * Math.max(1, nearest);
   const away = to > limit.value ? Math.ceil(hundredths) : Math.floor(hundredths);
   const rounded = (isWhole ? nearest : away) / 100;
-  return { ...limit, to: rounded, text: repairInWords({ limit, to: rounded }, period) };
-}
-
-function revenuesOf(channels: readonly PlannedChannel[], spend: ArrayLike<number>): number[] {
-  return channels.map(({ curve }, i) => (curve === null ? 0 : revenueAt(curve, spend[i]!)));
-}
-
-function totalRevenue(channels: readonly PlannedChannel[], spend: ArrayLike<number>): number {
-  return revenuesOf(channels, spend).reduce((sum, revenue) => sum + revenue, 0);
-}
-
-function expectedOf(channels: readonly PlannedChannel[], spend: ArrayLike<number>, period: Period): Plan["expected"] {
-  const gains = drawnGains(channels, spend, period, REVENUE_ONLY);
-  const tail = (1 - INTERVAL_LEVEL) / 2;
-  return {
-    revenue: totalRevenue(channels, spend),
-    revenueAtCurrent: totalRevenue(
-      channels,
-      channels.map(({ current }) => current),
-    ),
-    interval:
-      gains.length === 0
-        ? null
-        : { level: INTERVAL_LEVEL, low: quantile(gains, tail), high: quantile(gains, 1 - tail) },
-    probabilityOfGain: shareOfGains(gains),
-  };
+  const named = asPlanLimit(limit, channels);
+  return { ...named, to: rounded, text: repairInWords({ limit: named, to: rounded }, period) };
 }
 
 /** Today's split, as the answer where nothing should or can be moved. */
-function describeToday(channels: readonly PlannedChannel[]): Pick<Plan, "allocation" | "expected"> {
-  const revenue = totalRevenue(
-    channels,
-    channels.map(({ current }) => current),
-  );
+function describeToday(
+  frame: PlanFrame,
+  channels: readonly PlannedChannel[],
+  problem: AllocationProblem,
+): Pick<Plan, "allocation" | "expected"> {
   return {
     allocation: channels.map((channel) => {
-      const why = explainStay(channel);
-      return describeRow(channel, channel.current, why, why.marginalNow);
+      const why = explainStay(channel, problem.objective.weights?.[channel.name]);
+      return describeRow(frame, channel, channel.current, why);
     }),
-    expected: { revenue, revenueAtCurrent: revenue, interval: null, probabilityOfGain: null },
+    expected: expectedOfToday(frame, problem, channels),
   };
 }
 
 function describeRow(
-  channel: PlannedChannel,
+  { currency, goal }: PlanFrame,
+  { name, current, curve, fitted }: PlannedChannel,
   recommended: number,
   why: MoveReason,
-  marginalRoas: number | null,
 ): AllocationRow {
+  // In revenue, whatever the goal is, and only where the goal's own figure can be told.
+  const slope = curve === null || why.marginalThen === null ? null : marginalAt(curve, recommended);
   return {
-    channel: channel.name,
-    current: channel.current.toFixed(2),
+    channel: name,
+    current: current.toFixed(2),
     recommended: recommended.toFixed(2),
-    marginalRoas,
-    reason: reasonInWords(channel.name, why),
+    marginalRoas: slope !== null && Number.isFinite(slope) ? slope : null,
+    revenue: curve === null ? null : { current: revenueAt(curve, current), recommended: revenueAt(curve, recommended) },
+    reason: reasonInWords({ channel: name, move: recommended - current, currency, goal }, why),
     why,
-    flags: [...(channel.fitted?.flags ?? [])],
+    flags: [...(fitted?.flags ?? [])],
   };
 }
 
@@ -194,4 +196,8 @@ function isBeyondData({ fitted }: PlannedChannel, dailySpend: number): boolean {
 
 function withExtrapolation(row: AllocationRow): AllocationRow {
   return row.flags.includes("extrapolated") ? row : { ...row, flags: [...row.flags, "extrapolated"] };
+}
+
+function sum(amounts: Float64Array): number {
+  return amounts.reduce((total, each) => total + each, 0);
 }

@@ -4,8 +4,8 @@ import type { PlannedChannel } from "./prepare-channels.ts";
 import { curvePerPeriod, revenueAt } from "./saturating-curve.ts";
 
 /**
- * What a split gains over today's under every draw of the curves: revenue and spend weighed as an objective weighs them. A
- * draw takes the same number from every channel; a channel without a curve gains nothing.
+ * What a split gains over today's under every draw of the curves: revenue and spend weighed as an objective weighs them, each
+ * channel's revenue by its own weight too. A draw takes the same number from every channel; a channel without a curve gains nothing.
  * @returns one gain a draw; none where no channel has a curve
  * Law: today's split gains 0 in every draw.
  */
@@ -13,17 +13,18 @@ export function drawnGains(
   channels: readonly PlannedChannel[],
   spend: ArrayLike<number>,
   period: Period,
-  { response_weight, spend_weight }: Pick<Objective, "response_weight" | "spend_weight">,
+  { response_weight, spend_weight, weights = {} }: Pick<Objective, "response_weight" | "spend_weight" | "weights">,
 ): number[] {
   const days = DAYS_PER_PERIOD[period];
-  const draws = Math.min(...channels.flatMap(({ fitted }) => (fitted === null ? [] : [fitted.fit.draws.length])));
+  const draws = Math.min(...channels.flatMap(({ fitted }) => (fitted === null ? [] : [fitted.draws.length])));
   if (!Number.isFinite(draws)) return [];
   return Array.from({ length: draws }, (_, draw) =>
-    channels.reduce((sum, { fitted, current }, i) => {
+    channels.reduce((sum, { name, fitted, current }, i) => {
       const cost = spend_weight * (spend[i]! - current);
       if (fitted === null) return sum + cost;
-      const curve = curvePerPeriod(fitted.fit.draws[draw]!, days);
-      return sum + response_weight * (revenueAt(curve, spend[i]!) - revenueAt(curve, current)) + cost;
+      const curve = curvePerPeriod(fitted.draws[draw]!, days);
+      const gained = revenueAt(curve, spend[i]!) - revenueAt(curve, current);
+      return sum + response_weight * (weights[name] ?? 1) * gained + cost;
     }, 0),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeLimits, shop, unfittedChannel } from "./curves.fixture.ts";
+import { fittedChannel, freeLimits, shop, unfittedChannel } from "./curves.fixture.ts";
 import { planSplit } from "./plan-split.ts";
 
 const compared = /less than the .* that the plan settles at/;
@@ -13,7 +13,7 @@ describe("why a channel is cut", () => {
       expect(recommended).toBe("0.00");
       expect(why.marginalPlan).toBeNull();
       expect(why.marginalThen).toBeGreaterThan(why.marginalNow!);
-      expect(reason).toMatch(/^The budget ends before /);
+      expect(reason).toMatch(/: the budget ends before it; /);
     }
   });
 
@@ -22,7 +22,8 @@ describe("why a channel is cut", () => {
     const { allocation } = planSplit(shop, { ...freeLimits, constraints: [group] });
     const search = allocation.find(({ channel }) => channel === "Search")!;
     expect(search.why.marginalNow).toBeGreaterThan(search.why.marginalPlan!);
-    expect(search.reason).toMatch(/^Search is stopped by the budget, or by a limit that it shares/);
+    expect(search.why.stop).toEqual({ type: "group_max", group: "g", value: 1 });
+    expect(search.reason).toMatch(/^Search -59: stopped by the cap of 1 of g; the next euro there would still bring/);
   });
 
   it("is the comparison with the plan otherwise", () => {
@@ -48,6 +49,22 @@ describe("a channel whose spend hardly varied", () => {
     expect(row.recommended).toBe(row.current);
     expect([row.marginalRoas, row.why.marginalNow, row.why.marginalThen]).toEqual([null, null, null]);
     expect(shadowPrices.filter(({ constraint }) => constraint.includes("Email"))).toEqual([]);
+  });
+});
+
+describe("a channel whose effect nothing tells from none", () => {
+  const unsure = fittedChannel("Radio", { ceiling: 900, halfSpend: 100, currentSpend: 50, flags: ["not-identified"] });
+
+  it("keeps its spend until a test tells, without a marginal return or a price", () => {
+    const { allocation, shadowPrices } = planSplit({ ...shop, channels: [...shop.channels, unsure] }, freeLimits);
+    const row = allocation.find(({ channel }) => channel === "Radio")!;
+    expect(row).toMatchObject({
+      recommended: row.current,
+      marginalRoas: null,
+      why: { code: "uncertain", marginalNow: null },
+    });
+    expect(row.reason).toMatch(/too uncertain to move money on/);
+    expect(shadowPrices.filter(({ constraint }) => constraint.includes("Radio"))).toEqual([]);
   });
 });
 

@@ -1,4 +1,20 @@
-export { fetchCurves } from "./fit-curves.ts";
+export { fetchCurves } from "./describe-curve.ts";
+export type { FittedChannel } from "./fit-curves.ts";
+export { priceInWords, proofInWords } from "./limit-words.ts";
+export { NO_FACTS } from "./plan-facts.ts";
+export type { PlanCurves } from "./plan-frame.ts";
+export { planOnCurves } from "./plan-today.ts";
 export type { PlanLimits } from "./prepare-channels.ts";
 export { proposePlan } from "./propose.ts";
-export { priceInWords, proofInWords } from "./words.ts";
+export { planningRouter } from "./router.ts";
+export {
+  compareScenarios,
+  findScenario,
+  listScenarios,
+  removeScenario,
+  renameScenario,
+  saveScenario,
+} from "./scenarios/index.ts";
+export { solveInThread } from "./solve-in-thread.ts";
+export { frontierOn, seekGoal, seekOn, traceFrontier, tryChannel, whatIfOn } from "./studies/index.ts";
+export { planWeeks } from "./weeks/index.ts";

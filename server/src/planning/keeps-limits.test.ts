@@ -35,10 +35,51 @@ describe("whether a split keeps the limits", () => {
     ],
     ["a change limit", { type: "change_limit_pct", value: 20 }, [24, 36, 30], [24, 37, 30]],
     ["a return over all", { type: "blended_roas_floor", value: 2 }, [20, 20, 20], [20, 20, 21]],
+    [
+      "a return of some",
+      { type: "group_roas_floor", name: "g", members: ["A", "C"], value: 2 },
+      [25, 80, 25],
+      [26, 5, 25],
+    ],
+    [
+      "a cost per conversion of some",
+      { type: "cpa_ceiling", value: 5, conversions: { A: 0.5, B: 0.5 }, members: ["A"] },
+      [25, 80, 80],
+      [26, 5, 5],
+    ],
+    ["a target", { type: "min_total_response", value: 120, weights: { C: 1 } }, [5, 5, 5], [5, 4, 5]],
+    [
+      "touches, by the number that money buys and by a delivery curve",
+      { type: "contact_cap", name: "m", value: 60, touches: { A: 2, B: { type: "hill", beta: 40, k: 30, s: 1 } } },
+      [20, 30, 80],
+      [21, 30, 5],
+    ],
+    [
+      "a mix of spends",
+      { type: "weighted_spend", name: "w", weights: { A: 1, B: -1 }, min: 0, max: 10 },
+      [30, 20, 5],
+      [31, 20, 5],
+    ],
+    [
+      "stock, which forbids nothing",
+      { type: "response_cap", name: "s", value: 1, perResponse: {} },
+      [5, 5, 5],
+      [4, 5, 5],
+    ],
     ["a return of one", { type: "channel_roas_floor", values: { B: 2 } }, [40, 10, 40], [5, 11, 5]],
   ])("sees %s", (_, constraint, kept, broken) => {
     expect(keepsLimits(problem([constraint]), kept, responses)).toBe(true);
     expect(keepsLimits(problem([constraint]), broken, responses)).toBe(false);
+  });
+
+  it("sees all or nothing, and steps", () => {
+    const { channels, ...rest } = problem([]);
+    const own = (wishes: object) => ({ ...rest, channels: [{ ...channels[0]!, lower: 0, ...wishes }] });
+    const kept = (wishes: object, spend: number) => keepsLimits(own(wishes), [spend], [0]);
+    expect([0, 20, 30].map((spend) => kept({ minimumIfOn: 20 }, spend))).toEqual([true, true, true]);
+    expect(kept({ minimumIfOn: 20 }, 19)).toBe(false);
+    expect([0, 15, 30].map((spend) => kept({ step: 15 }, spend))).toEqual([true, true, true]);
+    expect(kept({ step: 15 }, 16)).toBe(false);
   });
 
   it("is true of every optimum", () => {

@@ -3,6 +3,7 @@ import { Plan } from "../contract/index.ts";
 import { fittedChannel, freeLimits, shop, unfittedChannel } from "./curves.fixture.ts";
 import { planSplit } from "./plan-split.ts";
 import type { PlanLimits } from "./prepare-channels.ts";
+import { curvePerPeriod } from "./saturating-curve.ts";
 
 const noBounds = { lower: null, upper: null, locked: false };
 
@@ -38,14 +39,13 @@ describe("a plan", () => {
     const factor = 1_000;
     const dear = {
       ...shop,
-      channels: shop.channels.map(({ channel, fit, currentSpend, flags }) =>
-        fittedChannel(channel, {
-          ceiling: fit.ceiling * factor,
-          halfSpend: fit.halfSpend * factor,
-          currentSpend: currentSpend * factor,
-          flags,
-        }),
-      ),
+      channels: shop.channels.map((fitted) => ({
+        ...fitted,
+        curve: curvePerPeriod(fitted.curve, factor),
+        draws: fitted.draws.map((draw) => curvePerPeriod(draw, factor)),
+        currentSpend: fitted.currentSpend * factor,
+        largestSpendSeen: fitted.largestSpendSeen * factor,
+      })),
     };
     const plan = planFor({ budget: 200 });
     const scaled = planFor({ budget: 200 * factor }, dear);

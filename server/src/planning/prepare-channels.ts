@@ -1,9 +1,10 @@
-import type { AllocationProblem, SaturatingCurve } from "@touchline/solver";
+import type { AllocationProblem, Curve } from "@touchline/solver";
 import type { z } from "zod";
 import { type ChannelBounds, DAYS_PER_PERIOD, type MissingCurve, type ProposeInput } from "../contract/index.ts";
 import { UserError } from "../user-error.ts";
 import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
 import { curvePerPeriod } from "./saturating-curve.ts";
+import { type TrustedSpan, trustedSpan } from "./trusted-span.ts";
 
 /** What the optimiser is asked, beyond budget and bounds, in the layout of a problem file. */
 export type PlanLimits = z.output<typeof ProposeInput> & Partial<Pick<AllocationProblem, "objective" | "constraints">>;
@@ -14,7 +15,7 @@ export interface PlannedChannel {
   /** Null where no curve could be fitted. */
   readonly fitted: FittedChannel | null;
   /** The fitted curve of a period. */
-  readonly curve: SaturatingCurve | null;
+  readonly curve: Curve | null;
   readonly current: number;
   /** Where the spend can end up: bounds and change limit together. */
   readonly lower: number;
@@ -22,12 +23,14 @@ export interface PlannedChannel {
   /** What is asked of this channel alone. The change limit is one limit of the plan, so that its price and repair bear its name. */
   readonly asked: { readonly lower: number; readonly upper: number | null };
   /** Why it is to keep today's spend, whatever its curve says; null where the plan decides. */
-  readonly held: "locked" | "unidentified" | "no-curve" | "demand-capture" | "low-coverage" | null;
+  readonly held: "locked" | "unidentified" | "uncertain" | "no-curve" | "demand-capture" | "low-coverage" | null;
+  /** How far from today's spend its curve is trusted; null where the caller says how far it may go, or it is held anyway. */
+  readonly trusted: { readonly lower: number; readonly upper: number } | null;
 }
 
-/** False where spend hardly varied and the caller did not say otherwise: nobody can tell what more of it would bring. */
+/** False where spend hardly varied or nothing tells the effect from none, and the caller did not say otherwise: nobody can tell what more of it would bring. */
 export function canTellReturns({ fitted, held }: Pick<PlannedChannel, "fitted" | "held">): boolean {
-  return fitted !== null && (held === null || !fitted.flags.includes("little-variation"));
+  return fitted !== null && held !== "uncertain" && (held === null || !fitted.flags.includes("little-variation"));
 }
 
 export interface PreparedChannels {
@@ -48,9 +51,10 @@ const ROUNDING = 1e-9;
 /**
  * The channels of a plan with the room that each one has.
  *
- * A channel keeps today's spend where the caller locked it, where it has no curve, and where its spend hardly varied, since
- * the data cannot tell what more or less of it would bring, unless the caller gave a floor or a cap for that very channel.
- * Channels of the last kind give way where they are what makes the total impossible: with a budget below what all channels
+ * A channel keeps today's spend where the caller locked it, where it has no curve, where nothing tells its effect from none, and
+ * where its spend hardly varied, since the data cannot tell what more or less of it would bring. Any other moves as far from today's
+ * spend as its curve is trusted. A floor or a cap that the caller gives for that very channel sets it free within them.
+ * Channels that are not locked give way where they are what makes the total impossible: with a budget below what all channels
  * take at least they may shrink, with an exact budget above what all may take they may grow, inside the caller's limits.
  *
  * @throws UserError when no channel has spend, or a limit names an unknown one
@@ -84,29 +88,53 @@ export function prepareChannels(
   const asked = spending.map(({ name, fitted, missing, current }) => {
     const bounds = limits.bounds.find(({ channel }) => channel === name);
     const held = whyHeld(fitted, missing, bounds);
-    return { name, fitted, current, held, bounds, span: askedSpan(current, bounds, limits.maxChange) };
+    const trusted = fitted === null || held !== null || isBounded(bounds) ? null : trustedPerPeriod(fitted, days);
+    const span = askedSpan(current, bounds, limits.maxChange);
+    return { name, fitted, current, held, bounds, span, trusted };
   });
-  const spans = asked.map(({ held, current, span }) => heldSpan(held, current, span));
+  const spans = asked.map(({ held, current, span, trusted }) => narrowedSpan(heldSpan(held, current, span), trusted));
   const least = spans.reduce((sum, { lower }) => sum + lower, 0);
   const most = spans.reduce((sum, { upper }) => sum + upper, 0);
   const mayShrink = budget < least * (1 - ROUNDING);
   const mayGrow = limits.exact && budget > most * (1 + ROUNDING);
-  const channels = asked.map(({ name, fitted, current, held, bounds, span }, i): PlannedChannel => {
-    const givesWay = held === "unidentified";
+  const channels = asked.map(({ name, fitted, current, held, bounds, span, trusted }, i): PlannedChannel => {
+    const givesWay = held === "unidentified" || held === "uncertain" || trusted !== null;
     const lower = givesWay && mayShrink ? span.lower : spans[i]!.lower;
     const upper = givesWay && mayGrow ? span.upper : spans[i]!.upper;
     const reach = { lower, upper: Number.isFinite(upper) ? upper : null };
+    const isTrustedOnly = trusted !== null && !mayShrink && !mayGrow;
     return {
       name,
       fitted,
-      curve: fitted === null ? null : curvePerPeriod(fitted.fit, days),
+      curve: fitted === null ? null : curvePerPeriod(fitted.curve, days),
       current,
       ...reach,
-      asked: held === null ? { lower: bounds?.lower ?? 0, upper: bounds?.upper ?? null } : reach,
+      asked: held === null ? askedAlone(bounds, isTrustedOnly ? trusted : null) : reach,
       held,
+      trusted: isTrustedOnly ? trusted : null,
     };
   });
   return { channels, today, budget };
+}
+
+/** Null where nothing limits the channel, or it has no spend to count from. */
+function trustedPerPeriod({ draws, currentSpend }: FittedChannel, days: number): TrustedSpan | null {
+  const span = currentSpend > 0 ? trustedSpan(draws, currentSpend) : null;
+  return span === null ? null : { lower: span.lower * days, upper: span.upper * days };
+}
+
+/** What is asked of a channel alone: its bounds, or how far its curve is trusted where it has none. */
+function askedAlone(bounds: ChannelBounds | undefined, trusted: TrustedSpan | null): PlannedChannel["asked"] {
+  const lower = bounds?.lower ?? trusted?.lower ?? 0;
+  const upper = bounds?.upper ?? trusted?.upper ?? null;
+  return { lower, upper };
+}
+
+/** The part of a span that is trusted; where they have nothing in common, as close to today's spend as the caller's limits let it. */
+function narrowedSpan(span: Span, trusted: TrustedSpan | null): Span {
+  if (trusted === null || span.lower > span.upper) return span;
+  const within = (spend: number) => Math.min(span.upper, Math.max(span.lower, spend));
+  return { lower: within(trusted.lower), upper: within(trusted.upper) };
 }
 
 function requireKnownChannels(limits: PlanLimits, names: readonly string[]): void {
@@ -127,8 +155,13 @@ function whyHeld(
 ): PlannedChannel["held"] {
   if (fitted === null) return missing === "demand-capture" || missing === "low-coverage" ? missing : "no-curve";
   if (bounds?.locked) return "locked";
-  const isBounded = bounds !== undefined && (bounds.lower !== null || bounds.upper !== null);
-  return fitted.flags.includes("little-variation") && !isBounded ? "unidentified" : null;
+  if (isBounded(bounds)) return null;
+  if (fitted.flags.includes("not-identified")) return "uncertain";
+  return fitted.flags.includes("little-variation") ? "unidentified" : null;
+}
+
+function isBounded(bounds: ChannelBounds | undefined): boolean {
+  return bounds !== undefined && (bounds.lower !== null || bounds.upper !== null);
 }
 
 /** The caller's bounds and change limit together; empty (lower above upper) where they contradict each other. */

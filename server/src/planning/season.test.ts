@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seasonIndex } from "./season.ts";
+import { demandIndex, seasonIndex } from "./season.ts";
 
 /** A year that swells and falls, with weekends at half. */
 const year = Float64Array.from({ length: 365 }, (_, day) => {
@@ -44,5 +44,22 @@ describe("the season's index", () => {
     const indexes = seasonIndex(paused);
     expect(indexes[150]).toBe(0.2);
     expect(Math.min(...indexes)).toBe(0.2);
+  });
+});
+
+describe("the index of demand", () => {
+  it("rises and falls with the day of the week too", () => {
+    const indexes = demandIndex(year);
+    for (let day = 100; day < 250; day++) {
+      const season = 1 + 0.4 * Math.sin((2 * Math.PI * day) / 365);
+      const weekday = (day % 7 < 2 ? 0.5 : 1) / (6 / 7);
+      expect(indexes[day]! / (season * weekday)).toBeGreaterThan(0.9);
+      expect(indexes[day]! / (season * weekday)).toBeLessThan(1.1);
+    }
+  });
+
+  it("is 1 on every day of an even year, and where nothing was sold", () => {
+    for (const index of demandIndex(new Float64Array(100).fill(250))) expect(index).toBeCloseTo(1, 12);
+    expect([...demandIndex(new Float64Array(5))]).toEqual([1, 1, 1, 1, 1]);
   });
 });

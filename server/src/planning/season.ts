@@ -1,21 +1,44 @@
 /** Days that the season is averaged over: four weeks and a day, so that every weekday counts the same on both sides. */
 const WINDOW_DAYS = 29;
 const LEAST_INDEX = 0.2;
+/** A weekday is taken for an ordinary one as if it had been seen so many times more. */
+const ORDINARY_WEEKS = 2;
 
 /**
- * How receptive the market was on each day: booked revenue, averaged over the 29 days around it, over its mean of all days.
+ * How receptive the market was on each day: bookings, averaged over the 29 days around it, over their mean of all days.
  * Days at the ends use the part of the window that exists.
- * @param revenue booked revenue by day, days without any as 0
+ * @param booked bookings by day (their number, or their revenue), days without any as 0
  * @returns one index a day with a mean near 1, never below 0.2
- * Law: a constant revenue gives 1 everywhere; currency changes nothing.
+ * Law: constant bookings give 1 everywhere; their unit changes nothing.
  */
-export function seasonIndex(revenue: Float64Array): Float64Array {
-  const mean = revenue.reduce((sum, day) => sum + day, 0) / Math.max(1, revenue.length);
-  if (!(mean > 0)) return new Float64Array(revenue.length).fill(1);
+export function seasonIndex(booked: Float64Array): Float64Array {
+  const mean = booked.reduce((sum, day) => sum + day, 0) / Math.max(1, booked.length);
+  if (!(mean > 0)) return new Float64Array(booked.length).fill(1);
   const half = (WINDOW_DAYS - 1) / 2;
-  return revenue.map((_, day) => {
-    const window = revenue.subarray(Math.max(0, day - half), day + half + 1);
+  return booked.map((_, day) => {
+    const window = booked.subarray(Math.max(0, day - half), day + half + 1);
     const average = window.reduce((sum, each) => sum + each, 0) / window.length;
     return Math.max(LEAST_INDEX, average / mean);
   });
+}
+
+/**
+ * How much demand there was on each day: the season with the day of the week.
+ * @returns one index a day with a mean near 1, never below 0.04
+ * Law: constant bookings give 1 everywhere; their unit changes nothing.
+ */
+export function demandIndex(booked: Float64Array): Float64Array {
+  const season = seasonIndex(booked);
+  const mean = booked.reduce((sum, day) => sum + day, 0) / Math.max(1, booked.length);
+  if (!(mean > 0)) return season;
+  const weekdays = Array.from({ length: 7 }, (_, weekday) => {
+    let seen = ORDINARY_WEEKS;
+    let expected = ORDINARY_WEEKS;
+    for (let day = weekday; day < booked.length; day += 7) {
+      seen += booked[day]! / mean;
+      expected += season[day]!;
+    }
+    return Math.max(LEAST_INDEX, seen / expected);
+  });
+  return season.map((index, day) => index * weekdays[day % 7]!);
 }

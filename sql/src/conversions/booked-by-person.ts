@@ -12,7 +12,7 @@ export function bookedByPerson(): string {
   return `(
       SELECT
         if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id, occurred_at, conversion_type, revenue, margin,
-        product_group, region,
+        predicted_value, product_group, region,
         multiIf(
           booked.customer_type != '', lower(booked.customer_type),
           person_id = 0, '',

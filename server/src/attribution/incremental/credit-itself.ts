@@ -1,4 +1,4 @@
-import { type CaptureSignature, type IncrementalFit, judgeDemandCapture, SIZE_EDGES } from "@touchline/solver";
+import { type CaptureSignature, judgeDemandCapture, SIZE_EDGES } from "@touchline/solver";
 import {
   channelDelivery,
   creditIncremental,
@@ -14,12 +14,16 @@ import type { Workspace } from "../../workspace.ts";
 import { type Fit, fitOf } from "../fit.ts";
 import { type RunParameters, scopeOf } from "../run-parameters.ts";
 import type { CreditWatcher } from "../write-credit.ts";
+import type { IncrementalAnswer } from "./answer-incremental.ts";
 import { fetchChannels, type KnownChannel } from "./channel-facts.ts";
 import { isSmallEnough } from "./credit-again.ts";
 import { describeIncremental } from "./describe-incremental.ts";
 import { EARLIER_EDGES, type FitScope, fetchIntent, fetchPeople, fetchStatistics } from "./fetch-statistics.ts";
 import { fitInThread } from "./fit-in-thread.ts";
 import { fetchLiftTests } from "./lift-tests.ts";
+import { creditSeries } from "./series/credit-series.ts";
+import type { CreditedSeries } from "./series/describe-series.ts";
+import { type FetchedSeries, fetchSeries } from "./series/fetch-series.ts";
 
 /** The model is fitted on at most this many days before the end of the range, whatever part of them is credited. */
 const FIT_DAYS = 400;
@@ -48,23 +52,31 @@ export async function creditIncrementally(
   const isOwned = channels.map((channel) => channel.isOwned);
   const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
   const booked = Number((await warehouse.askOne(uncreditedTotals, { ...window, runId })).conversions);
-  const { tests, warnings } = await fetchLiftTests(workspace, scope, isOwned, booked);
+  const series = await fetchSeries(workspace, scope, { channels, signatures }, parameters);
+  const unseen = new Set(series?.figures.channels.map(({ channel }) => channel));
+  const { tests, warnings } = await fetchLiftTests(workspace, scope, isOwned, booked, unseen);
   watcher.step?.("look at what came before touches", 0.4);
   const visits = channels.flatMap((_, i) => (reaching.includes(i) ? [] : [i]));
   const reached = people.people.reduce((sum, each) => sum + each, 0);
   const intent = await fetchIntent(workspace, scope, { reaching, visits, people: reached });
   watcher.step?.("fit", 0.5);
-  const task = { statistics, people, signatures, isOwned, intent, tests };
+  const figures = series === null ? {} : { series: series.figures };
+  const task = { statistics, people, signatures, isOwned, intent, tests, ...figures };
   const fit = await fitInThread(task, watcher.signal);
   if (fit === null) return nothingToLearn(channels, signatures);
   if (isSmallEnough(task)) workspace.work.freeze(runId, { statistics: task, weights: fit });
   watcher.step?.("share out every conversion", 0.8);
-  const credited = await writeCredit(workspace, runId, parameters, scope, fit, reaching);
+  const { credited, added } = await writeCredit(workspace, runId, parameters, scope, fit, reaching, series);
   const { from, to } = parameters;
   const deliveries = await warehouse.ask(channelDelivery, { from, to, timeZone, byCampaign: false });
   const range = await warehouse.askOne(uncreditedTotals, { ...scopeOf(parameters, timeZone), runId });
   const sold = Number(range.conversions);
-  return describeIncremental({ fit, channels, signatures, credited, booked: sold, deliveries, warnings });
+  const ofSeries =
+    series === null || fit.series === undefined ? null : { figures: series.figures, answer: fit.series, added };
+  return describeIncremental({
+    ...{ fit, channels, signatures, credited, booked: sold, deliveries, warnings },
+    series: ofSeries,
+  });
 }
 
 export async function fitScope(
@@ -83,14 +95,16 @@ export async function fitScope(
 }
 
 async function writeCredit(
-  { warehouse }: Workspace,
+  workspace: Workspace,
   runId: string,
   { from, to, dateBasis, attribute }: RunParameters,
   scope: FitScope,
-  fit: IncrementalFit,
+  fit: IncrementalAnswer,
   reaching: readonly number[],
-): Promise<ReadonlyMap<string, number>> {
-  await withCreditTable(warehouse, async (table) => {
+  series: FetchedSeries | null,
+): Promise<{ credited: ReadonlyMap<string, number>; added: CreditedSeries["added"] }> {
+  const { warehouse } = workspace;
+  const added = await withCreditTable(warehouse, async (table) => {
     const credit = {
       ...scope,
       ...{ creditFrom: from < scope.from ? scope.from : from, creditTo: to, runId, dateBasis, reaching: [...reaching] },
@@ -100,11 +114,16 @@ async function writeCredit(
       ...{ markWeights: [...fit.markWeights], markEdges: [...fit.markEdges], intentRates: [...fit.intentRates] },
     };
     await creditIncremental(warehouse, table, credit, attribute);
+    const given =
+      series === null || fit.series === undefined
+        ? new Map()
+        : await creditSeries(workspace, table, credit, scope, { answer: fit.series, pressure: series.pressure });
     await keepSeeds(warehouse, table, runId);
     await publishCredit(warehouse, table, [runId]);
+    return given;
   });
   const rows = await warehouse.ask(runCredit, { runId, level: "channel" });
-  return new Map(rows.map(({ channel, conversions }) => [channel, Number(conversions)]));
+  return { credited: new Map(rows.map(({ channel, conversions }) => [channel, Number(conversions)])), added };
 }
 
 function nothingToLearn(channels: readonly KnownChannel[], signatures: readonly CaptureSignature[]): Fit {

@@ -1,6 +1,8 @@
 import type { CaptureSignature, IncrementalFit } from "@touchline/solver";
 import { type Fit, fitOf } from "../fit.ts";
 import type { KnownChannel } from "./channel-facts.ts";
+import { LOW_COVERAGE, mayWorkUnseen } from "./coverage.ts";
+import { type CreditedSeries, describeSeries, type SeriesDescription } from "./series/describe-series.ts";
 
 export interface Described {
   readonly fit: IncrementalFit;
@@ -17,13 +19,10 @@ export interface Described {
     readonly touches: number;
   }[];
   readonly warnings: readonly string[];
+  /** Channels that were fitted on daily figures; null where there is none. */
+  readonly series: CreditedSeries | null;
 }
 
-/**
- * Where only clicks are seen and they are less than this part of what was delivered, most of what the channel does is done by what it
- * shows, unseen. Search ads are clicked more often, and do little where they are not.
- */
-const LOW_COVERAGE = 0.03;
 /** How far a channel's effect for what it shows may lie above the usual one of channels that are seen. */
 const UNSEEN_AT_MOST = 3;
 
@@ -43,32 +42,39 @@ export function describeIncremental(described: Described): Fit {
   const { fit, channels, signatures, credited, warnings } = described;
   const { level } = fit;
   const unseen = unseenConversions(described);
+  const touched = touchIntervals(described);
+  const series = described.series === null ? NO_SERIES : describeSeries(described.series, touched, level);
+  for (const channel of series.settled) unseen.delete(channel);
   const isAllCredited = creditedIn(described) > CREDITED_AT_MOST * described.booked;
   return fitOf({
     warnings: [
       ...warnings,
       ...warningsOf(fit, channels, signatures),
+      ...series.warnings,
       ...warningOfUnseen([...unseen.keys()]),
       ...warningOfAll(isAllCredited),
     ],
-    channels: Object.fromEntries(
-      fit.channels.map((effect, i) => {
-        const credit = credited.get(effect.channel) ?? 0;
-        // The fit counts the fitted days, the credit the days of the range: the interval goes with the credit.
-        const scale = effect.conversions > 0 ? credit / effect.conversions : 1;
-        const hidden = unseen.get(effect.channel);
-        const interval = { level, low: effect.low * scale, high: Math.max(effect.high * scale, hidden ?? 0) };
-        const found = flagsOf(effect, channels[i]!, signatures[i]!);
-        const flags =
-          isAllCredited && credit > 0 && !found.includes("not-identified") ? [...found, "not-identified"] : found;
-        return [effect.channel, { interval, flags: hidden === undefined ? flags : [...flags, "low-coverage"] }];
-      }),
-    ),
+    channels: {
+      ...Object.fromEntries(
+        fit.channels.map((effect, i) => {
+          const credit = credited.get(effect.channel) ?? 0;
+          const hidden = unseen.get(effect.channel);
+          const { low, high } = touched.get(effect.channel)!;
+          const interval = { level, low, high: Math.max(high, hidden ?? 0) };
+          const found = flagsOf(effect, channels[i]!, signatures[i]!);
+          const flags =
+            isAllCredited && credit > 0 && !found.includes("not-identified") ? [...found, "not-identified"] : found;
+          return [effect.channel, { interval, flags: hidden === undefined ? flags : [...flags, "low-coverage"] }];
+        }),
+      ),
+      ...series.channels,
+    },
     figures: {
       fittedConversions: fit.conversions,
       overdispersion: fit.overdispersion,
       converged: fit.converged,
-      usedTests: fit.usedTests,
+      usedTests: [...fit.usedTests, ...series.usedTests],
+      ...(series.kept === null ? {} : { series: series.kept }),
       effects: fit.channels.map(
         ({ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration, isTested }) => ({
           ...{ channel, perTouch, halfLifeDays, effectByLag, selected, intended, calibration, isTested },
@@ -81,6 +87,19 @@ export function describeIncremental(described: Described): Fit {
       },
     },
   });
+}
+
+const NO_SERIES: SeriesDescription = { channels: {}, settled: [], warnings: [], kept: null, usedTests: [] };
+
+/** By channel: the interval of what its touches get. The fit counts the fitted days, the credit the days of the range: it goes with the credit. */
+function touchIntervals({ fit, credited, series }: Described): Map<string, { low: number; high: number }> {
+  return new Map(
+    fit.channels.map(({ channel, conversions, low, high }) => {
+      const credit = (credited.get(channel) ?? 0) - (series?.added.get(channel)?.conversions ?? 0);
+      const scale = conversions > 0 ? credit / conversions : 1;
+      return [channel, { low: low * scale, high: high * scale }];
+    }),
+  );
 }
 
 /** Channels of which little is seen, with what the rest could have caused at most. */
@@ -98,9 +117,7 @@ function unseenConversions({
     .sort((a, b) => a - b);
   const usual = shown[Math.floor(shown.length / 2)] ?? 0;
   const baseline = booked - creditedIn({ credited });
-  const isClicked = new Set(
-    channels.filter(({ isShown, isOwned }) => !isShown && !isOwned).map(({ channel }) => channel),
-  );
+  const isClicked = new Set(channels.filter(mayWorkUnseen).map(({ channel }) => channel));
   return new Map(
     deliveries.flatMap(({ channel, delivered, touches }): [string, number][] =>
       isClicked.has(channel) && delivered !== null && delivered > 0 && touches < LOW_COVERAGE * delivered

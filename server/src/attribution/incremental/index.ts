@@ -1,2 +1,3 @@
 export { creditAgain } from "./credit-again.ts";
 export { creditIncrementally } from "./credit-itself.ts";
+export { type SeriesCurves, seriesCurves } from "./series/series-curves.ts";

@@ -13,17 +13,20 @@ export interface UsableTests {
  * The lift tests that lie inside the window and measured what the run credits; why the others were left out.
  * @param owned channels of own visits, which cause nothing: what a test says of them changes nothing
  * @param booked conversions of the window
+ * @param elsewhere channels whose tests are used in another place
  */
 export async function fetchLiftTests(
   { warehouse }: Workspace,
   scope: FitScope,
   owned: readonly boolean[],
   booked: number,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Promise<UsableTests> {
   const tests: LiftTest[] = [];
   const warnings: string[] = [];
   for (const row of await warehouse.ask(listExperiments, {})) {
     const { experimentId, channel, startDate, endDate, conversionType, standardError, incrementalConversions } = row;
+    if (elsewhere.has(channel)) continue;
     const leaveOut = (why: string) => warnings.push(`The lift test ${experimentId} was left out: ${why}.`);
     const place = scope.channels.indexOf(channel);
     const types = scope.conversionTypes;
@@ -69,7 +72,7 @@ interface TestedSpend {
 }
 
 /** Part of the channel's spend of these days that the test was about; all of it where nothing says how much was spent. */
-function partOf({ spend, spendControl, spendTest }: TestedSpend, spent: number): number {
+export function partOf({ spend, spendControl, spendTest }: TestedSpend, spent: number): number {
   const isStep = spendControl !== null && spendTest !== null;
   const tested = isStep ? Math.abs(Number(spendTest) - Number(spendControl)) : Number(spend);
   return tested > 0 && spent > 0 ? Math.min(1, tested / spent) : 1;

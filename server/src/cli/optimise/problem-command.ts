@@ -1,0 +1,27 @@
+import { parseProblem } from "@touchline/solver";
+import { solveInThread } from "../../planning/index.ts";
+import { UserError } from "../../user-error.ts";
+import type { CommandIo } from "../io.ts";
+import { answerInWords } from "./answer-words.ts";
+import { describeAnswer } from "./describe-answer.ts";
+import { readJson } from "./read-json.ts";
+
+export interface ProblemOptions {
+  readonly problem: string;
+  readonly timeLimit: number;
+  readonly json: boolean;
+}
+
+/** `touchline optimise --problem FILE`: curves and limits given; needs no data folder. */
+export async function runProblem({ problem: file, timeLimit, json }: ProblemOptions, io: CommandIo): Promise<number> {
+  const read = parseProblem(readJson(file, io));
+  if (read.kind === "refused") throw new UserError(`${file}: ${read.reason}`);
+  const outcome = await solveInThread(read.parsed, timeLimit);
+  if (outcome.kind === "late")
+    throw new UserError(
+      `${file}: not solved within ${timeLimit} seconds; give it more with --time-limit, or ask for less at once`,
+    );
+  const answer = describeAnswer(read.parsed, outcome.answer);
+  io.stdout(json ? `${JSON.stringify(answer)}\n` : answerInWords(read.parsed, answer));
+  return 0;
+}

@@ -1,0 +1,28 @@
+import type { AllocationProblem, OptimalAllocation } from "@touchline/solver";
+import type { Period } from "../contract/index.ts";
+import { drawnGains, shareOfGains } from "./drawn-gains.ts";
+import { NO_MOVE } from "./explain-move.ts";
+import { keepsLimits } from "./keeps-limits.ts";
+import type { PreparedChannels } from "./prepare-channels.ts";
+import { revenueAt } from "./saturating-curve.ts";
+import type { UnwordedWarning } from "./words.ts";
+
+/** A plan that is not more likely to gain than this is no reason to touch anything. */
+const LEAST_PROBABILITY_OF_GAIN = 0.6;
+
+/** Today's split stays where it is allowed and the optimum is the same, or not convincingly better by the objective. */
+export function reasonToLeave(
+  period: Period,
+  { channels, budget }: Pick<PreparedChannels, "channels" | "budget">,
+  problem: AllocationProblem,
+  { spend }: Pick<OptimalAllocation, "spend">,
+): UnwordedWarning | null {
+  if (channels.every(({ curve }) => curve === null)) return { code: "nothing-to-plan" };
+  const today = channels.map(({ current }) => current);
+  const revenues = channels.map(({ curve, current }) => (curve === null ? 0 : revenueAt(curve, current)));
+  if (!keepsLimits(problem, today, revenues)) return null;
+  if (channels.every(({ current }, i) => Math.abs(spend[i]! - current) <= NO_MOVE * budget))
+    return { code: "already-best" };
+  const probability = shareOfGains(drawnGains(channels, spend, period, problem.objective));
+  return probability !== null && probability < LEAST_PROBABILITY_OF_GAIN ? { code: "unconvincing", probability } : null;
+}

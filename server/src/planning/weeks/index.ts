@@ -1,0 +1,1 @@
+export { planWeeks } from "./plan-weeks.ts";
