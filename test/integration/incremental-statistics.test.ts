@@ -155,11 +155,15 @@ function expectedAnswers(events: KnownEvents, scope: typeof SCOPE) {
   };
 }
 
+/** Of Email alone, which has no rates: what its latest touches take, whatever else there was. */
+const ODDS = CHANNELS.flatMap((_, channel) => [0.3, 0.2, 0, 0, 0].map((odds) => (channel === 1 ? odds : 0)));
+
 /** Rates that differ everywhere; Email and Social are owned and get none. */
 const FIT = {
   rates: CHANNELS.flatMap((_, channel) =>
     [5, 4, 3, 2, 1].map((rate) => (channel === 1 || channel === 3 ? 0 : (rate + channel / 10) / 100)),
   ),
+  odds: [] as number[],
   stratumRates: [0.01, 0.02, 0.03, 0.05, 0.08],
   selectionRates: [0.001, 0, 0.002, 0, -0.003],
   markWeights: CHANNELS.flatMap((_, channel) => [0, 1, 0.5, 0.25, 0.125].map((weight) => weight * (channel % 2))),
@@ -259,9 +263,9 @@ function manyTouches(): Market {
 async function expectSameCredit(
   workspace: string,
   events: KnownEvents,
-  { dateBasis, attribute }: Pick<ReferenceFit, "dateBasis" | "attribute">,
+  { dateBasis, attribute, odds = [] }: Pick<ReferenceFit, "dateBasis" | "attribute"> & { odds?: number[] },
 ): Promise<void> {
-  const fit = { ...FIT, dateBasis, attribute, creditFrom: "2026-03-22", creditTo: "2026-04-09" };
+  const fit = { ...FIT, odds, dateBasis, attribute, creditFrom: "2026-03-22", creditTo: "2026-04-09" };
   const expected = referenceIncremental(events, SCOPE).credit(fit);
   const rows = await credit(workspace, SCOPE, fit);
   expect([...rows.keys()].sort()).toEqual([...expected.cells.keys()].sort());
@@ -286,11 +290,17 @@ describe("incremental credit", () => {
     await expectSameCredit(workspace, events, basis);
   });
 
+  test("gives a channel that only tests tell its part of every conversion, whatever else that follows", async () => {
+    const events = await load("credit-odds", randomMarket(21));
+    await expectSameCredit("credit-odds", events, { dateBasis: "conversion", attribute: "", odds: ODDS });
+    await expectSameCredit("credit-odds", events, { dateBasis: "touch", attribute: "device", odds: ODDS });
+  });
+
   test("gives all of a conversion where there is no baseline, and never more than was booked", async () => {
     const market = largeSales();
     const events = await load("no-baseline", market);
     const fit = {
-      ...{ rates: FIT.rates, stratumRates: [0, 0, 0, 0, 0], selectionRates: [0, 0, 0, 0, 0] },
+      ...{ rates: FIT.rates, odds: [], stratumRates: [0, 0, 0, 0, 0], selectionRates: [0, 0, 0, 0, 0] },
       ...{ markWeights: FIT.markWeights, markEdges: [], intentRates: [0] },
       ...({ dateBasis: "conversion", attribute: "", creditFrom: SCOPE.from, creditTo: SCOPE.to } as const),
     };

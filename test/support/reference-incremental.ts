@@ -169,8 +169,11 @@ export function referenceIncremental(events: KnownEvents, scope: ReferenceScope)
         const reached = reachedBy(own).length;
         const near = earlier(sale, own);
         const rate = (channel: number, bin: number) => fit.rates[channel * (scope.earlierEdges.length - 1) + bin]!;
+        const oddsOf = (channel: number, bin: number) =>
+          fit.odds.length === 0 ? 0 : fit.odds[channel * (scope.earlierEdges.length - 1) + bin]!;
         const effect = near.reduce((sum, { touch, bin }) => sum + rate(touch.channel, bin), 0);
-        if (reached === 0 || effect === 0) continue;
+        const odds = near.reduce((sum, { touch, bin }) => sum + oddsOf(touch.channel, bin), 0);
+        if ((reached === 0 && odds === 0) || effect + odds === 0) continue;
         credited++;
         const selection = own.reduce((sum, { channel }) => sum + fit.selectionRates[channel]!, 0);
         const weight = (channel: number, bin: number) =>
@@ -179,9 +182,9 @@ export function referenceIncremental(events: KnownEvents, scope: ReferenceScope)
         const base =
           fit.stratumRates[classOf(sizeEdges, reached)]! +
           fit.intentRates[fit.markEdges.filter((edge) => edge < marks).length]!;
-        const total = effect + Math.max(0.2 * base, base + selection);
+        const usual = effect + Math.max(0.2 * base, base + selection);
         for (const { touch, bin } of near) {
-          const share = rate(touch.channel, bin) / total;
+          const share = (rate(touch.channel, bin) / usual + oddsOf(touch.channel, bin)) / (1 + odds);
           if (share === 0) continue;
           const date = dateOf(fit.dateBasis === "touch" ? touch.at : sale.at);
           const attribute = { "": "", device: touch.device, conversion_type: sale.type }[fit.attribute];
@@ -205,6 +208,8 @@ export interface ReferenceFit {
   readonly dateBasis: "conversion" | "touch";
   readonly attribute: "" | "device" | "conversion_type";
   readonly rates: number[];
+  /** None, or as many as rates. */
+  readonly odds: number[];
   readonly stratumRates: number[];
   readonly selectionRates: number[];
   readonly markWeights: number[];

@@ -5,6 +5,7 @@ import type {
   OptimalAllocation,
   StoppedAllocation,
 } from "@touchline/solver";
+import { sum } from "@touchline/solver";
 import {
   type AllocationRow,
   DAYS_PER_PERIOD,
@@ -22,8 +23,8 @@ import type { PlanQuestion } from "./prepare-plan.ts";
 import { asPlanLimit, priceLimits } from "./price-limits.ts";
 import { reasonToLeave } from "./reason-to-leave.ts";
 import { reasonInWords } from "./reason-words.ts";
+import { marginalAt, revenueAt } from "./revenue-curve.ts";
 import { roundToCents } from "./round-to-cents.ts";
-import { marginalAt, revenueAt } from "./saturating-curve.ts";
 import { warningInWords } from "./words.ts";
 
 const NO_CERTIFICATE: Plan["certificate"] = { gap: 0, feasibility: 0, scope: "global" };
@@ -68,7 +69,7 @@ function describeOptimum(
       ...describeToday(frame, channels, problem),
       considered: reason.code === "nothing-to-plan" ? null : { allocation: spendsOf(channels, amounts), expected },
       ...proof,
-      warnings: [warningInWords(reason)],
+      warnings: [warningInWords(reason), ...toTest(channels)],
     };
   const days = DAYS_PER_PERIOD[frame.period];
   const rows = channels.map((channel, i) => {
@@ -84,12 +85,23 @@ function describeOptimum(
     expected,
     considered: null,
     ...proof,
-    warnings: beyond.length === 0 ? [] : [warningInWords({ code: "extrapolated", channels: beyond })],
+    warnings: [
+      ...(beyond.length === 0 ? [] : [warningInWords({ code: "extrapolated", channels: beyond })]),
+      ...toTest(channels),
+    ],
   };
 }
 
 function spendsOf(channels: readonly PlannedChannel[], amounts: readonly number[]) {
   return channels.map(({ name }, i) => ({ channel: name, spend: amounts[i]!.toFixed(2) }));
+}
+
+/** Channels that keep their spend only because nobody can tell what they cause. */
+function toTest(channels: readonly PlannedChannel[]): Plan["warnings"] {
+  const unknown = channels.filter(({ held }) => held === "uncertain" || held === "low-coverage");
+  return unknown.length === 0
+    ? []
+    : [warningInWords({ code: "test-first", channels: unknown.map(({ name }) => name) })];
 }
 
 /** Limits that contradict each other, and what would help, beside today's split. */
@@ -196,8 +208,4 @@ function isBeyondData({ fitted }: PlannedChannel, dailySpend: number): boolean {
 
 function withExtrapolation(row: AllocationRow): AllocationRow {
   return row.flags.includes("extrapolated") ? row : { ...row, flags: [...row.flags, "extrapolated"] };
-}
-
-function sum(amounts: Float64Array): number {
-  return amounts.reduce((total, each) => total + each, 0);
 }

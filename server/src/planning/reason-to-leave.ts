@@ -4,11 +4,14 @@ import { drawnGains, shareOfGains } from "./drawn-gains.ts";
 import { NO_MOVE } from "./explain-move.ts";
 import { keepsLimits } from "./keeps-limits.ts";
 import type { PreparedChannels } from "./prepare-channels.ts";
-import { revenueAt } from "./saturating-curve.ts";
+import { revenueAt } from "./revenue-curve.ts";
 import type { UnwordedWarning } from "./words.ts";
 
-/** A plan that is not more likely to gain than this is no reason to touch anything. */
-const LEAST_PROBABILITY_OF_GAIN = 0.6;
+/**
+ * A plan that is not more likely to gain than this is within the noise, and no reason to touch anything. The draws carry everything that
+ * is uncertain: what spend delivers, what a touch brings and the credit itself.
+ */
+const LEAST_PROBABILITY_OF_GAIN = 0.8;
 
 /** Today's split stays where it is allowed and the optimum is the same, or not convincingly better by the objective. */
 export function reasonToLeave(

@@ -1,3 +1,4 @@
+import { factorCholesky, solveCholesky } from "../cholesky.ts";
 import type { ChannelSets } from "./channel-sets.ts";
 
 /** Coefficients of a logistic regression on which channels a journey touched: the intercept first, then one a channel. */
@@ -97,22 +98,9 @@ function newtonMove(sets: ChannelSets, featureOf: Int32Array, coefficients: Floa
 
 /** Solves A x = y by Cholesky's factor; only the lower half of A is read. A direction without curvature is not moved in. */
 function solvePositive(matrix: Float64Array, right: Float64Array): Float64Array {
-  const n = right.length;
-  const lower = Float64Array.from(matrix);
+  const factor = Float64Array.from(matrix);
+  factorCholesky(factor, right.length, (pivot) => (pivot > 0 ? Math.sqrt(pivot) : Number.POSITIVE_INFINITY));
   const x = Float64Array.from(right);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = lower[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
-      if (i === j) lower[i * n + i] = sum > 0 ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
-      else lower[i * n + j] = sum / lower[j * n + j]!;
-    }
-    for (let k = 0; k < i; k++) x[i]! -= lower[i * n + k]! * x[k]!;
-    x[i]! /= lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i]! -= lower[k * n + i]! * x[k]!;
-    x[i]! /= lower[i * n + i]!;
-  }
+  solveCholesky(factor, right.length, x);
   return x;
 }

@@ -1,4 +1,4 @@
-import { type CaptureSignature, judgeDemandCapture, SIZE_EDGES } from "@touchline/solver";
+import { type CaptureSignature, clearByTests, judgeDemandCapture, SIZE_EDGES } from "@touchline/solver";
 import {
   channelDelivery,
   creditIncremental,
@@ -44,17 +44,19 @@ export async function creditIncrementally(
   const scope = await fitScope(workspace, parameters, timeZone, channels);
   watcher.step?.("add up touches and conversions", 0.05);
   const statistics = await fetchStatistics(workspace, scope);
-  const signatures = judgeDemandCapture(statistics, channels);
+  const isOwned = channels.map((channel) => channel.isOwned);
+  const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
+  const booked = Number((await warehouse.askOne(uncreditedTotals, { ...window, runId })).conversions);
+  const { tests: allTests, leftOut } = await fetchLiftTests(workspace, scope, isOwned, booked);
+  const signatures = clearByTests(judgeDemandCapture(statistics, channels), allTests, statistics);
   const reaching = channels.flatMap(({ isOwned }, i) => (isOwned || signatures[i]!.isFlagged ? [] : [i]));
   if (reaching.length === 0 || statistics.conversions.day.length === 0) return nothingToLearn(channels, signatures);
   watcher.step?.("count the people who were reached", 0.35);
   const people = await fetchPeople(workspace, scope, reaching);
-  const isOwned = channels.map((channel) => channel.isOwned);
-  const window = { ...scopeOf(parameters, timeZone), from: scope.from, to: scope.to };
-  const booked = Number((await warehouse.askOne(uncreditedTotals, { ...window, runId })).conversions);
   const series = await fetchSeries(workspace, scope, { channels, signatures }, parameters);
   const unseen = new Set(series?.figures.channels.map(({ channel }) => channel));
-  const { tests, warnings } = await fetchLiftTests(workspace, scope, isOwned, booked, unseen);
+  const tests = allTests.filter(({ channel }) => !unseen.has(channels[channel]!.channel));
+  const warnings = leftOut.flatMap(({ channel, text }) => (unseen.has(channel) ? [] : [text]));
   watcher.step?.("look at what came before touches", 0.4);
   const visits = channels.flatMap((_, i) => (reaching.includes(i) ? [] : [i]));
   const reached = people.people.reduce((sum, each) => sum + each, 0);
@@ -108,7 +110,7 @@ async function writeCredit(
     const credit = {
       ...scope,
       ...{ creditFrom: from < scope.from ? scope.from : from, creditTo: to, runId, dateBasis, reaching: [...reaching] },
-      ...{ sizeEdges: [...SIZE_EDGES], earlierEdges: EARLIER_EDGES, rates: [...fit.rates] },
+      ...{ sizeEdges: [...SIZE_EDGES], earlierEdges: EARLIER_EDGES, rates: [...fit.rates], odds: [...fit.odds] },
       calibration: fit.usedTests.length === 0 ? [] : fit.channels.map(({ calibration }) => calibration),
       ...{ stratumRates: [...fit.stratumRates], selectionRates: [...fit.selectionRates] },
       ...{ markWeights: [...fit.markWeights], markEdges: [...fit.markEdges], intentRates: [...fit.intentRates] },

@@ -164,11 +164,13 @@ function flagsOf(
 }
 
 function warningsOf(
-  { conversions, converged }: IncrementalFit,
+  { conversions, converged, channels: effects }: IncrementalFit,
   channels: readonly KnownChannel[],
   signatures: readonly CaptureSignature[],
 ): string[] {
-  const flagged = channels.filter((_, i) => signatures[i]!.isFlagged).map(({ channel }) => channel);
+  const flagged = channels.flatMap(({ channel }, i) =>
+    signatures[i]!.isFlagged && !effects[i]!.isTested ? [channel] : [],
+  );
   const warnings: string[] = [];
   if (conversions < FEW_CONVERSIONS)
     warnings.push(

@@ -6,28 +6,27 @@ import type { FitScope } from "./fetch-statistics.ts";
 
 export interface UsableTests {
   readonly tests: readonly LiftTest[];
-  readonly warnings: readonly string[];
+  /** Why a test of a channel was left out. */
+  readonly leftOut: readonly { readonly channel: string; readonly text: string }[];
 }
 
 /**
  * The lift tests that lie inside the window and measured what the run credits; why the others were left out.
  * @param owned channels of own visits, which cause nothing: what a test says of them changes nothing
  * @param booked conversions of the window
- * @param elsewhere channels whose tests are used in another place
  */
 export async function fetchLiftTests(
   { warehouse }: Workspace,
   scope: FitScope,
   owned: readonly boolean[],
   booked: number,
-  elsewhere: ReadonlySet<string> = new Set(),
 ): Promise<UsableTests> {
   const tests: LiftTest[] = [];
-  const warnings: string[] = [];
+  const leftOut: { channel: string; text: string }[] = [];
   for (const row of await warehouse.ask(listExperiments, {})) {
     const { experimentId, channel, startDate, endDate, conversionType, standardError, incrementalConversions } = row;
-    if (elsewhere.has(channel)) continue;
-    const leaveOut = (why: string) => warnings.push(`The lift test ${experimentId} was left out: ${why}.`);
+    const leaveOut = (why: string) =>
+      leftOut.push({ channel, text: `The lift test ${experimentId} was left out: ${why}.` });
     const place = scope.channels.indexOf(channel);
     const types = scope.conversionTypes;
     if (place < 0) leaveOut(`the channel "${channel}" has no touches`);
@@ -51,7 +50,7 @@ export async function fetchLiftTests(
       });
     }
   }
-  return { tests, warnings };
+  return { tests, leftOut };
 }
 
 async function spentOn(

@@ -2,7 +2,14 @@ import { drawNormal } from "../../draw-normal.ts";
 import { assembleRates } from "./assemble-rates.ts";
 import { calibrateByTests } from "./calibrate.ts";
 import type { CaptureSignature } from "./demand-capture.ts";
-import { type ChannelEffect, describeFitted, describeHeld, describeTested, EFFECT_LEVEL } from "./describe-effects.ts";
+import {
+  type ChannelEffect,
+  closingTouches,
+  describeFitted,
+  describeHeld,
+  describeTested,
+  EFFECT_LEVEL,
+} from "./describe-effects.ts";
 import { meansOf } from "./effect-draws.ts";
 import { type EffectsFit, fitEffects } from "./fit-effects.ts";
 import { classifyIntent, type IntentStatistics, weighMarks } from "./intent.ts";
@@ -34,6 +41,8 @@ export interface IncrementalFit {
   readonly season: readonly number[];
   /** What credit is made of in SQL: channels x lag bins, size classes, channels. */
   readonly rates: readonly number[];
+  /** Of channels that lift tests alone tell: channels x lag bins; none where there is no such channel. */
+  readonly odds: readonly number[];
   readonly stratumRates: readonly number[];
   readonly selectionRates: readonly number[];
   /** Marks of intent: channels x lag bins; the sums at which classes begin; what each class adds to the base, from class 0. */
@@ -128,7 +137,12 @@ function conclude(task: IncrementalTask, allowed: AllowedFit, factors: Float64Ar
   return {
     ...{ channels, level: EFFECT_LEVEL, conversions: fit.conversions, firstDay },
     ...{ overdispersion: fit.overdispersion, converged: pilot.converged, season: [...pilot.season] },
-    rates: channels.flatMap(({ effectByLag }) => (effectByLag.length > 0 ? effectByLag : noRates)),
+    rates: channels.flatMap(({ effectByLag, isTested }) =>
+      effectByLag.length > 0 && !isTested ? effectByLag : noRates,
+    ),
+    odds: channels.some(({ isTested }) => isTested)
+      ? channels.flatMap(({ oddsByLag }) => (oddsByLag.length > 0 ? oddsByLag : noRates))
+      : [],
     stratumRates: Array.from({ length: SIZE_CLASSES }, (_, size) => theta[stratumOf[size]!]!),
     selectionRates: [...selectionRates],
     markWeights: [...markWeights],
@@ -152,7 +166,7 @@ function describeChannels(
       const signature = signatures[index];
       const tested = signature?.isFlagged === true ? testedEffect(tests, statistics, index, firstDay) : null;
       if (signature === undefined || tested === null) return describeHeld(channel, signature);
-      return describeTested(channel, signature, tested, usualRate);
+      return describeTested(channel, closingTouches(statistics, index, firstDay), tested, usualRate);
     }
     const first = effectsFrom + i * LAG_BINS;
     const calibration = factors[i]!;

@@ -3,7 +3,7 @@ export type { ChannelEffect } from "./describe-effects.ts";
 export { fitIncremental, type IncrementalFit, type IncrementalTask } from "./fit-incremental.ts";
 export type { IntentStatistics } from "./intent.ts";
 export { LAG_BINS, LAG_EDGES_DAYS, LONGEST_LAG_DAYS } from "./lag-curves.ts";
-export type { LiftTest } from "./lift-evidence.ts";
+export { clearByTests, type LiftTest } from "./lift-evidence.ts";
 export {
   AFTERMATH_EDGES_DAYS,
   type ConversionRows,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { evidenceOf, type LiftTest, testedEffect } from "./lift-evidence.ts";
+import { clearByTests, evidenceOf, type LiftTest, testedEffect } from "./lift-evidence.ts";
 import type { IncrementalStatistics } from "./statistics.ts";
 
 const none = {
@@ -44,5 +44,36 @@ describe("a lift test", () => {
     expect(both.mean).toBeCloseTo((120 / 1600 + 80 / 400) / (1 / 1600 + 1 / 400), 9);
     expect(both.standardError).toBeCloseTo(1 / Math.sqrt(1 / 1600 + 1 / 400), 9);
     expect(testedEffect([{ ...TEST, incremental: -30 }], STATISTICS, 1, 2)!.mean).toBe(0);
+  });
+});
+
+describe("a flagged channel that a test speaks of", () => {
+  const signature = { channel: 1, soonPerTouch: 0.1, shareSoon: 0.9, excess: 50, isFlagged: true };
+  /** Three conversions that a touch of the channel came shortly before. */
+  const followed: IncrementalStatistics = {
+    ...STATISTICS,
+    conversions: {
+      ...STATISTICS.conversions,
+      day: Uint16Array.of(3, 4, 5),
+      before: {
+        offsets: Uint32Array.of(0, 1, 2, 3),
+        channel: Uint16Array.of(1, 1, 1),
+        bin: new Uint8Array(3),
+        count: Float32Array.of(1, 1, 1),
+      },
+    },
+  };
+  const isFlagged = (test: Partial<LiftTest>) =>
+    clearByTests([signature], [{ ...TEST, ...test }], followed)[0]!.isFlagged;
+
+  test("loses its flag where the test found more than follows its touches at once, beyond its error", () => {
+    expect(isFlagged({ incremental: 30, standardError: 1 })).toBe(false);
+    expect(isFlagged({ incremental: 30, standardError: 30 })).toBe(true);
+    expect(isFlagged({ incremental: 0.1, standardError: 0.01 })).toBe(true);
+  });
+
+  test("keeps it where no test speaks of it", () => {
+    expect(clearByTests([signature], [{ ...TEST, channel: 0 }], followed)[0]).toBe(signature);
+    expect(clearByTests([{ ...signature, isFlagged: false }], [TEST], followed)[0]!.isFlagged).toBe(false);
   });
 });

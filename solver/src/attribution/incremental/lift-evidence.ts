@@ -1,4 +1,6 @@
 import type { LiftEvidence } from "./calibrate.ts";
+import type { CaptureSignature } from "./demand-capture.ts";
+import { closingTouches } from "./describe-effects.ts";
 import type { IncrementalStatistics } from "./statistics.ts";
 
 /** A lift test as it was run; days count from the first day of the window. */
@@ -72,4 +74,25 @@ export function testedEffect(
     sum += (precision * incremental) / share;
   }
   return weight > 0 ? { mean: Math.max(0, sum / weight), standardError: 1 / Math.sqrt(weight) } : null;
+}
+
+/** Standard errors by which a test has to be above what capture could be. */
+const CLEARLY = 1.645;
+
+/**
+ * Lift tests outrank a signature: where they found more conversions than follow the touches of a flagged channel at once, it does more
+ * than meet people who were about to buy, and is fitted like any other, with the tests as evidence.
+ * Law: no test, no change; a test that finds less than follows at once leaves the flag.
+ */
+export function clearByTests(
+  signatures: readonly CaptureSignature[],
+  tests: readonly LiftTest[],
+  statistics: IncrementalStatistics,
+): CaptureSignature[] {
+  return signatures.map((signature) => {
+    const tested = signature.isFlagged ? testedEffect(tests, statistics, signature.channel, 0) : null;
+    const atOnce = tested === null ? 0 : closingTouches(statistics, signature.channel, 0).length;
+    const isMore = tested !== null && tested.mean - CLEARLY * tested.standardError > atOnce;
+    return isMore ? { ...signature, isFlagged: false } : signature;
+  });
 }

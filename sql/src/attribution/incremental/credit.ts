@@ -34,6 +34,11 @@ const IncrementalCredit = IncrementalConversionScope.extend({
    * comes from there, so that the credit follows the test. None: no test.
    */
   calibration: Rates.default([]),
+  /**
+   * Of one touch, as `rates`: its odds against everything else that made a conversion likely. Of channels whose part of the conversions
+   * is known whatever else they follow. None: no such channel.
+   */
+  odds: Rates.default([]),
   /** Of the baseline, by class of persons. */
   stratumRates: Rates,
   /**
@@ -63,6 +68,7 @@ const CREDITED = `occurred_at >= toDateTime64({creditFrom:String}, 3, {timeZone:
 const EDGES = "{earlierEdges:Array(UInt32)}";
 const PLACE = `${placeOf("touch", `sold_at - ${millisOf("touch")}`, EDGES)} + 1`;
 const WEIGHT = `{rates:Array(Float64)}[${PLACE}]`;
+const ODDS = `{odds:Array(Float64)}[${PLACE}]`;
 const MARK = `{markWeights:Array(Float64)}[${PLACE}]`;
 
 /** A channel that tests leave nothing of has no rate to divide by. */
@@ -82,9 +88,11 @@ const parts = (amount: string) => `
         arrayMap((part, i) -> part + if(i = heaviest, over_${amount}, ${NOTHING}), cut_${amount}, arrayEnumerate(weights)) AS parts_${amount}`;
 
 /** SQL that writes the credit; touches are told apart by a number for all that credit is broken down by. */
-function creditSql(table: string, attribute: CreditAttribute | ""): string {
+function creditSql(table: string, attribute: CreditAttribute | "", hasOdds: boolean): string {
+  const withOdds = (sql: string, without: string) => (hasOdds ? sql : without);
   const ofConversion = attribute === "" ? undefined : OF_CONVERSION[attribute];
   const ofTouch = attribute === "" || ofConversion !== undefined ? "''" : attribute;
+  const rated = withOdds("rated", "weights");
   const kind = `cityHash64(channel, campaign, creative, ${ofTouch})`;
   return `
     INSERT INTO ${table} (workspace_id, run_id, date, channel, campaign, creative, attribute_value, conversions, revenue, margin)
@@ -100,17 +108,18 @@ function creditSql(table: string, attribute: CreditAttribute | ""): string {
         FROM (
           SELECT sold_at, ${ofConversion ?? "''"} AS sold_attribute, revenue AS sold_revenue, ifNull(margin, 0) AS sold_margin,
             ${earlierTouches(`${EDGES}[-1]`)} AS touches, ${earlierOnly("near_kinds", `${EDGES}[-1]`)} AS kinds,
-            arrayMap(touch -> ${WEIGHT}, touches) AS weights,
+            arrayMap(touch -> ${WEIGHT}, touches) AS ${withOdds("rated", "weights")},
             arraySum((channel, n) -> if(has({reaching:Array(UInt16)}, channel), n, 0), history.1, history.2) AS reached,
             arraySum((channel, n) -> {selectionRates:Array(Float64)}[channel + 1] * n, history.1, history.2) AS selection,
             {stratumRates:Array(Float64)}[${sizeClassOf("reached")} + 1] AS stratum,
             arraySum(touch -> ${MARK}, touches) AS marks,
             {intentRates:Array(Float64)}[arrayCount(edge -> edge < marks, {markEdges:Array(Float64)}) + 1] AS intent,
-            if(empty({calibration:Array(Float64)}), arraySum(weights),
-              arraySum((weight, touch) -> weight / greatest({calibration:Array(Float64)}[${channelOf("touch")} + 1], ${LEAST_FACTOR}), weights, touches)) AS fitted,
-            greatest(arraySum(weights), fitted + greatest(0.2 * (stratum + intent), stratum + intent + selection)) AS total
+            if(empty({calibration:Array(Float64)}), arraySum(${rated}),
+              arraySum((weight, touch) -> weight / greatest({calibration:Array(Float64)}[${channelOf("touch")} + 1], ${LEAST_FACTOR}), ${rated}, touches)) AS fitted,
+            greatest(arraySum(${rated}), fitted + greatest(0.2 * (stratum + intent), stratum + intent + selection)) AS ${withOdds("usual", "total")}
+            ${withOdds(`, arrayMap((rate, touch) -> rate + usual * ${ODDS}, rated, touches) AS weights, usual * (1 + arraySum(touch -> ${ODDS}, touches)) AS total`, "")}
           FROM ${soldWithTouches(CREDITED, kind)} AS sold)
-        WHERE reached > 0 AND arraySum(weights) > 0)
+        WHERE ${withOdds("total > 0", "reached > 0")} AND arraySum(weights) > 0)
       ARRAY JOIN touches AS touch, kinds AS kind, ${AMOUNTS.map((amount) => `parts_${amount} AS part_${amount}`).join(", ")}
       GROUP BY date, kind, sold_attribute
     ) AS credit
@@ -136,5 +145,5 @@ export async function creditIncremental(
   attribute: CreditAttribute | "",
 ): Promise<void> {
   const params = { ...IncrementalCredit.parse(credit), workspaceId };
-  await engine.run("credit-incremental", creditSql(table, attribute), params);
+  await engine.run("credit-incremental", creditSql(table, attribute, params.odds.length > 0), params);
 }

@@ -75,24 +75,26 @@ export function knownReturns({ spendOfSeen, channels }: SeriesFigures, fit: Incr
 
 /** Ads of which fewer are clicked are bought to be seen. */
 const CLICKED = 0.015;
+/**
+ * Where the line lies between the returns of clicks that are all, 0, and of clicks that are a sample, 1, in logarithms. What is taken for a
+ * sample by mistake is hardly ever identified, and keeps its spend; the other mistake would move money.
+ */
+const LINE = 0.25;
 
 /**
  * Some ads do nothing unless they are clicked: search, coupons. Then what follows their clicks returns as much as the money of other
- * channels; where clicks are but a sample of what works, it returns as little as they are few. Half way between, in logarithms, is the
- * line.
+ * channels; where clicks are but a sample of what works, it returns as little as they are few. Few clicks may look good by chance: it is
+ * the lower end of their interval that has to be above the line.
  */
 export function judgeClicks(fit: IncrementalFit, parts: readonly Part[], returns: readonly KnownReturn[]) {
-  const usual =
-    returns.length === 0
-      ? null
-      : quantile(
-          Float64Array.from(returns, ({ logReturn }) => logReturn),
-          0.5,
-        );
+  const logReturns = Float64Array.from(returns, ({ logReturn }) => logReturn);
+  const usual = returns.length === 0 ? null : quantile(logReturns, 0.5);
   return ({ channel, spend, coverage, tested }: UnseenChannel): boolean => {
-    const part = parts[fit.channels.findIndex((each) => each.channel === channel)];
+    const place = fit.channels.findIndex((each) => each.channel === channel);
+    if (place < 0 || usual === null || tested !== null || coverage < CLICKED) return false;
     const money = spend.reduce((sum, each) => sum + each, 0);
-    if (usual === null || tested !== null || coverage < CLICKED || !part || !(part.conversions > 0)) return false;
-    return Math.log(part.conversions / money) > usual + 0.5 * Math.log(coverage);
+    const { conversions, low } = fit.channels[place]!;
+    const sure = conversions > 0 ? parts[place]!.conversions * (low / conversions) : 0;
+    return sure > 0 && Math.log(sure / money) > usual + LINE * Math.log(coverage);
   };
 }
