@@ -5,3 +5,4 @@ export * from "./linear/index.ts";
 export * from "./model-error.ts";
 export * from "./quantile.ts";
 export * from "./response/index.ts";
+export * from "./sum.ts";

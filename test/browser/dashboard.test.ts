@@ -179,9 +179,9 @@ describe("planner", () => {
     const budget = page.getByLabel(/budget/i).first();
     const answer = page.waitForResponse((response) => response.url().includes("planning.propose") && response.ok());
     await budget.fill(String(asked));
-    const [{ result }] = (await (await answer).json()) as [
-      { result: { data: { status: string; allocation: { recommended: string }[] } } },
-    ];
+    const { result } = (await (await answer).json()) as {
+      result: { data: { status: string; allocation: { recommended: string }[] } };
+    };
     expect(result.data.status).toBe("optimal");
     const planned = result.data.allocation.reduce(
       (sum, { recommended }) => sum + Math.round(Number(recommended) * 100),

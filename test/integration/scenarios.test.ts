@@ -133,9 +133,8 @@ describe("what a plan is for", () => {
     expect(plan.status).toBe("optimal");
     const spends = amounts(plan);
     expect(Number(spends["Paid Social"]) % 25).toBeCloseTo(0, 6);
-    expect(
-      [0, 1].includes(Number(spends.Retargeting) === 0 ? 0 : Number(Number(spends.Retargeting) >= today / 2 - 0.01)),
-    ).toBe(true);
+    const retargeting = Number(spends.Retargeting);
+    expect(retargeting === 0 || retargeting >= today / 2 - 0.01).toBe(true);
     expect(spends.Display).toBe("12.34");
     expect(plan.certificate).toMatchObject({ scope: "global" });
     expect(plan.certificate.gap).toBeLessThan(1e-5);
@@ -214,14 +213,15 @@ describe("a plan by week", () => {
     const first = ({ channels }: typeof cheap) =>
       Number(channels.find(({ channel }) => channel === "Paid Social")!.spend[0]);
     expect(first(priced)).not.toBeCloseTo(first(cheap), 0);
-    const held = await api.weeks({
-      ...ahead,
-      pacing: 0.1,
-      commitments: [{ channel: "Display", week: 3, amount: 12.34 }],
-    });
-    expect(
-      held.status === "infeasible" || held.channels.find(({ channel }) => channel === "Display")!.spend[2] === "12.34",
-    ).toBe(true);
+    const held = await api.weeks({ ...ahead, commitments: [{ channel: "Display", week: 3, amount: 12.34 }] });
+    expect(held.channels.find(({ channel }) => channel === "Display")!.spend[2]).toBe("12.34");
+    const steady = await api.weeks({ ...ahead, pacing: 0.05 });
+    expect(steady.status).toBe("optimal");
+    for (const { current, spend } of steady.channels)
+      for (const [week, amount] of spend.entries()) {
+        const before = Number(week === 0 ? current : spend[week - 1]);
+        expect(Math.abs(Number(amount) - before)).toBeLessThanOrEqual(0.05 * before + 0.011);
+      }
     await expect(api.weeks({ ...ahead, limits: { ...weekly, minRoas: 2 } })).rejects.toThrow(
       /a plan by week does not know a lowest ROAS/,
     );
@@ -261,7 +261,7 @@ describe("scenarios", () => {
       expect(byData).toBeCloseTo(0, 6);
       expect(byLimits).toBeCloseTo(Number(after) - Number(before), 6);
     }
-    expect(other.changes!.text).toMatch(/^Against "Base", saved on .*: ?|^Against "Base".* 2 limits read otherwise/);
+    expect(other.changes!.text).toMatch(/^Against "Base", saved on .*, 2 limits read otherwise/);
   });
 
   test("stand beside each other by the day, whatever their periods, frozen and as they would be today", async () => {

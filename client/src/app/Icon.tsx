@@ -29,6 +29,9 @@ const SHAPES = {
   down: <path d="M12 5v13m-5.5-5.5L12 18l5.5-5.5" />,
   same: <path d="M5 12h14" />,
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  close: <path d="m6 6 12 12M18 6 6 18" />,
+  plus: <path d="M12 5v14M5 12h14" />,
+  more: <path d="M6 12h.1M12 12h.1M18 12h.1" />,
   reset: <path d="M5 12a7 7 0 1 0 2.3-5.2L5 9M5 4.5V9h4.5" />,
   sun: (
     <path d="M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2.5v2m0 15v2M2.5 12h2m15 0h2M5.3 5.3l1.4 1.4m10.6 10.6 1.4 1.4m0-13.4-1.4 1.4M6.7 17.3l-1.4 1.4" />

@@ -6,7 +6,7 @@ import {
   type ProposeInput,
   type RefusedFilter,
 } from "@touchline/server/contract";
-import { api } from "./api.ts";
+import { ALONE, api } from "./api.ts";
 
 /** Every page keeps its last figures on screen while the next ones are on their way. */
 export function useOverview(range: DateRange, model: ModelName) {
@@ -24,7 +24,7 @@ export function useCurves(isWanted = true) {
 }
 
 export function usePlan(limits: ProposeInput) {
-  return useQuery(api.planning.propose.queryOptions(limits, { placeholderData: keepPreviousData }));
+  return useQuery(api.planning.propose.queryOptions(limits, { ...ALONE, placeholderData: keepPreviousData }));
 }
 
 export function useHealth() {

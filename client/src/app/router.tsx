@@ -7,7 +7,7 @@ import { JourneysPage } from "../pages/JourneysPage.tsx";
 import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
 import { OverviewPage } from "../pages/OverviewPage.tsx";
 import { PlannerPage } from "../pages/PlannerPage.tsx";
-import { type LimitsSearch, parseLimitsSearch } from "../pages/planner/limits.ts";
+import { type PlannerSearch, parsePlannerSearch } from "../pages/planner/planner-search.ts";
 import { QualityPage } from "../pages/QualityPage.tsx";
 import { CrashPage } from "./CrashPage.tsx";
 import { Frame } from "./Frame.tsx";
@@ -56,7 +56,7 @@ const curvesRoute = createRoute({
 const plannerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/planner",
-  validateSearch: (search: Record<string, unknown>): LimitsSearch => parseLimitsSearch(search),
+  validateSearch: (search: Record<string, unknown>): PlannerSearch => parsePlannerSearch(search),
   component: PlannerPage,
 });
 

@@ -17,6 +17,8 @@ interface Props<Model extends ChartModel> {
   /** The height of the drawing, kept by the skeleton, so that nothing jumps when the figures arrive. */
   height: number;
   actions?: ReactNode;
+  /** What the chart is asked with: stays in sight in every state. */
+  controls?: ReactNode;
   legend?: ReactNode;
   /** Stays under the figure and under its table alike. */
   footer?: ReactNode;
@@ -55,6 +57,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
     isEmpty = false,
     height,
     actions,
+    controls,
     legend,
     footer,
     className,
@@ -103,6 +106,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
         </>
       }
     >
+      {controls}
       <StateNote state={state} />
       {body}
       {canSwitch && footer}

@@ -35,6 +35,25 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
             </tr>
           ))}
         </tbody>
+        {table.total !== undefined && (
+          <tfoot>
+            <tr>
+              {table.total.map((cell, index) => {
+                const column = table.columns[index];
+                const className = column?.isNumeric ? "numeric" : undefined;
+                return index === 0 ? (
+                  <th key={column?.label} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={column?.label} className={className}>
+                    {cell}
+                  </td>
+                );
+              })}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </ScrollRegion>
   );

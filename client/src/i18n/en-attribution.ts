@@ -43,6 +43,8 @@ export const attribution = {
     "not-identified":
       "The data leave almost anything open between no effect and a large one: test it before money moves.",
     calibrated: "A lift test moved the effect.",
+    "series-fitted":
+      "Its credit comes from the daily figures, jointly with the channels that are seen, and is taken out of the baseline. Look at the interval.",
     "low-coverage":
       "Only {{coverage}} of what was delivered is seen as touches: do not judge the channel by the touches that happen to be seen.",
   },

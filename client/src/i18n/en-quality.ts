@@ -96,6 +96,7 @@ export const quality = {
     "not-identified": "Not identified",
     calibrated: "Calibrated",
     "low-coverage": "Low coverage",
+    "series-fitted": "From daily figures",
     "follows-purchases": "Follows purchases",
     "stops-at-purchase": "Stops at a purchase",
   },

@@ -1,10 +1,16 @@
 import { HEALTH_WORDS } from "@touchline/server/contract";
 import { attribution } from "./en-attribution.ts";
+import { curves, missingCurve } from "./en-curves.ts";
 import { data } from "./en-data.ts";
 import { experiments } from "./en-experiments.ts";
 import { journeys } from "./en-journeys.ts";
+import { limit, note } from "./en-limits.ts";
 import { modelGroups, models, modelWhy } from "./en-models.ts";
+import { planner } from "./en-planner.ts";
+import { provenance } from "./en-provenance.ts";
 import { quality } from "./en-quality.ts";
+import { scenarios } from "./en-scenarios.ts";
+import { studies } from "./en-studies.ts";
 
 /** Every word of the page, in English. The French dictionary must have the same keys: a missing one is a type error. */
 export const en = {
@@ -152,179 +158,18 @@ export const en = {
     legendSpend: "spend",
   },
   attribution,
-  curves: {
-    title: "Response curves",
-    headlineBoth: "{{best}} brings {{bestValue}} for its next {{unit}} a day, {{worst}} {{worstValue}}.",
-    headlineOne: "{{best}} brings {{bestValue}} for its next {{unit}} a day.",
-    headlineNone: "No curve could be fitted yet.",
-    sub: "Credited revenue ({{model}}) against spend by day, {{range}}, cleaned of the season. Bands hold 90 %.",
-    next: "The next {{unit}} a day brings {{value}}.",
-    todayIs: "Today {{spend}} a day, {{revenue}} of credited revenue.",
-    caption: "Shaded: beyond {{largest}} a day, the largest spend seen.",
-    guide:
-      "How to read it: each point is a day. The line is the fitted curve with its 90 % band, the ring is today, the shaded part lies beyond the largest spend seen. Below it, what one more {{unit}} a day brings; the dashed line is where it pays for itself.",
-    label: "{{channel}}: {{sentence}} The curve explains {{r2}} of the daily variance.",
-    axisSpend: "Spend a day",
-    axisMarginal: "Next {{unit}}",
-    today: "today",
-    beyond: "never seen",
-    breakEven: "pays for itself: 1.00",
-    fit: "Explains {{r2}} of the daily variance",
-    sameAxes: "Same axes",
-    sameAxesWhy: "Draw all channels on one scale",
-    without: "Channels without a curve",
-    withoutSentence: "The plan leaves their spend as it is.",
-    reason: "Reason",
-    low: "Low",
-    high: "High",
-    marginal: "Marginal ROAS",
-    curve: "Curve",
-    flags: {
-      extrapolated: "Beyond the largest spend ever seen",
-      "little-variation": "Spend hardly varied: the shape is uncertain",
-      "few-days": "Few days of data",
-      "nearly-linear": "Nearly a straight line: saturation not seen yet",
-    },
-    flagsWhy: {
-      extrapolated: "Today’s spend or the curve’s end lies beyond the largest daily spend in the data.",
-      "little-variation": "Spend was almost the same every day, so the data cannot tell saturation well.",
-      "few-days": "Fewer days with spend than a curve needs to be trusted.",
-      "nearly-linear": "Within the spend seen, every unit brings about as much as the one before.",
-    },
-  },
-  planner: {
-    title: "Planner",
-    headlineMove: "Moving {{moved}} a {{period}} brings {{gain}} more credited revenue.",
-    headlineMoreGain: "Spending {{spend}} more a {{period}} brings {{gain}} more credited revenue.",
-    headlineMoreLoss: "Spending {{spend}} more a {{period}} within these limits costs {{gain}} of credited revenue.",
-    headlineLessGain: "Spending {{spend}} less a {{period}} still brings {{gain}} more credited revenue.",
-    headlineLessLoss: "Spending {{spend}} less a {{period}} costs {{gain}} of credited revenue.",
-    headlineCost: "These limits cost {{gain}} of credited revenue a {{period}}.",
-    headlineLeave: "Leave the budget as it is.",
-    headlineInfeasible: "No plan fits these limits.",
-    limits: "Limits",
-    limitsSentence: "What the plan may do. It is worked out again as you type.",
-    budget: "Budget a {{period}}",
-    budgetToday: "today’s total",
-    budgetHint: "Empty: what is spent today, {{today}}.",
-    budgetHintBare: "Empty: what is spent today.",
-    period: "Period",
-    periods: { day: "day", week: "week", month: "month" },
-    per: { day: "a day", week: "a week", month: "a month" },
-    sense: "Spend",
-    atMost: "at most",
-    exactly: "exactly",
-    maxChange: "Largest change",
-    maxChangeHint: "By channel, either way. Empty: no limit.",
-    noLimit: "no limit",
-    today: "Today",
-    floor: "Floor",
-    cap: "Cap",
-    lock: "Lock",
-    floorOf: "Floor of {{channel}}",
-    capOf: "Cap of {{channel}}",
-    lockOf: "Keep {{channel}} at today’s spend",
-    reset: "Reset",
-    pending: "Recalculating…",
-    moves: "Today and recommended",
-    movesSentence: "Spend {{per}}: {{total}} today, {{planned}} recommended.",
-    movesCaption: "Spend of each channel {{per}}, today and in the plan.",
-    change: "Change",
-    result: "Expected result",
-    resultRevenue: "Credited revenue {{per}}",
-    resultToday: "Today",
-    resultPlan: "With the plan",
-    resultGain: "Gain {{per}}",
-    resultLoss: "Loss {{per}}",
-    resultInterval: "{{level}} of the draws lie between {{low}} and {{high}}.",
-    resultIntervalLabel: "Gain {{gain}}; {{level}} interval from {{low}} to {{high}}.",
-    resultNoInterval: "No interval: the curves carry no draws for this plan.",
-    probability: "Chance of a gain",
-    binds: "What binds",
-    bindsNone: "No limit binds: more money or freedom would change nothing.",
-    bindsTotal: "One more {{unit}} in total would bring {{price}}.",
-    bindsTotalCosts: "One more {{unit}} in total would cost {{price}}.",
-    bindsLooser: "Loosened by one {{unit}}, it would bring {{price}}.",
-    bindsMore: "{{count}} more",
-    almostCertain: "over {{share}}",
-    almostImpossible: "under {{share}}",
-    certificate: "Proof",
-    certificateText: "within {{gap}} of the best possible value; largest breach of a limit {{feasibility}}.",
-    credited:
-      "The plan stands on credited revenue ({{model}}), which shares out booked sales and does not prove that they were caused. Check large moves with a lift test.",
-    estimated:
-      "The plan stands on what the incremental model estimates that each channel caused. It is an estimate from observation: check large moves with a lift test.",
-    warnings: "Notes",
-    leaveWhy: "Within these limits no move is expected to bring more than today’s split.",
-    infeasibleText: "These limits contradict each other. Drop or loosen one of them.",
-    conflict: "What contradicts",
-    repair: "The least change that would help",
-    reasons: {
-      "earns-more":
-        "Its next {{unit}} brings {{now}}, more than the {{plan}} of the plan: spend rises until it is down to {{later}}.",
-      "earns-less":
-        "Its next {{unit}} brings only {{now}}, less than the {{plan}} of the plan: spend falls until it is up to {{later}}.",
-      "at-upper":
-        "Its next {{unit}} would still bring {{later}}, more than the {{plan}} of the plan: its upper limit stops it.",
-      "at-lower":
-        "Its last {{unit}} brings only {{later}}, less than the {{plan}} of the plan: its lower limit holds it.",
-      locked: "Locked: stays at today’s spend.",
-      unchanged: "Its next {{unit}} brings {{now}}, about what the plan earns elsewhere: no reason to move it.",
-      unidentified:
-        "Spend hardly varied, so the data cannot tell what more or less would bring: it keeps its spend. Vary it on purpose to find out.",
-      "no-curve": "No curve could be fitted: keeps its spend, as far as its limits allow.",
-      "demand-capture":
-        "Demand capture: it meets people who are about to buy, so the model gives it no credit and there is no curve to plan with. It keeps its spend until a lift test says what it causes.",
-      "low-coverage":
-        "Low coverage: only clicks are seen, a small part of what it shows, so its credit says little of what it causes. It keeps its spend until a lift test tells.",
-    },
-    reasonsClose: "Its next {{unit}} brings {{now}}, almost what the plan earns elsewhere: a small move evens it out.",
-    reasonsBare: {
-      "earns-more": "Earns more for its next {{unit}} than the others: spend rises.",
-      "earns-less": "Earns less for its next {{unit}} than the others: spend falls.",
-      "at-upper": "Would still earn more: its upper limit stops it.",
-      "at-lower": "Earns less than the others: its lower limit holds it.",
-      unchanged: "Earns about as much as the others: no reason to move it.",
-    },
-    up: "raise",
-    down: "cut",
-    keep: "keep",
-  },
+  curves,
+  planner,
+  provenance,
+  studies,
+  scenarios,
   data,
   health: { rules: HEALTH_WORDS },
   journeys,
   experiments,
-  limit: {
-    totalExactly: "Total spend exactly {{amount}} {{per}}",
-    totalAtMost: "Total spend at most {{amount}} {{per}}",
-    atLeast: "{{name}} at least {{amount}} {{per}}",
-    atMost: "{{name}} at most {{amount}} {{per}}",
-    roas: "{{name}} with a ROAS of at least {{roas}}",
-    roasOverall: "A ROAS of at least {{roas}} overall",
-    change: "No channel moves by more than {{share}}",
-    changeOf: "{{name}} moves by {{share}} at most",
-    repair: "{{limit}}: change this to {{to}}",
-  },
-  note: {
-    unconvincing: "The best split found gains with a probability of only {{share}}: today’s split stays.",
-    nothingToPlan: "No channel has a curve yet, so nothing can be planned: today’s split stays.",
-    alreadyBest: "Today’s split is already the best one within these limits.",
-    extrapolated: "{{channels}}: more than was ever spent on a day; the curve is a guess there.",
-    notProved: "No plan could be proved to be the best one: today’s split stays. ({{detail}})",
-  },
-  missingCurve: {
-    noDays: "No day with spend is old enough for its conversions to have come; a curve needs at least {{needed}}.",
-    oneDay:
-      "Only one day with spend is old enough for its conversions to have come; a curve needs at least {{needed}}.",
-    fewDays:
-      "Only {{days}} days with spend are old enough for their conversions to have come; a curve needs at least {{needed}}.",
-    noRevenue: "The days with spend brought no revenue.",
-    demandCapture:
-      "Demand capture: nearly all that follows its touches follows within hours, so the model gives it no credit. A lift test would say what it causes.",
-    lowCoverage:
-      "Low coverage: only clicks are seen, a small part of what it shows, so its credit says little of what it causes. A lift test would.",
-    falling: "Revenue fell where spend rose; no rising curve fits.",
-  },
+  limit,
+  note,
+  missingCurve,
   input: {
     notANumber: "Write an amount, such as {{example}}.",
     negative: "An amount cannot be negative.",

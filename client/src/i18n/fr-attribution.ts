@@ -49,6 +49,8 @@ export const attribution: Dictionary["attribution"] = {
     "not-identified":
       "Les données laissent presque tout ouvert, de l’effet nul à l’effet fort : à tester avant de déplacer de l’argent.",
     calibrated: "Un test d’incrémentalité a corrigé l’effet.",
+    "series-fitted":
+      "Son crédit vient des chiffres quotidiens, estimé avec les canaux visibles et pris sur la base. Regardez l’intervalle.",
     "low-coverage":
       "Seuls {{coverage}} de ce qui a été diffusé sont vus comme contacts : ne jugez pas le canal sur les contacts que l’on voit.",
   },

@@ -103,6 +103,7 @@ export const quality: Dictionary["quality"] = {
     "not-identified": "Non identifié",
     calibrated: "Calibré",
     "low-coverage": "Faible couverture",
+    "series-fitted": "D’après les chiffres quotidiens",
     "follows-purchases": "Suit les achats",
     "stops-at-purchase": "S’arrête à l’achat",
   },

@@ -1,11 +1,17 @@
 import type { Dictionary } from "./en.ts";
 import { attribution } from "./fr-attribution.ts";
+import { curves, missingCurve } from "./fr-curves.ts";
 import { data } from "./fr-data.ts";
 import { experiments } from "./fr-experiments.ts";
 import { healthRules } from "./fr-health.ts";
 import { journeys } from "./fr-journeys.ts";
+import { limit, note } from "./fr-limits.ts";
 import { modelGroups, models, modelWhy } from "./fr-models.ts";
+import { planner } from "./fr-planner.ts";
+import { provenance } from "./fr-provenance.ts";
 import { quality } from "./fr-quality.ts";
+import { scenarios } from "./fr-scenarios.ts";
+import { studies } from "./fr-studies.ts";
 
 export const fr: Dictionary = {
   app: {
@@ -157,184 +163,18 @@ export const fr: Dictionary = {
     legendSpend: "dépense",
   },
   attribution,
-  curves: {
-    title: "Courbes de réponse",
-    headlineBoth: "Le prochain {{unit}} quotidien rapporte {{bestValue}} sur {{best}}, {{worstValue}} sur {{worst}}.",
-    headlineOne: "Le prochain {{unit}} quotidien rapporte {{bestValue}} sur {{best}}.",
-    headlineNone: "Aucune courbe n’a encore pu être ajustée.",
-    sub: "CA attribué ({{model}}) en fonction de la dépense quotidienne, {{range}}, corrigé de la saison. Bandes à 90 %.",
-    next: "Le prochain {{unit}} par jour rapporte {{value}}.",
-    todayIs: "Aujourd’hui {{spend}} par jour, {{revenue}} de CA attribué.",
-    caption: "Grisé : au-delà de {{largest}} par jour, la plus forte dépense observée.",
-    guide:
-      "Comment lire : chaque point est un jour. La ligne est la courbe ajustée avec sa bande à 90 %, l’anneau marque aujourd’hui, la partie grisée dépasse la plus forte dépense observée. Dessous, ce que rapporte un {{unit}} de plus par jour ; le tireté marque le point où il se rembourse.",
-    label: "{{channel}} : {{sentence}} La courbe explique {{r2}} de la variance quotidienne.",
-    axisSpend: "Dépense par jour",
-    axisMarginal: "Prochain {{unit}}",
-    today: "aujourd’hui",
-    beyond: "jamais observé",
-    breakEven: "se rembourse : 1,00",
-    fit: "Explique {{r2}} de la variance quotidienne",
-    sameAxes: "Mêmes axes",
-    sameAxesWhy: "Tracer tous les canaux à la même échelle",
-    without: "Canaux sans courbe",
-    withoutSentence: "Le plan laisse leur dépense telle quelle.",
-    reason: "Raison",
-    low: "Bas",
-    high: "Haut",
-    marginal: "ROAS marginal",
-    curve: "Courbe",
-    flags: {
-      extrapolated: "Au-delà de la plus forte dépense observée",
-      "little-variation": "La dépense a peu varié : forme incertaine",
-      "few-days": "Peu de jours de données",
-      "nearly-linear": "Quasi linéaire : saturation pas encore visible",
-    },
-    flagsWhy: {
-      extrapolated: "La dépense actuelle ou la fin de la courbe dépasse la plus forte dépense quotidienne des données.",
-      "little-variation":
-        "La dépense a été presque la même chaque jour : les données renseignent mal sur la saturation.",
-      "few-days": "Moins de jours de dépense qu’il n’en faut pour se fier à la courbe.",
-      "nearly-linear": "Dans la plage observée, chaque unité rapporte à peu près autant que la précédente.",
-    },
-  },
-  planner: {
-    title: "Plan de budget",
-    headlineMove: "Déplacer {{moved}} par {{period}} apporte {{gain}} de CA attribué en plus.",
-    headlineMoreGain: "Dépenser {{spend}} de plus par {{period}} apporte {{gain}} de CA attribué en plus.",
-    headlineMoreLoss: "Dans ces limites, dépenser {{spend}} de plus par {{period}} coûte {{gain}} de CA attribué.",
-    headlineLessGain:
-      "Dépenser {{spend}} de moins par {{period}} apporte tout de même {{gain}} de CA attribué en plus.",
-    headlineLessLoss: "Dépenser {{spend}} de moins par {{period}} coûte {{gain}} de CA attribué.",
-    headlineCost: "Ces limites coûtent {{gain}} de CA attribué par {{period}}.",
-    headlineLeave: "Laissez le budget tel quel.",
-    headlineInfeasible: "Aucun plan ne respecte ces limites.",
-    limits: "Limites",
-    limitsSentence: "Ce que le plan a le droit de faire. Il est recalculé au fil de la saisie.",
-    budget: "Budget par {{period}}",
-    budgetToday: "total actuel",
-    budgetHint: "Vide : la dépense actuelle, {{today}}.",
-    budgetHintBare: "Vide : la dépense actuelle.",
-    period: "Période",
-    periods: { day: "jour", week: "semaine", month: "mois" },
-    per: { day: "par jour", week: "par semaine", month: "par mois" },
-    sense: "Dépenser",
-    atMost: "au plus",
-    exactly: "exactement",
-    maxChange: "Variation maximale",
-    maxChangeHint: "Par canal, en plus ou en moins. Vide : sans limite.",
-    noLimit: "sans limite",
-    today: "Actuel",
-    floor: "Plancher",
-    cap: "Plafond",
-    lock: "Figer",
-    floorOf: "Plancher de {{channel}}",
-    capOf: "Plafond de {{channel}}",
-    lockOf: "Garder la dépense actuelle de {{channel}}",
-    reset: "Réinitialiser",
-    pending: "Recalcul…",
-    moves: "Actuel et recommandé",
-    movesSentence: "Dépense {{per}} : {{total}} aujourd’hui, {{planned}} recommandés.",
-    movesCaption: "Dépense de chaque canal {{per}}, aujourd’hui et dans le plan.",
-    change: "Variation",
-    result: "Résultat attendu",
-    resultRevenue: "CA attribué {{per}}",
-    resultToday: "Aujourd’hui",
-    resultPlan: "Avec le plan",
-    resultGain: "Gain {{per}}",
-    resultLoss: "Perte {{per}}",
-    resultInterval: "{{level}} des tirages se situent entre {{low}} et {{high}}.",
-    resultIntervalLabel: "Gain {{gain}} ; intervalle à {{level}} de {{low}} à {{high}}.",
-    resultNoInterval: "Pas d’intervalle : les courbes ne fournissent pas de tirages pour ce plan.",
-    probability: "Probabilité de gain",
-    binds: "Ce qui limite",
-    bindsNone: "Aucune limite ne joue : plus d’argent ou de liberté ne changerait rien.",
-    bindsTotal: "Un {{unit}} de plus au total rapporterait {{price}}.",
-    bindsTotalCosts: "Un {{unit}} de plus au total coûterait {{price}}.",
-    bindsLooser: "Assouplie d’un {{unit}}, elle rapporterait {{price}}.",
-    bindsMore: "{{count}} de plus",
-    almostCertain: "plus de {{share}}",
-    almostImpossible: "moins de {{share}}",
-    certificate: "Preuve",
-    certificateText:
-      "à {{gap}} près de la meilleure valeur possible ; plus grand dépassement d’une limite : {{feasibility}}.",
-    credited:
-      "Le plan repose sur le CA attribué ({{model}}) : il répartit des ventes comptabilisées sans prouver qu’elles ont été causées. Vérifiez les gros déplacements par un test d’incrémentalité.",
-    estimated:
-      "Le plan repose sur ce que chaque canal a provoqué selon le modèle incrémental. C’est une estimation à partir d’observations : vérifiez les gros déplacements par un test d’incrémentalité.",
-    warnings: "Notes",
-    leaveWhy: "Dans ces limites, aucun déplacement ne devrait rapporter plus que la répartition actuelle.",
-    infeasibleText: "Ces limites se contredisent. Supprimez ou assouplissez l’une d’elles.",
-    conflict: "Ce qui se contredit",
-    repair: "Le plus petit changement qui débloque",
-    reasons: {
-      "earns-more":
-        "Son prochain {{unit}} rapporte {{now}}, plus que les {{plan}} du plan : la dépense monte jusqu’à ce qu’il n’en rapporte plus que {{later}}.",
-      "earns-less":
-        "Son prochain {{unit}} ne rapporte que {{now}}, moins que les {{plan}} du plan : la dépense baisse jusqu’à ce qu’il en rapporte {{later}}.",
-      "at-upper":
-        "Son prochain {{unit}} rapporterait encore {{later}}, plus que les {{plan}} du plan : sa limite haute l’arrête.",
-      "at-lower":
-        "Son dernier {{unit}} ne rapporte que {{later}}, moins que les {{plan}} du plan : sa limite basse le retient.",
-      locked: "Figé : reste à la dépense actuelle.",
-      unchanged: "Son prochain {{unit}} rapporte {{now}}, à peu près autant qu’ailleurs : aucune raison de bouger.",
-      unidentified:
-        "La dépense a trop peu varié pour savoir ce que plus ou moins rapporterait : elle reste telle quelle. Faites-la varier exprès pour le découvrir.",
-      "no-curve": "Pas de courbe : la dépense reste telle quelle, autant que ses limites le permettent.",
-      "demand-capture":
-        "Captation de demande : ce canal rencontre des gens sur le point d’acheter, le modèle ne lui donne donc pas de crédit et il n’a pas de courbe. Sa dépense reste telle quelle tant qu’un test n’a pas dit ce qu’il provoque.",
-      "low-coverage":
-        "Faible couverture : seuls les clics sont vus, une petite part de ce qui est diffusé ; son crédit dit peu de ce qu’il provoque. Sa dépense reste telle quelle tant qu’un test n’a pas tranché.",
-    },
-    reasonsClose: "Son prochain {{unit}} rapporte {{now}}, presque autant qu’ailleurs : un petit mouvement égalise.",
-    reasonsBare: {
-      "earns-more": "Son prochain {{unit}} rapporte plus qu’ailleurs : la dépense monte.",
-      "earns-less": "Son prochain {{unit}} rapporte moins qu’ailleurs : la dépense baisse.",
-      "at-upper": "Rapporterait encore plus : sa limite haute l’arrête.",
-      "at-lower": "Rapporte moins que les autres : sa limite basse le retient.",
-      unchanged: "Rapporte à peu près autant que les autres : aucune raison de bouger.",
-    },
-    up: "augmenter",
-    down: "réduire",
-    keep: "garder",
-  },
+  curves,
+  planner,
+  provenance,
+  studies,
+  scenarios,
   data,
   health: { rules: healthRules },
   journeys,
   experiments,
-  limit: {
-    totalExactly: "Dépense totale égale à {{amount}} {{per}}",
-    totalAtMost: "Dépense totale de {{amount}} au plus {{per}}",
-    atLeast: "{{name}} : au moins {{amount}} {{per}}",
-    atMost: "{{name}} : au plus {{amount}} {{per}}",
-    roas: "{{name}} : un ROAS d’au moins {{roas}}",
-    roasOverall: "Un ROAS global d’au moins {{roas}}",
-    change: "Aucun canal ne varie de plus de {{share}}",
-    changeOf: "{{name}} : variation de {{share}} au plus",
-    repair: "{{limit}} : passer à {{to}}",
-  },
-  note: {
-    unconvincing:
-      "La meilleure répartition trouvée n’a que {{share}} de chances d’apporter un gain : celle d’aujourd’hui reste.",
-    nothingToPlan: "Aucun canal n’a encore de courbe : rien ne peut être planifié, la répartition actuelle reste.",
-    alreadyBest: "La répartition actuelle est déjà la meilleure dans ces limites.",
-    extrapolated: "{{channels}} : plus que tout ce qui a été dépensé en un jour ; la courbe y est une supposition.",
-    notProved: "Aucun plan n’a pu être prouvé optimal : la répartition actuelle reste. ({{detail}})",
-  },
-  missingCurve: {
-    noDays:
-      "Aucun jour de dépense n’est assez ancien pour que ses conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
-    oneDay:
-      "Un seul jour de dépense est assez ancien pour que ses conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
-    fewDays:
-      "Seuls {{days}} jours de dépense sont assez anciens pour que leurs conversions soient arrivées ; il en faut au moins {{needed}} pour une courbe.",
-    noRevenue: "Les jours de dépense n’ont apporté aucun chiffre d’affaires.",
-    demandCapture:
-      "Captation de demande : presque tout ce qui suit ses contacts suit en quelques heures, le modèle ne lui donne donc pas de crédit. Un test d’incrémentalité dirait ce qu’il provoque.",
-    lowCoverage:
-      "Faible couverture : seuls les clics sont vus, une petite part de ce qui est diffusé ; son crédit dit peu de ce qu’il provoque. Un test d’incrémentalité le dirait.",
-    falling: "Le chiffre d’affaires baisse quand la dépense monte : aucune courbe croissante ne convient.",
-  },
+  limit,
+  note,
+  missingCurve,
   input: {
     notANumber: "Saisissez un montant, par exemple {{example}}.",
     negative: "Un montant ne peut pas être négatif.",

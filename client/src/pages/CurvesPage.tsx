@@ -2,7 +2,6 @@ import type { ChannelCurve, Curves } from "@touchline/server/contract";
 import { useState } from "react";
 import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
-import { Icon } from "../app/Icon.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useCurves } from "../app/queries.ts";
@@ -16,35 +15,14 @@ import {
   type CurveDomains,
   curveDomains,
   prepareResponseCurve,
-  type ResponseCurve,
   sharedDomains,
   writeCurvesHeadline,
 } from "../charts/prepare/response-curve.ts";
 import { CURVE_HEIGHT, ResponseCurveChart } from "../charts/ResponseCurveChart.tsx";
 import { unitName } from "../i18n/words.ts";
+import { CurveFacts } from "./curves/CurveFacts.tsx";
 
 const SKELETONS = ["first", "second", "third", "fourth"] as const;
-
-function CurveFacts({ model }: { model: ResponseCurve }) {
-  const { t } = useWords();
-  return (
-    <>
-      <p className="curve-facts">
-        {model.todayText} {model.fitText}.
-      </p>
-      {model.flags.length > 0 && (
-        <ul className="flags">
-          {model.flags.map((flag) => (
-            <li key={flag} className="flag" title={t(`curves.flagsWhy.${flag}`)}>
-              <Icon name="warning" />
-              {t(`curves.flags.${flag}`)}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
 
 function CurveCard({ curve, domains, state }: { curve: ChannelCurve; domains: CurveDomains; state: ChartState }) {
   const words = useWords();

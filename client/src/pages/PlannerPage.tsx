@@ -1,80 +1,35 @@
-import { DAYS_PER_PERIOD, type Period, type Plan } from "@touchline/server/contract";
-import { useRef } from "react";
-import { Card } from "../app/Card.tsx";
+import { useId } from "react";
 import { FailurePanel } from "../app/FailurePanel.tsx";
-import { Icon } from "../app/Icon.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useCurves, usePlan } from "../app/queries.ts";
+import { usePlan } from "../app/queries.ts";
 import { useWords } from "../app/words-context.tsx";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { preparePlanResult } from "../charts/prepare/plan-result.ts";
-import { wordWarning } from "../charts/prepare/plan-warning.ts";
-import { InfeasibleCard } from "./planner/InfeasibleCard.tsx";
-import { LimitsCard, type PlannedChannel } from "./planner/LimitsCard.tsx";
-import { MovesCard } from "./planner/MovesCard.tsx";
-import { ResultCard } from "./planner/ResultCard.tsx";
+import { FrontierCard } from "./planner/FrontierCard.tsx";
+import { GoalSeekCard } from "./planner/GoalSeekCard.tsx";
+import { LeaveNote } from "./planner/LeaveNote.tsx";
+import { LimitsCard } from "./planner/LimitsCard.tsx";
+import { PlanParts, PlanSkeleton } from "./planner/PlanParts.tsx";
+import { ScenariosView } from "./planner/ScenariosView.tsx";
 import { useLimits } from "./planner/use-limits.ts";
-
-/**
- * The channels to set limits on. An impossible plan names none, so the last plan that did is remembered; a page that opens on
- * an impossible one asks the curves instead.
- */
-function usePlannedChannels(plan: Plan | undefined, period: Period): PlannedChannel[] {
-  const lastWithRows = useRef<Plan>(undefined);
-  if (plan !== undefined && plan.allocation.length > 0) lastWithRows.current = plan;
-  const known = lastWithRows.current;
-  const curves = useCurves(plan !== undefined && known === undefined);
-  const days = DAYS_PER_PERIOD[period];
-  if (known !== undefined) {
-    const factor = days / DAYS_PER_PERIOD[known.period];
-    return known.allocation
-      .map((row) => ({ channel: row.channel, current: Number(row.current) * factor }))
-      .sort((a, b) => b.current - a.current);
-  }
-  const fitted = [...(curves.data?.channels ?? [])].sort((a, b) => b.current.spend - a.current.spend);
-  return [
-    ...fitted.map((curve) => ({ channel: curve.channel, current: curve.current.spend * days })),
-    ...(curves.data?.withoutCurve ?? []).map(({ channel }) => ({ channel, current: null })),
-  ];
-}
-
-/** Why today's split stays: the plan's own notes, or the plain fact where it has none. */
-function LeaveNote({ plan }: { plan: Plan }) {
-  const words = useWords();
-  const reasons = plan.warnings.map((warning) => wordWarning(warning, words));
-  return (
-    <div className="callout">
-      <Icon name="info" />
-      <span>{reasons.length === 0 ? words.t("planner.leaveWhy") : reasons.join(" ")}</span>
-    </div>
-  );
-}
-
-function PlanSkeleton() {
-  const { t } = useWords();
-  return (
-    <>
-      <Card title={t("planner.moves")} className="moves-card" isBusy>
-        <div className="skeleton skeleton-plan" />
-      </Card>
-      <Card title={t("planner.result")} className="result-card" isBusy>
-        <div className="skeleton skeleton-plan" />
-      </Card>
-    </>
-  );
-}
+import { usePlannedChannels } from "./planner/use-planned-channels.ts";
+import { ViewTabs } from "./planner/ViewTabs.tsx";
+import { WeeksView } from "./planner/WeeksView.tsx";
 
 export function PlannerPage() {
   const words = useWords();
   const { t } = words;
-  const { draft, asked, isTyping, change } = useLimits();
+  const panelId = useId();
+  const { draft, asked, isTyping, view, change, show } = useLimits();
   const query = usePlan(asked);
   const channels = usePlannedChannels(query.data, draft.period);
   usePageTitle(t("planner.title"));
   const state = chartStateOf(query);
   const plan = query.data;
   const isPending = isTyping || state.kind === "stale";
+  // Studies stand on the plan that is shown: they wait until it is the one that was asked for.
+  const settled = isPending || query.isError ? undefined : plan;
   return (
     <div className="page-grid">
       <PageHead
@@ -90,15 +45,20 @@ export function PlannerPage() {
           </div>
         )}
         {plan === undefined && state.kind === "loading" && <PlanSkeleton />}
-        {plan !== undefined && state.kind !== "kept" && plan.status === "infeasible" && (
-          <InfeasibleCard plan={plan} isPending={isPending} />
+        {plan !== undefined && state.kind !== "kept" && (
+          <PlanParts plan={plan} limits={asked} isPending={isPending} change={change} />
         )}
-        {plan !== undefined && state.kind !== "kept" && plan.status !== "infeasible" && (
+      </div>
+      <ViewTabs view={view} show={show} panelId={panelId} />
+      <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${view}`} className="planner-view">
+        {view === "budgets" && (
           <>
-            <MovesCard plan={plan} isPending={isPending} />
-            <ResultCard plan={plan} isPending={isPending} />
+            <FrontierCard limits={asked} plan={settled} />
+            <GoalSeekCard limits={asked} change={change} />
           </>
         )}
+        {view === "weeks" && <WeeksView limits={asked} />}
+        {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { quantile } from "@touchline/solver";
 import { type ChannelCurve, type Curves, type CurvesInput, DEFAULT_MODEL } from "../contract/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { type FittedChannel, fitCurves } from "./fit-curves.ts";
-import { marginalAt, revenueAt } from "./saturating-curve.ts";
+import { marginalAt, revenueAt } from "./revenue-curve.ts";
 
 const LINE_POINTS = 61;
 const BAND_LEVEL = 0.9;

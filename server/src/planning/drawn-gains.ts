@@ -1,7 +1,7 @@
 import type { Objective } from "@touchline/solver";
 import { DAYS_PER_PERIOD, type Period } from "../contract/index.ts";
 import type { PlannedChannel } from "./prepare-channels.ts";
-import { curvePerPeriod, revenueAt } from "./saturating-curve.ts";
+import { curvePerPeriod, revenueAt } from "./revenue-curve.ts";
 
 /**
  * What a split gains over today's under every draw of the curves: revenue and spend weighed as an objective weighs them, each

@@ -1,8 +1,8 @@
-import { type AllocationProblem, quantile } from "@touchline/solver";
+import { type AllocationProblem, quantile, sum } from "@touchline/solver";
 import { DAYS_PER_PERIOD, type Plan, type PlanInterval } from "../contract/index.ts";
 import type { PlanFrame } from "./plan-frame.ts";
 import type { PlannedChannel } from "./prepare-channels.ts";
-import { curvePerPeriod, revenueAt } from "./saturating-curve.ts";
+import { curvePerPeriod, revenueAt } from "./revenue-curve.ts";
 import { soldRevenues } from "./sold-revenues.ts";
 
 const INTERVAL_LEVEL = 0.9;
@@ -99,8 +99,4 @@ function chancesOf(gains: readonly number[]): { interval: PlanInterval | null; p
     interval: { level: INTERVAL_LEVEL, low: quantile(gains, tail), high: quantile(gains, 1 - tail) },
     probabilityOfGain: gains.filter((gain) => gain > 0).length / gains.length,
   };
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, each) => total + each, 0);
 }

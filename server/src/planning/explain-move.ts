@@ -2,7 +2,7 @@ import type { AllocationProblem, OptimalAllocation } from "@touchline/solver";
 import type { MoveReason, PlanLimit } from "../contract/index.ts";
 import { canTellReturns, type PlannedChannel } from "./prepare-channels.ts";
 import { asPlanLimit, pricedLimit } from "./price-limits.ts";
-import { marginalAt, revenueAt } from "./saturating-curve.ts";
+import { marginalAt, revenueAt } from "./revenue-curve.ts";
 
 /** Moves below this share of the total budget are none: they are smaller than what a person would act on. */
 export const NO_MOVE = 1e-4;

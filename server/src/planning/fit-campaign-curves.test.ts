@@ -5,7 +5,7 @@ import type { SpendHistory } from "./curve-history.ts";
 import { fitCampaignCurves } from "./fit-campaign-curves.ts";
 import { fitChannelCurve } from "./fit-channel-curve.ts";
 import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
-import { revenueAt } from "./saturating-curve.ts";
+import { revenueAt } from "./revenue-curve.ts";
 
 const sumOf = (parts: readonly Float64Array[]) =>
   parts[0]!.map((_, day) => parts.reduce((sum, part) => sum + part[day]!, 0));

@@ -3,7 +3,7 @@ import { prepareFacts } from "./curve-facts.ts";
 import type { CurveHistory, SpendHistory } from "./curve-history.ts";
 import { type ChannelFacts, type ChannelOutcome, fitChannelCurve } from "./fit-channel-curve.ts";
 import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
-import { curvePerPeriod } from "./saturating-curve.ts";
+import { curvePerPeriod } from "./revenue-curve.ts";
 
 /** A campaign has a curve of its own from so many days with spend, and so many touches on, as many as four conversions a day take at 1 %. */
 const FEWEST_DAYS = 42;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { prepareFacts } from "./curve-facts.ts";
 import { curveHistory, spendHistory } from "./curve-history.fixture.ts";
 import { type ChannelFacts, fitChannelCurve, seriesChannel } from "./fit-channel-curve.ts";
-import { marginalAt, revenueAt } from "./saturating-curve.ts";
+import { marginalAt, revenueAt } from "./revenue-curve.ts";
 
 function factsOf(history: ReturnType<typeof spendHistory>, flags: readonly string[] = []): ChannelFacts {
   return prepareFacts(curveHistory([history]), () => ({ flags, creditDeviation: 0.2 }))[0]!;

@@ -1,4 +1,11 @@
-import { type AllocationProblem, type ChannelPlan, type Constraint, type Curve, curveValue } from "@touchline/solver";
+import {
+  type AllocationProblem,
+  type ChannelPlan,
+  type Constraint,
+  type Curve,
+  curveValue,
+  sum,
+} from "@touchline/solver";
 
 const ROUNDING = 1e-9;
 
@@ -94,8 +101,4 @@ function isWithin(amount: number, least: number | null, most: number | null): bo
     (least === null || amount >= least - ROUNDING * Math.max(1, least)) &&
     (most === null || amount <= most + ROUNDING * Math.max(1, most))
   );
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

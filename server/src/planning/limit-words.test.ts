@@ -66,7 +66,9 @@ describe("the price of a limit in words", () => {
   it("is what loosening it brings, for a floor as for a cap", () => {
     for (const price of [-0.5, 0.5]) {
       for (const limit of LIMITS.filter(({ type }) => type !== "total_spend")) {
-        expect(priceInWords(limit, price, "day")).toMatch(/: loosened by one unit, it would bring 0\.50\.$/);
+        expect(priceInWords(limit, price, "day")).toMatch(
+          /: loosened by one (unit|unit of money|unit of revenue|touch), it would bring 0\.50\.$/,
+        );
       }
     }
   });
@@ -93,7 +95,7 @@ describe("the proof in words", () => {
   it("never claims more than was proved, and always names a figure", () => {
     const figures = [0, -1e-17, 1e-12, 1e-8, 1.2e-8, 3e-5, 0.0021, 0.015, 0.2].map((gap) => [
       gap,
-      /more than (\S+) % above/.exec(proofInWords(gap))![1],
+      /more than (\S+) % above/.exec(proofInWords({ gap, scope: "global" }))![1],
     ]);
     expect(figures).toEqual([
       [0, "0.000001"],
@@ -106,5 +108,10 @@ describe("the proof in words", () => {
       [0.015, "2"],
       [0.2, "20"],
     ]);
+  });
+
+  it("says where a better split may exist", () => {
+    expect(proofInWords({ gap: 0.01, scope: "local" })).toMatch(/a better one may exist within that\.$/);
+    expect(proofInWords({ gap: 0.01, scope: "global" })).not.toMatch(/better/);
   });
 });

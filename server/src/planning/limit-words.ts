@@ -1,4 +1,4 @@
-import type { Period, PlanGoal, PlanLimit } from "../contract/index.ts";
+import type { Period, PlanCertificate, PlanGoal, PlanLimit } from "../contract/index.ts";
 
 /** Amounts in sentences: enough digits to recognise the figure. */
 export function amount(value: number): string {
@@ -87,12 +87,10 @@ export const GOAL_UNITS: Readonly<Record<PlanGoal, string>> = {
   profit: "profit",
 };
 
-/**
- * How far any other split could be ahead, from the certificate.
- * @param gap share of the optimum, from the certificate
- */
-export function proofInWords(gap: number): string {
-  return `No split within these limits is worth more than ${perCentAtMost(gap)} % above this one.`;
+/** How far any other split could be ahead, and whether one could be at all. */
+export function proofInWords({ gap, scope }: Pick<PlanCertificate, "gap" | "scope">): string {
+  const proof = `No split within these limits is worth more than ${perCentAtMost(gap)} % above this one.`;
+  return scope === "local" ? `${proof} The search ended there: a better one may exist within that.` : proof;
 }
 
 /** Rounded up to one digit, because a proof must not claim more than it has; nobody acts on less than a millionth of a per cent. */
@@ -119,8 +117,25 @@ export function priceInWords(limit: PlanLimit, price: number, period: Period): s
       ? `one more unit in total would ${price < 0 ? "cost" : "bring"} ${figure}`
       : limit.type === "min_total_response"
         ? `one more unit of it would cost ${figure}`
-        : `loosened by one unit, it would bring ${figure}`;
+        : `loosened by one ${unitOf(limit)}, it would bring ${figure}`;
   return `${limitInWords(limit, period)}: ${effect}.`;
+}
+
+/** What a limit is loosened by: a floor on returns by revenue that it lets go. */
+function unitOf({ type }: PlanLimit): string {
+  switch (type) {
+    case "contact_cap":
+      return "touch";
+    case "response_cap":
+    case "weighted_min":
+    case "weighted_max":
+      return "unit";
+    case "blended_roas_floor":
+    case "group_roas_floor":
+      return "unit of revenue";
+    default:
+      return "unit of money";
+  }
 }
 
 /** Two decimals, or for what is smaller than a tenth two digits: a touch brings cents, a euro a part of a conversion. */

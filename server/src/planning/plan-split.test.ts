@@ -3,7 +3,7 @@ import { Plan } from "../contract/index.ts";
 import { fittedChannel, freeLimits, shop, unfittedChannel } from "./curves.fixture.ts";
 import { planSplit } from "./plan-split.ts";
 import type { PlanLimits } from "./prepare-channels.ts";
-import { curvePerPeriod } from "./saturating-curve.ts";
+import { curvePerPeriod } from "./revenue-curve.ts";
 
 const noBounds = { lower: null, upper: null, locked: false };
 

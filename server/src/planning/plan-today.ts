@@ -6,7 +6,7 @@ import { NO_FACTS, type PlanFacts } from "./plan-facts.ts";
 import type { PlanCurves } from "./plan-frame.ts";
 import { canTellReturns, type PlanLimits } from "./prepare-channels.ts";
 import type { PlanQuestion } from "./prepare-plan.ts";
-import { marginalAt } from "./saturating-curve.ts";
+import { marginalAt } from "./revenue-curve.ts";
 import { solveOn } from "./solve-plan.ts";
 import { todaysCurves } from "./todays-curves.ts";
 

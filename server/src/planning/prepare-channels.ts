@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type ChannelBounds, DAYS_PER_PERIOD, type MissingCurve, type ProposeInput } from "../contract/index.ts";
 import { UserError } from "../user-error.ts";
 import type { FittedChannel, FittedCurves } from "./fit-curves.ts";
-import { curvePerPeriod } from "./saturating-curve.ts";
+import { curvePerPeriod } from "./revenue-curve.ts";
 import { type TrustedSpan, trustedSpan } from "./trusted-span.ts";
 
 /** What the optimiser is asked, beyond budget and bounds, in the layout of a problem file. */

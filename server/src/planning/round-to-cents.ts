@@ -1,3 +1,4 @@
+import { sum } from "@touchline/solver";
 import type { PlannedChannel } from "./prepare-channels.ts";
 
 /** Above what adding floats leaves behind, far below a cent. */
@@ -36,8 +37,4 @@ export function roundToCents(
     }
   }
   return cents.map((value) => value / 100);
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

@@ -14,7 +14,7 @@ import type { PlanCurves } from "./plan-frame.ts";
 import { NO_RESPONSE, sameAt } from "./plan-problem.ts";
 import type { PlanLimits } from "./prepare-channels.ts";
 import { type PlanQuestion, preparePlan } from "./prepare-plan.ts";
-import { curvePerPeriod } from "./saturating-curve.ts";
+import { curvePerPeriod } from "./revenue-curve.ts";
 import { solveInThread } from "./solve-in-thread.ts";
 
 /** Concave plans of so many channels take a few milliseconds: asking another thread would take longer. */

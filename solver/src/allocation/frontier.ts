@@ -1,4 +1,5 @@
 import type { Engines } from "../linear/index.ts";
+import { sum } from "../sum.ts";
 import { type Allocation, allocate } from "./allocate.ts";
 import type { AllocationProblem, Constraint } from "./problem.ts";
 
@@ -63,8 +64,4 @@ export function withBudget(problem: AllocationProblem, budget: number, sense?: "
   const total: Constraint = { type: "total_spend", sense: sense ?? own?.sense ?? "<=", value: budget };
   const others = problem.constraints.filter((one) => one !== own);
   return { ...problem, constraints: [total, ...others] };
-}
-
-function sum(numbers: Float64Array): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

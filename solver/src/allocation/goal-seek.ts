@@ -1,4 +1,5 @@
 import type { Engines } from "../linear/index.ts";
+import { sum } from "../sum.ts";
 import { type Allocation, allocate, type OptimalAllocation, type StoppedAllocation } from "./allocate.ts";
 import type { AllocationProblem, Constraint, Objective } from "./problem.ts";
 
@@ -53,8 +54,4 @@ export function highestRoas(
 
 function stopped(reason: string): StoppedAllocation {
   return { status: "stopped", reason };
-}
-
-function sum(numbers: Float64Array): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,4 +1,5 @@
 import { curveValue, inverseSlope } from "../response/curve-families.ts";
+import { sum } from "../sum.ts";
 import { type AllocationProblem, limitsOf } from "./problem.ts";
 import { compileProgramme, type Programme } from "./programme.ts";
 
@@ -79,10 +80,4 @@ function between(more: Float64Array, less: Float64Array, budget: number): Float6
 
 function worthOf({ curves, worth, cost }: Programme, spend: Float64Array): number {
   return spend.reduce((value, x, i) => value + worth[i]! * curveValue(curves[i]!, x) - cost[i]! * x, 0);
-}
-
-function sum(numbers: Float64Array): number {
-  let total = 0;
-  for (const one of numbers) total += one;
-  return total;
 }

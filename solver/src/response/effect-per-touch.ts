@@ -1,4 +1,5 @@
 import { drawNormal } from "../draw-normal.ts";
+import { sum } from "../sum.ts";
 
 /** One channel, one entry a day in the order of the days; only days whose conversions have had the time to come. */
 export interface EffectObservations {
@@ -52,7 +53,7 @@ export function fitEffects(channels: readonly EffectObservations[], demand: Floa
   const logDemand = demand.map(Math.log);
   const seasonPower = fitSeasonPower(channels, logDemand);
   const raised = logDemand.map((each) => Math.exp(seasonPower * each));
-  const mean = raised.reduce((sum, each) => sum + each, 0) / raised.length;
+  const mean = sum(raised) / raised.length;
   const season = raised.map((each) => each / mean);
   return { seasonPower, channels: channels.map((channel) => fitEffect(channel, season)) };
 }
@@ -67,21 +68,15 @@ function fitSeasonPower(channels: readonly EffectObservations[], logDemand: Floa
   for (let step = 0; step < POWER_STEPS; step++) {
     let gradient = (SEASON_POWER.centre - power) / SEASON_POWER.deviation ** 2;
     let information = SEASON_POWER.deviation ** -2;
-    for (const channel of channels) {
-      const expected = channel.touches.map((touches, day) => touches * Math.exp(power * logDemand[day]!));
-      const scale = total(channel.revenue) / total(expected);
-      if (!(scale > 0) || !Number.isFinite(scale)) continue;
-      const scatter = scatterOf(
-        channel.revenue,
-        expected.map((each) => each * scale),
+    for (const { touches, revenue } of channels) {
+      const told = tellPower(
+        revenue,
+        touches.map((count, day) => count * Math.exp(power * logDemand[day]!)),
+        logDemand,
       );
-      const centre = sumOf(expected, (each, day) => each * logDemand[day]!) / total(expected);
-      for (let day = 0; day < expected.length; day++) {
-        const distance = logDemand[day]! - centre;
-        const mean = scale * expected[day]!;
-        gradient += ((channel.revenue[day]! - mean) * distance) / scatter;
-        information += (mean * distance * distance) / scatter;
-      }
+      if (told === null) continue;
+      gradient += told.gradient;
+      information += told.information;
     }
     power += gradient / information;
   }
@@ -92,36 +87,52 @@ function fitEffect({ touches, revenue, frequency }: EffectObservations, season: 
   const volume = touches.map((_, day) => meanOf(touches.subarray(Math.max(0, day - TIRING_DAYS), day + 1)));
   const usualVolume = meanOf(touches.slice(-RECENT_DAYS)) || meanOf(touches);
   const logVolume = volume.map((each) => (each > 0 ? Math.log(each / usualVolume) : 0));
+  const lessVolume = logVolume.map((each) => -each);
   const wearAt = (wear: number) => touches.map((each, day) => each * season[day]! * Math.exp(-wear * logVolume[day]!));
   const assumed = Math.min(TIRED.most, TIRED.centre * frequency);
   const precision = (TIRED.least + Math.min(TIRED.most, TIRED.deviation * frequency)) ** -2;
   let wear = assumed;
   let information = precision;
   for (let step = 0; step < WEAR_STEPS; step++) {
-    const expected = wearAt(wear);
-    const scale = total(revenue) / total(expected);
-    if (!(scale > 0) || !Number.isFinite(scale)) break;
-    const scatter = scatterOf(
-      revenue,
-      expected.map((each) => each * scale),
-    );
-    const centre = sumOf(expected, (each, day) => each * logVolume[day]!) / total(expected);
-    let gradient = (assumed - wear) * precision;
-    information = precision;
-    for (let day = 0; day < expected.length; day++) {
-      const distance = centre - logVolume[day]!;
-      gradient += ((revenue[day]! - scale * expected[day]!) * distance) / scatter;
-      information += (scale * expected[day]! * distance * distance) / scatter;
-    }
-    wear += gradient / information;
+    const told = tellPower(revenue, wearAt(wear), lessVolume);
+    if (told === null) break;
+    information = precision + told.information;
+    wear += ((assumed - wear) * precision + told.gradient) / information;
   }
   const wearDeviation = information ** -0.5;
   const kept = meanAboveZero(wear, wearDeviation);
-  const expected = total(wearAt(kept));
+  const expected = sum(wearAt(kept));
   return {
-    revenuePerTouch: expected > 0 ? Math.max(0, total(revenue) / expected) : 0,
+    revenuePerTouch: expected > 0 ? Math.max(0, sum(revenue) / expected) : 0,
     ...{ usualVolume, wear: kept, wearCentre: wear, wearDeviation },
   };
+}
+
+/**
+ * What revenue by day says of the power of a cause, the level left open: gradient and information of the log-likelihood at the
+ * power that the expectation has now.
+ * @param expected up to a factor
+ * @param logCause logarithm of the cause
+ * @returns null where nothing is expected or nothing came
+ */
+function tellPower(
+  revenue: Float64Array,
+  expected: Float64Array,
+  logCause: Float64Array,
+): { gradient: number; information: number } | null {
+  const scale = sum(revenue) / sum(expected);
+  if (!(scale > 0) || !Number.isFinite(scale)) return null;
+  const means = expected.map((each) => each * scale);
+  const scatter = scatterOf(revenue, means);
+  const centre = sum(expected.map((each, day) => each * logCause[day]!)) / sum(expected);
+  let gradient = 0;
+  let information = 0;
+  for (const [day, mean] of means.entries()) {
+    const distance = logCause[day]! - centre;
+    gradient += ((revenue[day]! - mean) * distance) / scatter;
+    information += (mean * distance * distance) / scatter;
+  }
+  return { gradient, information };
 }
 
 /** Variance of sums of blocks over their mean, so that days that go together count as they do. */
@@ -130,8 +141,8 @@ function scatterOf(revenue: Float64Array, expected: Float64Array): number {
   let means = 0;
   for (let from = 0; from < revenue.length; from += BLOCK_DAYS) {
     const to = Math.min(revenue.length, from + BLOCK_DAYS);
-    const mean = total(expected.subarray(from, to));
-    squares += (total(revenue.subarray(from, to)) - mean) ** 2;
+    const mean = sum(expected.subarray(from, to));
+    squares += (sum(revenue.subarray(from, to)) - mean) ** 2;
     means += mean;
   }
   // Where nothing scatters, rounding still does.
@@ -153,14 +164,6 @@ function meanAboveZero(centre: number, deviation: number): number {
   return sum / weights;
 }
 
-function total(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0);
-}
-
-function sumOf(numbers: Float64Array, term: (each: number, place: number) => number): number {
-  return numbers.reduce((sum, each, place) => sum + term(each, place), 0);
-}
-
 function meanOf(numbers: Float64Array): number {
-  return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
+  return numbers.length === 0 ? 0 : sum(numbers) / numbers.length;
 }

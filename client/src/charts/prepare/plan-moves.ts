@@ -1,13 +1,16 @@
-import type { AllocationRow, MoveReason, Plan } from "@touchline/server/contract";
+import type { AllocationRow, Plan } from "@touchline/server/contract";
 import { roundToAddUp, subtractDecimals, sumDecimals } from "../../format/decimal.ts";
-import { strong, unitName, type Words } from "../../i18n/words.ts";
+import { strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
+import { wordReason } from "./plan-reason.ts";
 
 export interface PlanMove {
   readonly channel: string;
   readonly hue: HueSlot | undefined;
   readonly current: string;
   readonly recommended: string;
+  /** What is shown as recommended, as a number: a slider starts from it. */
+  readonly spend: number;
   /** "+1,200 €", with its sign. */
   readonly change: string;
   /** "+20.0%"; null where nothing is spent today. */
@@ -16,8 +19,11 @@ export interface PlanMove {
   /** "raise", "cut", "keep". */
   readonly word: string;
   readonly reason: string;
+  /** What the next unit of spend brings in revenue; null where no curve can tell. */
   readonly marginal: string | null;
   readonly flags: AllocationRow["flags"];
+  /** Whether another spend of it can be tried: it has a curve. */
+  readonly canTry: boolean;
   /** Lengths in [0, 1] on one scale for all rows. */
   readonly currentBar: number;
   readonly recommendedBar: number;
@@ -26,93 +32,76 @@ export interface PlanMove {
 export interface PlanMoves {
   readonly sentence: string;
   readonly rows: readonly PlanMove[];
+  /** What the whole length of a bar stands for. */
+  readonly longest: number;
   readonly total: { current: string; recommended: string; change: string };
 }
 
-/** The reason of a move in the reader's language, from its code and figures. Figures that are missing are left out. */
-export function wordReason(why: MoveReason, words: Words): string {
-  const { t, format } = words;
-  const unit = unitName(words);
-  const figure = (value: number) => format.money(value, 2);
-  switch (why.code) {
-    case "locked":
-    case "unidentified":
-    case "no-curve":
-    case "demand-capture":
-    case "low-coverage":
-      return t(`planner.reasons.${why.code}`);
-    case "unchanged":
-      if (why.marginalNow === null) return t("planner.reasonsBare.unchanged");
-      return t("planner.reasons.unchanged", { unit, now: figure(why.marginalNow) });
-    case "at-upper":
-    case "at-lower":
-      if (why.marginalThen === null || why.marginalPlan === null) return t(`planner.reasonsBare.${why.code}`);
-      return t(`planner.reasons.${why.code}`, {
-        unit,
-        later: figure(why.marginalThen),
-        plan: figure(why.marginalPlan),
-      });
-    case "earns-more":
-    case "earns-less":
-      if (why.marginalNow === null || why.marginalThen === null || why.marginalPlan === null) {
-        return t(`planner.reasonsBare.${why.code}`, { unit });
-      }
-      // Two figures that print alike cannot explain a move: it only evens out what is left.
-      if (figure(why.marginalNow) === figure(why.marginalPlan)) {
-        return t("planner.reasonsClose", { unit, now: figure(why.marginalNow) });
-      }
-      return t(`planner.reasons.${why.code}`, {
-        unit,
-        now: figure(why.marginalNow),
-        later: figure(why.marginalThen),
-        plan: figure(why.marginalPlan),
-      });
-  }
-}
+/** A split that is tried out instead of the plan's: spend by channel, as it comes from the server. */
+export type TriedSpend = ReadonlyMap<string, number>;
 
 const WORDS_OF_DIRECTION = { up: "planner.up", down: "planner.down", same: "planner.keep" } as const;
+/** Bars leave room to be dragged beyond the longest of them. */
+const HEADROOM = 1.25;
+
+function directionOf(change: string): PlanMove["direction"] {
+  if (Number(change) === 0) return "same";
+  return Number(change) > 0 ? "up" : "down";
+}
+
+function wholeAmounts(amounts: readonly string[]): string[] {
+  return roundToAddUp(amounts, 0);
+}
 
 /** Today beside the plan, largest spend first. Printed rows add up to the printed totals. */
-export function preparePlanMoves(plan: Plan, hues: ReadonlyMap<string, HueSlot>, words: Words): PlanMoves {
+export function preparePlanMoves(
+  plan: Plan,
+  hues: ReadonlyMap<string, HueSlot>,
+  words: Words,
+  tried: TriedSpend | null = null,
+): PlanMoves {
   const { t, format } = words;
   const rows = [...plan.allocation].sort((a, b) => Number(b.current) - Number(a.current));
-  const currents = roundToAddUp(
-    rows.map((row) => row.current),
-    0,
-  );
-  const recommendeds = roundToAddUp(
-    rows.map((row) => row.recommended),
-    0,
-  );
-  const longest = Math.max(1e-9, ...rows.flatMap((row) => [Number(row.current), Number(row.recommended)]));
+  const spends = rows.map((row) => tried?.get(row.channel) ?? Number(row.recommended));
+  const currents = wholeAmounts(rows.map((row) => row.current));
+  const planned = wholeAmounts(rows.map((row) => row.recommended));
+  const shown = tried === null ? planned : wholeAmounts(spends.map((spend) => spend.toFixed(2)));
+  // The scale is that of the plan alone, so that bars do not shrink under the hand that drags one.
+  const longest = HEADROOM * Math.max(1e-9, ...rows.flatMap((row) => [Number(row.current), Number(row.recommended)]));
   const totalNow = sumDecimals(currents);
-  const totalThen = sumDecimals(recommendeds);
+  const totalThen = sumDecimals(shown);
+  const frame = { goal: plan.expected.goal.goal, period: plan.period };
   return {
     sentence: t("planner.movesSentence", {
       per: t(`planner.per.${plan.period}`),
       total: strong(format.money(totalNow)),
       planned: strong(format.money(totalThen)),
     }),
+    longest,
     rows: rows.map((row, index) => {
-      const current = currents[index] ?? "0";
-      const recommended = recommendeds[index] ?? "0";
-      const change = subtractDecimals(recommended, current);
-      const direction = Number(change) === 0 ? "same" : Number(change) > 0 ? "up" : "down";
+      const recommended = shown[index] ?? "0";
+      const change = subtractDecimals(recommended, currents[index] ?? "0");
+      const direction = directionOf(change);
+      const spend = spends[index] ?? 0;
+      const isOtherwise = recommended !== planned[index];
       return {
         channel: row.channel,
         hue: hues.get(row.channel),
-        current: format.money(current),
+        current: format.money(currents[index] ?? "0"),
         recommended: format.money(recommended),
+        spend,
         change: format.moneyChange(change),
-        changeShare:
-          Number(row.current) === 0 ? null : format.percentChange(Number(row.recommended) / Number(row.current) - 1),
+        changeShare: Number(row.current) === 0 ? null : format.percentChange(spend / Number(row.current) - 1),
         direction,
         word: t(WORDS_OF_DIRECTION[direction]),
-        reason: wordReason(row.why, words),
-        marginal: row.marginalRoas === null ? null : format.roas(row.marginalRoas),
+        reason: isOtherwise
+          ? t("planner.trialWas", { amount: format.money(planned[index] ?? "0") })
+          : wordReason(row.why, frame, words),
+        marginal: row.marginalRoas === null || isOtherwise ? null : format.roas(row.marginalRoas),
         flags: row.flags,
+        canTry: row.revenue !== null,
         currentBar: Math.max(0, Number(row.current)) / longest,
-        recommendedBar: Math.max(0, Number(row.recommended)) / longest,
+        recommendedBar: Math.max(0, spend) / longest,
       };
     }),
     total: {

@@ -1,11 +1,15 @@
-import type { Plan } from "@touchline/server/contract";
+import type { Plan, PlanGoal, PlanLimit } from "@touchline/server/contract";
 import type { Format } from "../../format/format.ts";
 import { strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { goalAmount, goalChange, goalFigure } from "./goal-figure.ts";
 import { wordLimit, wordPrice } from "./plan-limits.ts";
 
 export interface PlanResult {
   readonly headline: string;
+  /** "Credited revenue a week" */
+  readonly of: string;
+  readonly goal: PlanGoal;
   readonly planned: string;
   readonly today: string;
   readonly gain: string;
@@ -23,7 +27,7 @@ export interface PlanResult {
   } | null;
   readonly probability: string | null;
   readonly probabilityShare: number | null;
-  readonly binding: readonly { name: string; price: string }[];
+  readonly binding: readonly { limit: PlanLimit; name: string; price: string }[];
   readonly certificate: string;
 }
 
@@ -43,10 +47,16 @@ function writeHeadline(plan: Plan, words: Words): string {
   const { t, format } = words;
   if (plan.status === "infeasible") return t("planner.headlineInfeasible");
   if (plan.status === "leave") return t("planner.headlineLeave");
-  const gain = plan.expected.revenue - plan.expected.revenueAtCurrent;
-  const period = t(`planner.periods.${plan.period}`);
+  const { goal, value, valueAtCurrent } = plan.expected.goal;
+  const gain = value - valueAtCurrent;
   const spent = totalChange(plan);
-  const figures = { gain: strong(format.money(Math.abs(gain))), spend: format.money(Math.abs(spent)), period };
+  const figures = {
+    gain: strong(goalFigure(Math.abs(gain), goal, words)),
+    loss: strong(goalAmount(Math.abs(gain), goal, words)),
+    what: t(`planner.whatOf.${goal}`),
+    spend: format.money(Math.abs(spent)),
+    period: t(`planner.periods.${plan.period}`),
+  };
   if (Math.abs(spent) < SMALLEST_SPEND_CHANGE) {
     if (gain < 0) return t("planner.headlineCost", figures);
     return t("planner.headlineMove", { ...figures, moved: format.money(movedAmount(plan)) });
@@ -64,25 +74,28 @@ function intervalDomain(low: number, high: number, gain: number): [number, numbe
 
 export function preparePlanResult(plan: Plan, words: Words): PlanResult {
   const { t, format } = words;
-  const { revenue, revenueAtCurrent, interval, probabilityOfGain } = plan.expected;
-  const gain = revenue - revenueAtCurrent;
-  const printedGain = format.moneyChange(gain);
+  const { goal, value, valueAtCurrent, interval, probabilityOfGain } = plan.expected.goal;
+  const gain = value - valueAtCurrent;
+  const printedGain = goalChange(gain, goal, words);
+  const isTarget = plan.shadowPrices.some(({ limit }) => limit.type === "min_total_response");
   const figures =
     interval === null
       ? null
       : {
           level: format.percent(interval.level, 0),
-          low: format.moneyChange(interval.low),
-          high: format.moneyChange(interval.high),
+          low: goalChange(interval.low, goal, words),
+          high: goalChange(interval.high, goal, words),
         };
   return {
     headline: writeHeadline(plan, words),
-    planned: format.money(revenue),
-    today: format.money(revenueAtCurrent),
+    goal,
+    planned: goalFigure(value, goal, words),
+    today: goalFigure(valueAtCurrent, goal, words),
+    of: capitalised(t("planner.resultOf", { what: t(`planner.whatOf.${goal}`), per: t(`planner.per.${plan.period}`) })),
     gain: printedGain,
     gainLabel: t(gain < 0 ? "planner.resultLoss" : "planner.resultGain", { per: t(`planner.per.${plan.period}`) }),
-    gainShare: revenueAtCurrent > 0 ? format.percentChange(gain / revenueAtCurrent) : null,
-    direction: Math.round(gain) === 0 ? "same" : gain > 0 ? "up" : "down",
+    gainShare: valueAtCurrent > 0 ? format.percentChange(gain / valueAtCurrent) : null,
+    direction: !/[1-9]/.test(printedGain) ? "same" : gain > 0 ? "up" : "down",
     interval:
       interval === null || figures === null
         ? null
@@ -104,14 +117,21 @@ export function preparePlanResult(plan: Plan, words: Words): PlanResult {
         return isTotal || Math.abs(b.price) - Math.abs(a.price);
       })
       .map((shadow) => ({
-        name: wordLimit(shadow.limit, plan.period, words),
-        price: wordPrice(shadow, words),
+        limit: shadow.limit,
+        name: wordLimit(shadow.limit, plan.period, words, goal),
+        price: wordPrice(shadow, { goal, isTarget }, words),
       })),
     certificate: t("planner.certificateText", {
       gap: printTiny(plan.certificate.gap, format),
       feasibility: printTiny(plan.certificate.feasibility, format),
     }),
   };
+}
+
+/** French puts "de" before what is counted; at the beginning of a line it goes. */
+function capitalised(text: string): string {
+  const bare = text.replace(/^de /, "");
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
 /** A finite number of draws proves nothing certain: the ends are printed as bounds. */

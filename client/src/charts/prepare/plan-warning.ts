@@ -8,6 +8,8 @@ export function wordWarning(warning: PlanWarning, { t, format }: Words): string 
       return t("note.extrapolated", { channels: warning.channels.join(", ") });
     case "unconvincing":
       return t("note.unconvincing", { share: format.percent(warning.probability, 0) });
+    case "test-first":
+      return t("note.testFirst", { channels: warning.channels.join(", ") });
     case "nothing-to-plan":
       return t("note.nothingToPlan");
     case "already-best":

@@ -3,6 +3,7 @@ import { plainText, strong, unitName, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { zeroBasedDomain } from "./axis.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
+import { wordFamilies, wordSource } from "./curve-source.ts";
 
 export interface CurveDomains {
   readonly spend: readonly [number, number];
@@ -16,6 +17,11 @@ export interface ResponseCurve extends ChartModel {
   readonly sentence: string;
   readonly todayText: string;
   readonly fitText: string;
+  /** What the curve stands on, and the shapes that it is averaged over. */
+  readonly sourceText: string;
+  readonly familiesText: string | null;
+  /** What a touch costs and brings; null where the curve does not stand on touches. */
+  readonly deliveryText: string | null;
   readonly points: ChannelCurve["points"];
   readonly line: ChannelCurve["line"];
   readonly current: ChannelCurve["current"];
@@ -54,6 +60,16 @@ export function sharedDomains(curves: readonly ChannelCurve[]): CurveDomains {
   return { spend: widest("spend"), revenue: widest("revenue"), marginal: widest("marginal") };
 }
 
+/** The price of a touch now and for what comes after it: where a channel gets dear before people tire of it. */
+function wordDelivery(delivery: ChannelCurve["delivery"], { t, format }: Words): string | null {
+  if (delivery === null) return null;
+  return t("curves.delivery", {
+    now: format.money(delivery.costPerTouch, 2),
+    more: format.money(delivery.costPerTouchAtMore, 2),
+    revenue: format.money(delivery.revenuePerTouch, 2),
+  });
+}
+
 /** A curve with its points, its band, today and what the next unit brings. */
 export function prepareResponseCurve(
   curve: ChannelCurve,
@@ -74,6 +90,10 @@ export function prepareResponseCurve(
       revenue: format.money(curve.current.revenue),
     }),
     fitText: t("curves.fit", { r2 }),
+    sourceText: wordSource(curve.source, curve.points.length, words),
+    familiesText:
+      curve.families.length === 0 ? null : t("curves.families", { list: wordFamilies(curve.families, words) }),
+    deliveryText: wordDelivery(curve.delivery, words),
     label: t("curves.label", { channel: curve.channel, sentence: plainText(sentence), r2 }),
     caption: t("curves.caption", { largest: format.money(curve.largestSpendSeen) }),
     points: curve.points,

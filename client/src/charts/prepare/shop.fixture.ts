@@ -108,8 +108,13 @@ export const incrementalOverview: Overview = {
 
 export const curve: ChannelCurve = {
   channel: "Search",
-  ceiling: 1000,
-  halfSpend: 100,
+  campaign: null,
+  source: "touches",
+  families: [
+    { family: "exp", weight: 0.25 },
+    { family: "hill", weight: 0.75 },
+  ],
+  delivery: { touchesAtCurrent: 50, costPerTouch: 2, costPerTouchAtMore: 3.5, revenuePerTouch: 10 },
   points: [
     { date: "2025-10-01", spend: 80, revenue: 430 },
     { date: "2025-10-02", spend: 120, revenue: 5000 },
@@ -138,7 +143,15 @@ export const plan: Plan = {
       recommended: "320.48",
       marginalRoas: 0.9,
       reason: "English",
-      why: { code: "at-lower", marginalNow: 0.8, marginalThen: 0.9, marginalPlan: 1.4 },
+      revenue: { current: 500, recommended: 430 },
+      why: {
+        code: "at-lower",
+        marginalNow: 0.8,
+        marginalThen: 0.9,
+        marginalPlan: 1.4,
+        averageOfMove: 0.85,
+        stop: { type: "change_limit_pct", channel: "Video", value: 20 },
+      },
       flags: [],
     },
     {
@@ -147,7 +160,15 @@ export const plan: Plan = {
       recommended: "679.52",
       marginalRoas: 1.4,
       reason: "English",
-      why: { code: "earns-more", marginalNow: 1.8, marginalThen: 1.4, marginalPlan: 1.4 },
+      revenue: { current: 1500, recommended: 1670 },
+      why: {
+        code: "earns-more",
+        marginalNow: 1.8,
+        marginalThen: 1.4,
+        marginalPlan: 1.4,
+        averageOfMove: 1.6,
+        stop: null,
+      },
       flags: ["extrapolated"],
     },
   ],
@@ -156,7 +177,15 @@ export const plan: Plan = {
     revenueAtCurrent: 2000,
     interval: { level: 0.9, low: -20, high: 210 },
     probabilityOfGain: 0.93,
+    goal: {
+      goal: "revenue",
+      value: 2100,
+      valueAtCurrent: 2000,
+      interval: { level: 0.9, low: -20, high: 210 },
+      probabilityOfGain: 0.93,
+    },
   },
+  considered: null,
   shadowPrices: [
     {
       limit: { type: "channel_min", channel: "Video", value: 320.48 },
@@ -171,8 +200,22 @@ export const plan: Plan = {
       unit: "English",
     },
   ],
-  certificate: { gap: 3.1e-10, feasibility: 0 },
+  certificate: { gap: 3.1e-10, feasibility: 0, scope: "global" },
   conflict: [],
   repair: [],
   warnings: [],
+  sources: {
+    run: "0123456789abcdef",
+    curveDays: { from: "2025-07-01", to: "2025-09-30" },
+    currentDays: { from: "2025-09-03", to: "2025-09-30" },
+    channels: ["Video", "Search"].map((channel) => ({
+      channel,
+      source: "touches" as const,
+      families: [{ family: "hill" as const, weight: 1 }],
+      days: 92,
+      draws: 200,
+      worth: 1,
+    })),
+  },
+  changes: null,
 };

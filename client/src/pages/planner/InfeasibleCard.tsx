@@ -2,11 +2,21 @@ import type { Plan } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { wordLimit, wordRepair } from "../../charts/prepare/plan-limits.ts";
+import { applyRepair } from "./apply-repair.ts";
+import type { Limits } from "./limits.ts";
 
-/** In place of a plan: which limits contradict each other, and what would help. */
-export function InfeasibleCard({ plan, isPending }: { plan: Plan; isPending: boolean }) {
+interface Props {
+  plan: Plan;
+  limits: Limits;
+  isPending: boolean;
+  change(limits: Limits): void;
+}
+
+/** In place of a plan: which limits contradict each other, and what would help, one press away. */
+export function InfeasibleCard({ plan, limits, isPending, change }: Props) {
   const words = useWords();
   const { t } = words;
+  const { goal } = plan.expected.goal;
   return (
     <Card
       title={t("planner.conflict")}
@@ -16,16 +26,31 @@ export function InfeasibleCard({ plan, isPending }: { plan: Plan; isPending: boo
     >
       <ul className="conflict">
         {plan.conflict.map((limit) => (
-          <li key={limit.text}>{wordLimit(limit, plan.period, words)}</li>
+          <li key={limit.text}>{wordLimit(limit, plan.period, words, goal)}</li>
         ))}
       </ul>
       {plan.repair.length > 0 && (
         <>
           <h3>{t("planner.repair")}</h3>
           <ul className="repair">
-            {plan.repair.map((step) => (
-              <li key={step.text}>{wordRepair(step, plan.period, words)}</li>
-            ))}
+            {plan.repair.map((step) => {
+              const repaired = applyRepair(limits, step);
+              return (
+                <li key={step.text}>
+                  <span>{wordRepair(step, plan.period, words, goal)}</span>
+                  {repaired !== null && (
+                    <button
+                      type="button"
+                      className="button button-primary"
+                      disabled={isPending}
+                      onClick={() => change(repaired)}
+                    >
+                      {t("planner.applyRepair")}
+                    </button>
+                  )}
+                </li>
+              );
+            })}
           </ul>
         </>
       )}

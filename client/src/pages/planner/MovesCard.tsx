@@ -1,33 +1,57 @@
 import type { Plan } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
+import { Explained } from "../../app/Explained.tsx";
 import { Icon } from "../../app/Icon.tsx";
 import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
-import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type PlanMove, preparePlanMoves } from "../../charts/prepare/plan-moves.ts";
+import { Figure } from "./Figure.tsx";
+import type { Limits } from "./limits.ts";
+import { SpendBar } from "./SpendBar.tsx";
+import { TrialPanel } from "./TrialPanel.tsx";
+import { type Trial, useTrialPlan } from "./use-trial.ts";
+
+const COLUMNS = 5;
+
+interface RowProps {
+  move: PlanMove;
+  longest: number;
+  isTried: boolean;
+  onTry(trial: Trial | null): void;
+}
 
 /** A channel takes two lines: its figures, and why they are so. */
-function MoveRows({ move }: { move: PlanMove }) {
+function MoveRows({ move, longest, isTried, onTry }: RowProps) {
   const { t } = useWords();
+  const { channel } = move;
   return (
-    <tbody>
+    <tbody className={isTried ? "move-tried" : undefined}>
       <tr className="move-figures">
         <th scope="rowgroup">
           <span className="channel-name">
             <Swatch hue={move.hue} />
-            {move.channel}
+            {channel}
           </span>
         </th>
         <td className="bars-cell">
           <Bar share={move.currentBar} colour="var(--spend)" isFaint />
-          <Bar share={move.recommendedBar} colour={hueColour(move.hue)} />
+          <SpendBar
+            move={move}
+            longest={longest}
+            isTried={isTried}
+            onTry={(spend) => onTry(spend === null ? null : { channel, spend })}
+          />
         </td>
         <td className="numeric">
-          <span className="move-from">{move.current}</span>
-          <span className="move-to">{move.recommended}</span>
+          <Figure className="move-from" topic={{ of: "current", channel }} text={move.current} />
+          <Figure
+            className="move-to"
+            topic={{ of: isTried ? "tried" : "recommended", channel }}
+            text={move.recommended}
+          />
         </td>
         <td className="numeric">
           <span className={`move-change move-${move.direction}`}>
@@ -39,14 +63,17 @@ function MoveRows({ move }: { move: PlanMove }) {
             <span className="move-share">{move.changeShare}</span>
           )}
         </td>
+        <td className="numeric">
+          {move.marginal !== null && <Figure topic={{ of: "marginal", channel }} text={move.marginal} />}
+        </td>
       </tr>
       <tr className="move-why">
-        <td colSpan={4}>
+        <td colSpan={COLUMNS}>
           {move.reason}
           {move.flags.map((flag) => (
-            <span key={flag} className="move-flag" title={t(`curves.flagsWhy.${flag}`)}>
-              <Icon name="warning" /> {t(`curves.flags.${flag}`)}.
-            </span>
+            <Explained key={flag} className="move-flag" why={t(`curves.flagsWhy.${flag}`)}>
+              <Icon name="warning" /> {t(`curves.flags.${flag}`)}
+            </Explained>
           ))}
         </td>
       </tr>
@@ -54,12 +81,20 @@ function MoveRows({ move }: { move: PlanMove }) {
   );
 }
 
-/** Today beside the plan, channel by channel, and why each one moves. */
-export function MovesCard({ plan, isPending }: { plan: Plan; isPending: boolean }) {
+interface Props {
+  plan: Plan;
+  limits: Limits;
+  isPending: boolean;
+  change(limits: Limits): void;
+}
+
+/** Today beside the plan, channel by channel, why each one moves, and what another spend of one would do. */
+export function MovesCard({ plan, limits, isPending, change }: Props) {
   const words = useWords();
   const { t } = words;
   const { hues } = useWorkspace();
-  const moves = preparePlanMoves(plan, hues, words);
+  const { trial, setTrial, tried, answer, isPending: isTrying, query } = useTrialPlan(plan, limits);
+  const moves = preparePlanMoves(plan, hues, words, tried);
   return (
     <Card
       title={t("planner.moves")}
@@ -72,20 +107,35 @@ export function MovesCard({ plan, isPending }: { plan: Plan; isPending: boolean 
         </span>
       }
     >
-      <p className="moves-legend">
-        <span className="legend-item">
-          <svg className="legend-mark" viewBox="0 0 16 8" aria-hidden="true">
-            <rect y="2" width="16" height="4" rx="2" className="legend-spend" />
-          </svg>
-          {t("words.today")}
-        </span>
-        <span className="legend-item">
-          <svg className="legend-mark" viewBox="0 0 16 8" aria-hidden="true">
-            <rect width="16" height="8" rx="2" className="legend-revenue" />
-          </svg>
-          {t("words.recommended")}
-        </span>
-      </p>
+      {trial === null ? (
+        <p className="moves-legend">
+          <span className="legend-item">
+            <svg className="legend-mark" viewBox="0 0 16 8" aria-hidden="true">
+              <rect y="2" width="16" height="4" rx="2" className="legend-spend" />
+            </svg>
+            {t("words.today")}
+          </span>
+          <span className="legend-item">
+            <svg className="legend-mark" viewBox="0 0 16 8" aria-hidden="true">
+              <rect width="16" height="8" rx="2" className="legend-revenue" />
+            </svg>
+            {t("words.recommended")}
+          </span>
+          <span className="legend-hint">{t("planner.trialHint")}</span>
+        </p>
+      ) : (
+        <TrialPanel
+          plan={plan}
+          limits={limits}
+          trial={trial}
+          answer={answer}
+          isPending={isTrying}
+          error={query.error}
+          retry={() => query.refetch()}
+          drop={() => setTrial(null)}
+          change={change}
+        />
+      )}
       <ScrollRegion label={t("planner.moves")}>
         <table className="data-table moves-table">
           <caption className="visually-hidden">
@@ -101,20 +151,30 @@ export function MovesCard({ plan, isPending }: { plan: Plan; isPending: boolean 
               <th scope="col" className="numeric">
                 {t("planner.change")}
               </th>
+              <th scope="col" className="numeric head-wraps">
+                {t("curves.marginal")}
+              </th>
             </tr>
           </thead>
           {moves.rows.map((move) => (
-            <MoveRows key={move.channel} move={move} />
+            <MoveRows
+              key={move.channel}
+              move={move}
+              longest={moves.longest}
+              isTried={trial?.channel === move.channel}
+              onTry={setTrial}
+            />
           ))}
           <tfoot>
             <tr>
               <th scope="row">{t("words.total")}</th>
-              <td className="bars-cell" />
+              <td />
               <td className="numeric">
                 <span className="move-from">{moves.total.current}</span>
                 <span className="move-to">{moves.total.recommended}</span>
               </td>
               <td className="numeric">{moves.total.change}</td>
+              <td />
             </tr>
           </tfoot>
         </table>

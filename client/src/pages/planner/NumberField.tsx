@@ -5,7 +5,8 @@ import { parseAmount, parsePercent, type TypedNumber } from "../../format/parse-
 interface Props {
   label: string;
   isLabelHidden?: boolean;
-  kind: "amount" | "percent";
+  /** A ratio has no unit; everything else names its own. */
+  kind: "amount" | "percent" | "ratio";
   value: number | null;
   placeholder?: string;
   hint?: string;
@@ -39,7 +40,7 @@ export function NumberField(props: Props) {
   const { t, format } = useWords();
   const ownNoteId = useId();
   const noteId = problemPlace?.id ?? ownNoteId;
-  const parse = kind === "amount" ? parseAmount : parsePercent;
+  const parse = kind === "percent" ? parsePercent : parseAmount;
   const print = (shown: number | null) =>
     shown === null ? "" : format.typed(kind === "percent" ? Number((shown * 100).toFixed(4)) : shown);
   const [text, setText] = useState(() => print(value));
@@ -87,7 +88,9 @@ export function NumberField(props: Props) {
           onChange={(event) => follow(event.target.value)}
           onBlur={tidy}
         />
-        {!isLabelHidden && <span className="field-unit">{kind === "percent" ? "%" : format.currencySymbol}</span>}
+        {!isLabelHidden && kind !== "ratio" && (
+          <span className="field-unit">{kind === "percent" ? "%" : format.currencySymbol}</span>
+        )}
       </span>
       {note !== undefined && (
         <span

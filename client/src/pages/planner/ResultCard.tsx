@@ -6,6 +6,8 @@ import { useWords } from "../../app/words-context.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
 import { wordWarning } from "../../charts/prepare/plan-warning.ts";
+import { Figure } from "./Figure.tsx";
+import { NextSteps } from "./NextSteps.tsx";
 
 function Gain({ result }: { result: PlanResult }) {
   const { t } = useWords();
@@ -13,14 +15,14 @@ function Gain({ result }: { result: PlanResult }) {
     <div className="result-gain">
       <p className="result-label">{result.gainLabel}</p>
       <p className={`result-figure result-${result.direction}`}>
-        {result.gain}
+        <Figure topic={{ of: "gain" }} text={result.gain} />
         {result.gainShare !== null && <span className="result-share">{result.gainShare}</span>}
       </p>
       {result.interval === null ? (
         <p className="hint">{t("planner.resultNoInterval")}</p>
       ) : (
         <>
-          <IntervalChart interval={result.interval} />
+          <IntervalChart interval={result.interval} goal={result.goal} />
           <p className="hint">
             <Sentence text={result.interval.text} />
           </p>
@@ -39,7 +41,7 @@ function BindingList({ limits }: { limits: PlanResult["binding"] }) {
       {limits.map((limit) => (
         <li key={limit.name}>
           <strong>{limit.name}</strong>
-          <span>{limit.price}</span>
+          <Figure topic={{ of: "price", limit: limit.limit }} text={limit.price} />
         </li>
       ))}
     </ul>
@@ -75,14 +77,18 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
       <dl className="result-pair">
         <div>
           <dt>{t("planner.resultToday")}</dt>
-          <dd>{result.today}</dd>
+          <dd>
+            <Figure topic={{ of: "today" }} text={result.today} />
+          </dd>
         </div>
         <div>
           <dt>{t("planner.resultPlan")}</dt>
-          <dd>{result.planned}</dd>
+          <dd>
+            <Figure topic={{ of: "planned" }} text={result.planned} />
+          </dd>
         </div>
       </dl>
-      <p className="hint">{t("planner.resultRevenue", { per: t(`planner.per.${plan.period}`) })}</p>
+      <p className="hint">{result.of}</p>
       {plan.status === "optimal" && result.probability !== null && result.probabilityShare !== null && (
         <div className="result-part">
           <h3>{t("planner.probability")}</h3>
@@ -91,7 +97,7 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
               <rect className="probability-ground" width="100%" height="8" rx="4" />
               <rect className="probability-fill" width={`${result.probabilityShare * 100}%`} height="8" rx="4" />
             </svg>
-            <strong>{result.probability}</strong>
+            <Figure topic={{ of: "probability" }} text={result.probability} />
           </div>
         </div>
       )}
@@ -106,6 +112,7 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
           </ul>
         </div>
       )}
+      {plan.status === "optimal" && <NextSteps plan={plan} />}
       <p className="callout callout-small">
         <Icon name="info" />
         <span>
@@ -115,6 +122,7 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
         </span>
       </p>
       <p className="small-print">{t("words.titled", { title: t("planner.certificate"), text: result.certificate })}</p>
+      {plan.certificate.scope === "local" && <p className="small-print">{t("planner.scopeLocal")}</p>}
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import {
   parseLimitsSearch,
   searchOf,
   withBounds,
+  withPart,
   withPeriod,
 } from "./limits.ts";
 
@@ -19,9 +20,27 @@ const tight: Limits = {
   bounds: [{ channel: "Paid Search: brand & co", lower: 100, upper: null, locked: false }],
 };
 
+/** Everything that can be asked for at once. */
+const full: Limits = {
+  ...tight,
+  bounds: [
+    { channel: "Search", lower: null, upper: null, locked: false, fixed: 700 },
+    { channel: "Video", lower: 1, upper: 2, locked: false, minimumIfOn: 70, step: 7, minRoas: 1.5, maxCpa: 30 },
+  ],
+  goal: "margin",
+  productWeights: [{ productGroup: "Shoes", weight: 0.5 }],
+  target: 700,
+  caution: 0.4,
+  minRoas: 2,
+  maxCpa: 40,
+  groups: [{ name: "Social", members: ["Video", "Search"], min: 70, max: null, minRoas: 1 }],
+  capacities: [{ name: "Stock", value: 70, of: { type: "conversions" }, unitsPerConversion: 2 }],
+  contacts: [{ name: "Mail", channels: ["Email"], people: 1000, perPersonAndWeek: 2 }],
+};
+
 describe("the limits in the address", () => {
   it("come back from it as they went in, through the text of a URL", () => {
-    for (const limits of [DEFAULT_LIMITS, tight, { ...DEFAULT_LIMITS, maxChange: 0, budget: 0 }]) {
+    for (const limits of [DEFAULT_LIMITS, tight, full, { ...DEFAULT_LIMITS, maxChange: 0, budget: 0 }]) {
       const text = JSON.stringify(searchOf(limits));
       expect(limitsOf(parseLimitsSearch(JSON.parse(text)))).toEqual(limits);
     }
@@ -44,8 +63,21 @@ describe("the limits in the address", () => {
     expect(parseLimitsSearch({ period: "day", budget: "much" })).toEqual({ period: "day" });
   });
 
+  it("leave out what makes no sense of the rarer ones, and what is off", () => {
+    const parsed = parseLimitsSearch({
+      goal: "revenue",
+      caution: 0,
+      target: -1,
+      groups: [{ name: "" }],
+      stock: [],
+      roas: 2,
+    });
+    expect(limitsOf(parsed)).toEqual({ ...DEFAULT_LIMITS, minRoas: 2 });
+    expect(withPart(withPart(full, "groups", []), "goal", null)).not.toHaveProperty("groups");
+  });
+
   it("are what the server accepts", () => {
-    for (const limits of [DEFAULT_LIMITS, tight]) expect(ProposeInput.parse(limits)).toEqual(limits);
+    for (const limits of [DEFAULT_LIMITS, tight, full]) expect(ProposeInput.parse(limits)).toEqual(limits);
   });
 });
 
@@ -69,6 +101,12 @@ describe("another period", () => {
     const weekly = withPeriod(tight, "week");
     expect(weekly.budget).toBeCloseTo((12_000.5 * 7) / DAYS_PER_PERIOD.month, 2);
     expect(boundsOf(weekly, "Paid Search: brand & co")).toMatchObject({ lower: 23, upper: null });
+    const daily = withPeriod({ ...full, period: "week" }, "day");
+    expect(daily).toMatchObject({ target: 100, minRoas: 2, groups: [{ min: 10, max: null, minRoas: 1 }] });
+    expect(daily.capacities?.[0]).toMatchObject({ value: 10, unitsPerConversion: 2 });
+    expect(boundsOf(daily, "Search").fixed).toBe(100);
+    expect(boundsOf(daily, "Video")).toMatchObject({ minimumIfOn: 10, step: 7, minRoas: 1.5, maxCpa: 30 });
+    expect(daily.contacts).toEqual(full.contacts);
     expect(withPeriod(DEFAULT_LIMITS, "day")).toEqual({ ...DEFAULT_LIMITS, period: "day" });
   });
 });

@@ -2,9 +2,10 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Limits, limitsOf, searchOf } from "./limits.ts";
 import { rememberLimits } from "./limits-memory.ts";
+import { type PlannerView, viewSearch } from "./planner-search.ts";
 
 /** Long enough that typing "12000" asks once or twice, short enough to feel immediate. */
-const TYPING_PAUSE_MS = 150;
+const TYPING_PAUSE_MS = 90;
 
 interface LimitsInUse {
   /** What the fields show, at once. */
@@ -12,38 +13,53 @@ interface LimitsInUse {
   /** What the plan is asked for: the address's, a moment after the last key. */
   readonly asked: Limits;
   readonly isTyping: boolean;
+  readonly view: PlannerView;
   change(limits: Limits): void;
+  show(view: PlannerView): void;
+}
+
+/** Limits that ask for the same have the same key, in whatever order they were set. */
+function keyOf(limits: Limits): string {
+  return JSON.stringify(limitsOf(searchOf(limits)));
 }
 
 /** The limits live in the address, so that a reload, a bookmark and the back button keep them. */
 export function useLimits(): LimitsInUse {
-  const { period, budget, exact, change: changeShare, bounds } = useSearch({ from: "/planner" });
+  const search = useSearch({ from: "/planner" });
   const navigate = useNavigate({ from: "/planner" });
-  const asked = useMemo(
-    () =>
-      limitsOf({
-        ...(period === undefined ? {} : { period }),
-        ...(budget === undefined ? {} : { budget }),
-        ...(exact === undefined ? {} : { exact }),
-        ...(changeShare === undefined ? {} : { change: changeShare }),
-        ...(bounds === undefined ? {} : { bounds }),
-      }),
-    [period, budget, exact, changeShare, bounds],
-  );
-  const askedKey = JSON.stringify(asked);
+  const askedKey = keyOf(limitsOf(search));
+  const asked = useMemo(() => JSON.parse(askedKey) as Limits, [askedKey]);
   const [draft, setDraft] = useState(asked);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(asked);
-  latest.current = asked;
+  // Addresses on their way by our own doing. The fields are already there, or further: such an address must not take them back.
+  const own = useRef(new Set<string>());
+  const latestAsked = useRef(askedKey);
 
-  // The address changed, by the back button or by our own doing: it is what counts, unless somebody is still typing.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the limits, which are new objects at every turn
+  // The address changed: by the back button it is what counts, unless somebody is still typing.
   useEffect(() => {
-    rememberLimits(searchOf(latest.current));
-    if (timer.current === undefined) setDraft(latest.current);
-  }, [askedKey]);
+    rememberLimits(searchOf(asked));
+    latestAsked.current = keyOf(asked);
+    if (own.current.delete(latestAsked.current)) return;
+    own.current.clear();
+    if (timer.current === undefined) setDraft(asked);
+  }, [asked]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
+
+  const go = useCallback(
+    (limits: Limits, next: PlannerView | null) =>
+      navigate({
+        search: ({ from, to, model, view }) => ({
+          ...(from === undefined || to === undefined ? {} : { from, to }),
+          ...(model === undefined ? {} : { model }),
+          ...searchOf(limits),
+          ...viewSearch(next ?? view),
+        }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
 
   const change = useCallback(
     (limits: Limits) => {
@@ -51,19 +67,21 @@ export function useLimits(): LimitsInUse {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         timer.current = undefined;
-        navigate({
-          search: ({ from, to, model }) => ({
-            ...(from === undefined || to === undefined ? {} : { from, to }),
-            ...(model === undefined ? {} : { model }),
-            ...searchOf(limits),
-          }),
-          replace: true,
-          resetScroll: false,
-        });
+        const key = keyOf(limits);
+        if (key === latestAsked.current) return;
+        own.current.add(key);
+        void go(limits, null);
       }, TYPING_PAUSE_MS);
     },
-    [navigate],
+    [go],
   );
 
-  return { draft, asked, isTyping: JSON.stringify(draft) !== askedKey, change };
+  return {
+    draft,
+    asked,
+    isTyping: keyOf(draft) !== askedKey,
+    view: search.view ?? "budgets",
+    change,
+    show: (view) => void go(asked, view),
+  };
 }

@@ -23,13 +23,16 @@ type Given = OptimiseOptions & {
 };
 
 export function addOptimiseCommands({ io, onData, run, withHouse }: OptimiseTools): void {
-  onData("curves", "fit and print the response curve of every channel")
+  onData("curves", "fit and print the response curve of every channel, or of its campaigns")
     .addOption(new Option("--by <level>", "channel or campaign").choices(["channel", "campaign"]).default("channel"))
     .action((options: CurvesOptions & { data: string }) =>
       run(withHouse(options.data, (house) => runCurves(house, options, io))),
     );
 
-  const optimise = onData("optimise", "find the best split of a budget on the fitted curves").alias("optimize");
+  const optimise = onData(
+    "optimise",
+    "find the best split of a budget: on fitted curves, on curves of your own, or of a problem file",
+  ).alias("optimize");
   withPlanOptions(optimise)
     .option("--scenario <name>", "take the limits of a saved scenario (touchline scenarios); options stand over them")
     .option("--frontier", "what the best split of every budget brings", false)

@@ -1,18 +1,19 @@
 import type { ParsedProblem } from "@touchline/solver";
 import { proofInWords } from "../../planning/index.ts";
 import { drawTable, grouped, printable } from "../io.ts";
+import { conflictInWords } from "./conflict-words.ts";
 import type { DescribedAnswer } from "./described.ts";
 
 /** The answer to a problem file for a person: a table, and the proof. */
 export function answerInWords(parsed: ParsedProblem, answer: DescribedAnswer): string {
   if (parsed.layout === "frontier") return frontierInWords(answer);
-  if (answer.status === "infeasible") return conflictInWords(answer);
-  const { gap, scope } = answer.certificate as { gap: number; scope?: "global" | "local" };
+  if (answer.status === "infeasible") return namedConflictInWords(answer);
+  const { gap, scope = "global" } = answer.certificate as { gap: number; scope?: "global" | "local" };
   return [
     `Objective ${grouped(answer.objective_value as number, 2)}\n\n`,
     parsed.layout === "weeks" ? weeksInWords(answer) : spendInWords(answer),
     parsed.layout === "draws" ? spreadInWords(answer) : "",
-    `\n${proofInWords(gap)}${scope === "local" ? " The search ended there: a better plan may exist within that." : ""}\n`,
+    `\n${proofInWords({ gap, scope })}\n`,
   ].join("");
 }
 
@@ -44,17 +45,13 @@ interface NamedLimit {
   readonly to?: number;
 }
 
-function conflictInWords(answer: DescribedAnswer): string {
+function namedConflictInWords(answer: DescribedAnswer): string {
   const conflict = answer.conflict as readonly NamedLimit[];
   const repair = answer.repair as readonly NamedLimit[];
-  return [
-    "No plan meets all limits; these contradict each other:\n",
-    ...conflict.map(({ name, value }) => `  - ${printable(name)} (${grouped(value, 2)})\n`),
-    repair.length === 0 ? "" : "Any one of these changes would make a plan possible:\n",
-    ...repair.map(
-      ({ name, value, to }) => `  - ${printable(name)}: ${grouped(to!, 2)} instead of ${grouped(value, 2)}\n`,
-    ),
-  ].join("");
+  return conflictInWords(
+    conflict.map(({ name, value }) => `${printable(name)} (${grouped(value, 2)})`),
+    repair.map(({ name, value, to }) => `${printable(name)}: ${grouped(to!, 2)} instead of ${grouped(value, 2)}`),
+  );
 }
 
 function frontierInWords(answer: DescribedAnswer): string {

@@ -10,10 +10,11 @@ import {
   type OptimalAllocation,
   type ParsedProblem,
   type ProblemAnswer,
+  sum,
 } from "@touchline/solver";
 import { UserError } from "../../user-error.ts";
 import { describeWeeks } from "./describe-weeks.ts";
-import { changeTo, type DescribedAnswer, NO_PLAN, sum } from "./described.ts";
+import { changeTo, type DescribedAnswer, NO_PLAN } from "./described.ts";
 
 /**
  * @throws UserError when nothing was proved: no guess is printed in the place of an answer

@@ -1,18 +1,19 @@
-import { type LimitNames, nameOfLimit, type WeeksAllocation, type WeeksProblem } from "@touchline/solver";
+import { type LimitNames, nameOfLimit, sum, type WeeksAllocation, type WeeksProblem } from "@touchline/solver";
 import { UserError } from "../../user-error.ts";
-import { changeTo, type DescribedAnswer, NO_PLAN, sum } from "./described.ts";
+import { changeTo, type DescribedAnswer, NO_PLAN } from "./described.ts";
 
 type WeeksLimit = Extract<WeeksAllocation, { status: "infeasible" }>["conflict"][number];
 
 /** Weeks count from 1, as in a file. */
 export function describeWeeks(
-  { channels }: WeeksProblem,
+  problem: WeeksProblem,
   names: LimitNames,
   allocation: WeeksAllocation,
   flatValue: number | null,
 ): DescribedAnswer {
   if (allocation.status === "infeasible") return describeWeeksConflict(names, allocation);
   if (allocation.status === "stopped") throw new UserError(`no plan could be proved: ${allocation.reason}`);
+  const { channels } = problem;
   const { objectiveValue, carryInValue, afterHorizon, duals } = allocation;
   const lists = (values: readonly Float64Array[]) =>
     Object.fromEntries(channels.map(({ name }, i) => [name, [...values[i]!]]));
@@ -30,7 +31,7 @@ export function describeWeeks(
     duals: {
       budget_shadow_price: duals.budget,
       roas_or_target_multiplier: null,
-      groups: {},
+      groups: groupPrices(problem, allocation.binding),
       weekly: [...duals.weekly],
       reduced_cost: lists(duals.reducedCost),
     },
@@ -38,6 +39,25 @@ export function describeWeeks(
     conflict: [],
     repair: [],
   };
+}
+
+type Binding = Extract<WeeksAllocation, { status: "optimal" }>["binding"];
+
+/** A number for a group that is limited over all weeks, a list with one a week for a group that is limited by week. */
+function groupPrices({ constraints, weeks }: WeeksProblem, binding: Binding): Record<string, number | number[]> {
+  const priceOf = (group: string, week?: number) =>
+    sum(
+      binding.flatMap(({ limit, week: at, price }) =>
+        "group" in limit && limit.group === group && at === week ? [price] : [],
+      ),
+    );
+  const prices: Record<string, number | number[]> = {};
+  for (const constraint of constraints) {
+    if (constraint.type === "group_spend") prices[constraint.name] = priceOf(constraint.name);
+    if (constraint.type === "group_weekly_spend")
+      prices[constraint.name] = Array.from({ length: weeks }, (_, week) => priceOf(constraint.name, week));
+  }
+  return prices;
 }
 
 function describeWeeksConflict(

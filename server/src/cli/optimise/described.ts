@@ -6,9 +6,3 @@ export const NO_PLAN = { status: "infeasible", objective_value: null, spend: nul
 export function changeTo(value: number, to: number): Readonly<Record<string, number>> {
   return to > value ? { to, raise_to: to, raise_by: to - value } : { to, lower_to: to, lower_by: value - to };
 }
-
-export function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}

@@ -41,8 +41,14 @@ export function withPlanOptions(command: Command): Command {
     .option("--objective <goal>", `what to bring most of: ${PlanGoal.options.join(", ")} (default: revenue)`)
     .option("--min-roas <number>", "revenue per unit of spend, over all channels, at least")
     .option("--max-cpa <amount>", "money per conversion, over all channels, at most")
-    .option("--target <amount>", "so much of the objective in one period, for the least money")
-    .option("--caution <share>", "0 plans for the mean, 1 for the mean of the worst fifth of what the curves may be")
+    .option(
+      "--target <amount>",
+      "so much of the objective in one period, for the least money; --budget is then the most",
+    )
+    .option(
+      "--caution <share>",
+      "0 to 1: plan for the mean of what the curves may be, or for the mean of its worst fifth",
+    )
     .option("--constraints <file>", "JSON with limits, bounds by channel, objective (docs/optimise.md)");
 }
 

@@ -1,17 +1,11 @@
 import type { Plan } from "../../contract/index.ts";
 import { priceInWords, proofInWords } from "../../planning/index.ts";
 import { drawTable, grouped, printable } from "../io.ts";
+import { planConflictInWords } from "./conflict-words.ts";
 
 /** A plan for a person: the table, what it promises, its proof, the limits that bind and the reasons. */
 export function planInWords(plan: Plan): string {
-  if (plan.status === "infeasible") {
-    return [
-      "No plan meets all of these limits; together they contradict each other:\n",
-      ...plan.conflict.map(({ text }) => `  - ${printable(text)}\n`),
-      plan.repair.length === 0 ? "" : "Any one of these changes would make a plan possible:\n",
-      ...plan.repair.map(({ text }) => `  - ${printable(text)}\n`),
-    ].join("");
-  }
+  if (plan.status === "infeasible") return planConflictInWords(plan);
   const { expected, currency } = plan;
   const isGiven = plan.sources.run === null;
   const rows = plan.allocation.map(({ channel, current, recommended, marginalRoas, flags }) => {
@@ -32,7 +26,7 @@ export function planInWords(plan: Plan): string {
       ? ""
       : ` (${Math.round(expected.interval.level * 100)} % interval ${grouped(expected.interval.low)} to ${grouped(expected.interval.high)}; ${chanceInWords(expected.probabilityOfGain)} that it gains, if the ${isGiven ? "curves are" : "credit is"} right)`;
   // The proof is one of the split that was found, not of today's.
-  const proof = plan.status === "optimal" ? `${proofInWords(plan.certificate.gap)}\n` : "";
+  const proof = plan.status === "optimal" ? `${proofInWords(plan.certificate)}\n` : "";
   const more = plan.allocation.reduce(
     (sum, { current, recommended }) => sum + Number(recommended) - Number(current),
     0,

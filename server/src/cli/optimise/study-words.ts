@@ -1,5 +1,7 @@
 import type { Frontier, GoalSeek, WeeklyPlan, WhatIf } from "../../contract/index.ts";
+import { proofInWords } from "../../planning/index.ts";
 import { drawTable, grouped, printable } from "../io.ts";
+import { planConflictInWords } from "./conflict-words.ts";
 
 const signed = (value: number) => `${value >= 0 ? "+" : ""}${grouped(value)}`;
 const orDash = (value: number | null, write: (value: number) => string) => (value === null ? "-" : write(value));
@@ -37,7 +39,7 @@ export function whatIfInWords({ channel, today, recommended, points, currency, p
   ].join("");
 }
 
-export function goalInWords({ text, allocation, conflict, currency }: GoalSeek): string {
+export function goalInWords({ text, allocation, conflict, currency, certificate }: GoalSeek): string {
   const rows = allocation.map(({ channel, current, recommended }) => [
     channel,
     grouped(current, 2),
@@ -48,18 +50,13 @@ export function goalInWords({ text, allocation, conflict, currency }: GoalSeek):
     `${printable(text)}\n`,
     ...conflict.map((limit) => `  - ${printable(limit.text)}\n`),
     rows.length === 0 ? "" : `\n${drawTable(["Channel", `Today ${currency}`, `Plan ${currency}`, "Move"], rows)}`,
+    proofLine(certificate),
   ].join("");
 }
 
 /** Money by channel and week. */
 export function weeksInWords(plan: WeeklyPlan): string {
-  if (plan.status === "infeasible")
-    return [
-      "No plan meets all of these limits; together they contradict each other:\n",
-      ...plan.conflict.map(({ text }) => `  - ${printable(text)}\n`),
-      plan.repair.length === 0 ? "" : "Any one of these changes would make a plan possible:\n",
-      ...plan.repair.map(({ text }) => `  - ${printable(text)}\n`),
-    ].join("");
+  if (plan.status === "infeasible") return planConflictInWords(plan);
   if (plan.status === "unsolved") return "No weekly plan was proved; nothing is recommended in its place.\n";
   const { currency, expected } = plan;
   const names = plan.channels.map(({ channel }) => channel);
@@ -76,5 +73,10 @@ export function weeksInWords(plan: WeeklyPlan): string {
     `\nIt brings ${grouped(expected.value)} (${plan.goal}), today's split in every week ${grouped(expected.valueAtCurrent)}`,
     flat === null ? ".\n" : `, the same money in equal weeks ${grouped(flat)}.\n`,
     `${printable(plan.season.text)}\n`,
+    proofLine(plan.certificate),
   ].join("");
+}
+
+function proofLine(certificate: WeeklyPlan["certificate"]): string {
+  return certificate === null ? "" : `${proofInWords(certificate)}\n`;
 }

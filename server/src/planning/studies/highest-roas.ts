@@ -1,4 +1,5 @@
 import type { Allocation, AllocationProblem } from "@touchline/solver";
+import { sum } from "@touchline/solver";
 import type { PlanQuestion } from "../prepare-plan.ts";
 import { solvePlan } from "../solve-plan.ts";
 
@@ -32,8 +33,4 @@ export async function solveHighestRoas(question: PlanQuestion, minSpend: number)
     roas = next;
   }
   return { status: "stopped", reason: "the highest return was not settled" };
-}
-
-function sum(amounts: Float64Array): number {
-  return amounts.reduce((total, each) => total + each, 0);
 }

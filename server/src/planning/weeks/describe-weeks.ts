@@ -1,8 +1,8 @@
-import { allocate, type ProblemAnswer } from "@touchline/solver";
+import { allocate, type ProblemAnswer, sum } from "@touchline/solver";
 import type { WeeklyLimit, WeeklyPlan } from "../../contract/index.ts";
 import { amount } from "../limit-words.ts";
+import { revenueAt } from "../revenue-curve.ts";
 import { roundToCents } from "../round-to-cents.ts";
-import { revenueAt } from "../saturating-curve.ts";
 import { warningInWords } from "../words.ts";
 import type { WeeksQuestion } from "./plan-weeks.ts";
 
@@ -117,8 +117,4 @@ function limitText(limit: SolvedLimit, of: string | null, week: number | null): 
     case "pacing_pct":
       return `no channel changes by more than ${figure} % from one week to the next`;
   }
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, each) => total + each, 0);
 }

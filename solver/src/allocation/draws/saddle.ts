@@ -1,5 +1,6 @@
+import { solveCholesky } from "../../cholesky.ts";
 import { type Curve, curveCurvature, curveSlope, curveValue } from "../../response/curve-families.ts";
-import { factorCholesky, solveCholesky } from "../interior/cholesky.ts";
+import { factorNearly } from "../interior/factor-nearly.ts";
 import type { ConcaveProgramme, Look } from "../interior/interior-point.ts";
 import type { DrawsProgramme } from "./compile-draws.ts";
 
@@ -185,7 +186,7 @@ class SaddleLook implements Look {
       // Written so that it keeps its digits when one of the two is a billion times the other
       addSquare(matrix, size, weight.world[d]! / (1 + weight.world[d]! / weight.short[d]!), row);
     }
-    factorCholesky(matrix, size);
+    factorNearly(matrix, size);
     const lifted = equal.map(({ coefficients }) => {
       const one = new Float64Array(size);
       one.set(coefficients);
@@ -195,7 +196,7 @@ class SaddleLook implements Look {
     const schur = new Float64Array(equal.length ** 2);
     for (const [r, a] of equal.entries())
       for (const [q, b] of lifted.entries()) schur[r * equal.length + q] = dot(a.coefficients, b);
-    factorCholesky(schur, equal.length);
+    factorNearly(schur, equal.length);
 
     return (force: Float64Array, missing: Float64Array) => {
       const core = force.slice(0, size);

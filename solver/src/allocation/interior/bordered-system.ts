@@ -1,4 +1,5 @@
-import { factorCholesky, solveCholesky } from "./cholesky.ts";
+import { solveCholesky } from "../../cholesky.ts";
+import { factorNearly } from "./factor-nearly.ts";
 
 /** coefficients . v over some of the variables */
 export interface Terms {
@@ -43,7 +44,7 @@ export function border(inside: Solve, size: number, rows: readonly BorderRow[]):
     for (let q = 0; q <= r; q++) schur[r * count + q] = sumOf(placed[r]!, lifted[q]!);
     schur[r * count + r]! += slack;
   }
-  factorCholesky(schur, count);
+  factorNearly(schur, count);
   return (right, wanted) => {
     const found = Float64Array.from(right);
     inside(found, wanted);

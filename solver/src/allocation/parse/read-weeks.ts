@@ -149,6 +149,8 @@ function readWeeksLimits(
       ({ type }) => type === constraint.type && (type === "total_spend" || type === "weekly_spend"),
     );
     if (isTwice) refuse(`${path}.type`, `${constraint.type} is given twice`);
+    if ("name" in constraint && constraints.some((other) => "name" in other && other.name === constraint.name))
+      refuse(`${path}.name`, `${show(constraint.name)} is the name of another limit already`);
     constraints.push(constraint);
     if (typeof read.name === "string" && read.name !== "")
       for (const subject of subjects) names[limitKey(subject)] = read.name;

@@ -1,3 +1,4 @@
+import { solveCholesky } from "../../cholesky.ts";
 import { curveCurvature, curveSlope, curveValue } from "../../response/curve-families.ts";
 import {
   addRow,
@@ -8,7 +9,7 @@ import {
   type Terms,
   type Wanted,
 } from "../interior/bordered-system.ts";
-import { factorCholesky, solveCholesky } from "../interior/cholesky.ts";
+import { factorNearly } from "../interior/factor-nearly.ts";
 import type { ConcaveProgramme, Look } from "../interior/interior-point.ts";
 import { atWork, type WeeksProgramme } from "./compile-weeks.ts";
 
@@ -227,7 +228,7 @@ class WeeksLook implements Look {
       for (const [t, a] of variables.entries())
         for (const [u, b] of variables.entries())
           if (b <= a) matrix[a * size + b]! += (row.coefficients[t]! * row.coefficients[u]!) / slack;
-    factorCholesky(matrix, size);
+    factorNearly(matrix, size);
     const inside: Solve = (right, wanted) => {
       solveCholesky(matrix, size, right);
       for (const { row, slack, variables } of far)

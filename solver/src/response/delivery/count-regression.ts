@@ -1,3 +1,5 @@
+import { factorCholesky, solveCholesky } from "../../cholesky.ts";
+
 /** Days of one channel as a regression of counts sees them; one number a day. */
 export interface CountDays {
   readonly counts: Float64Array;
@@ -63,8 +65,10 @@ export function fitCounts(
         for (let j = 0; j <= i; j++) information[i * size + j]! += certainty * cause * causes[j]![day]!;
       }
     }
-    choleskyFactor(information, factor, size);
-    const move = solveFactored(factor, gradient, size);
+    factor.set(information);
+    factorCholesky(factor, size, (pivot) => Math.sqrt(Math.max(pivot, Number.MIN_VALUE)));
+    const move = Float64Array.from(gradient);
+    solveCholesky(factor, size, move);
     let longest = 0;
     for (const each of move) longest = Math.max(longest, Math.abs(each));
     const shorten = Math.min(1, LONGEST_STEP / longest);
@@ -140,28 +144,4 @@ function linear(
 function logLikelihood(count: number, eta: number, mean: number, excess: number): number {
   if (excess === 0) return count * eta - mean;
   return count * eta - (count + 1 / excess) * Math.log1p(excess * mean);
-}
-
-function choleskyFactor(matrix: Float64Array, lower: Float64Array, size: number): void {
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let rest = matrix[row * size + column]!;
-      for (let k = 0; k < column; k++) rest -= lower[row * size + k]! * lower[column * size + k]!;
-      lower[row * size + column] =
-        row === column ? Math.sqrt(Math.max(rest, Number.MIN_VALUE)) : rest / lower[column * size + column]!;
-    }
-  }
-}
-
-function solveFactored(lower: Float64Array, right: Float64Array, size: number): Float64Array {
-  const x = Float64Array.from(right);
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < i; k++) x[i]! -= lower[i * size + k]! * x[k]!;
-    x[i]! /= lower[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) x[i]! -= lower[k * size + i]! * x[k]!;
-    x[i]! /= lower[i * size + i]!;
-  }
-  return x;
 }

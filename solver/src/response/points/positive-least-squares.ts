@@ -1,5 +1,9 @@
+import { factorCholesky, solveCholesky } from "../../cholesky.ts";
+
 /** Relative to the largest gradient: smaller ones are rounding. */
 const SLACK = 1e-12;
+/** Where less than this share of a column is left beside the others, squared, the rest is rounding. */
+const SAME = 1e-14;
 
 /**
  * Least squares with weights that are never negative: minimises |columns * x - target|.
@@ -67,25 +71,10 @@ function descend(gram: readonly Float64Array[], aim: Float64Array, weights: Floa
 /** Cholesky on the active part. @returns null where two of its columns say the same within rounding */
 function solveActive(gram: readonly Float64Array[], aim: Float64Array, active: readonly number[]): Float64Array | null {
   const n = active.length;
-  const lower = new Float64Array(n * n);
+  const factor = Float64Array.from(active.flatMap((i) => active.map((k) => gram[i]![k]!)));
+  if (!factorCholesky(factor, n, (pivot, own) => (pivot > SAME * own ? Math.sqrt(pivot) : null))) return null;
   const x = Float64Array.from(active, (j) => aim[j]!);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k <= i; k++) {
-      let sum = gram[active[i]!]![active[k]!]!;
-      for (let m = 0; m < k; m++) sum -= lower[i * n + m]! * lower[k * n + m]!;
-      if (i > k) lower[i * n + k] = sum / lower[k * n + k]!;
-      else if (sum <= 1e-14 * gram[active[i]!]![active[i]!]!) return null;
-      else lower[i * n + i] = Math.sqrt(sum);
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let m = 0; m < i; m++) x[i]! -= lower[i * n + m]! * x[m]!;
-    x[i]! /= lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let m = i + 1; m < n; m++) x[i]! -= lower[m * n + i]! * x[m]!;
-    x[i]! /= lower[i * n + i]!;
-  }
+  solveCholesky(factor, n, x);
   return x;
 }
 

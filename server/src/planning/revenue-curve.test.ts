@@ -1,6 +1,6 @@
 import type { Curve } from "@touchline/solver";
 import { describe, expect, it } from "vitest";
-import { curvePerPeriod, marginalAt, revenueAt } from "./saturating-curve.ts";
+import { curvePerPeriod, marginalAt, revenueAt } from "./revenue-curve.ts";
 
 const curves: Curve[] = [
   { type: "hill", beta: 900, k: 80, s: 1 },

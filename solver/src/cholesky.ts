@@ -1,20 +1,22 @@
-/** A pivot this much smaller than the entry it came from is rounding: its row says nothing that earlier rows have not said. */
-const LOST = 1e-15;
-/** Takes such a row out of the solution. */
-const HUGE = 1e64;
+/**
+ * The diagonal of the factor where a pivot is left of an entry `own`: its root; a huge number or Infinity for a row that earlier rows
+ * have said already, which takes it out of every solution; null to give up.
+ */
+export type RootOf = (pivot: number, own: number) => number | null;
 
 /**
  * Factors a symmetric positive definite matrix in place: its lower triangle becomes L with L L' = matrix.
- * Rows that depend on earlier ones up to rounding get a zero in every solution.
  * @param matrix size x size, row by row; the upper triangle is not read
+ * @returns false where it was given up
  */
-export function factorCholesky(matrix: Float64Array, size: number): void {
+export function factorCholesky(matrix: Float64Array, size: number, rootOf: RootOf): boolean {
   for (let j = 0; j < size; j++) {
     const rowJ = j * size;
     const own = matrix[rowJ + j]!;
     let pivot = own;
     for (let k = 0; k < j; k++) pivot -= matrix[rowJ + k]! * matrix[rowJ + k]!;
-    const diagonal = pivot > LOST * own ? Math.sqrt(pivot) : HUGE;
+    const diagonal = rootOf(pivot, own);
+    if (diagonal === null) return false;
     matrix[rowJ + j] = diagonal;
     for (let i = j + 1; i < size; i++) {
       const rowI = i * size;
@@ -23,6 +25,7 @@ export function factorCholesky(matrix: Float64Array, size: number): void {
       matrix[rowI + j] = sum / diagonal;
     }
   }
+  return true;
 }
 
 /** Solves L L' x = right in place. */

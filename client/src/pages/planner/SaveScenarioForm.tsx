@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from "react";
+import { explainFailure } from "../../app/api.ts";
+import { useWords } from "../../app/words-context.tsx";
+import type { Limits } from "./limits.ts";
+import { useSaveScenario, useScenarios } from "./planner-queries.ts";
+
+/** The length that the server takes. */
+const LONGEST_NAME = 80;
+
+function isTaken(name: string, names: readonly string[]): boolean {
+  return names.some((each) => each.toLocaleLowerCase() === name.toLocaleLowerCase());
+}
+
+/** Keeps the limits and their plan under a name; one that is taken is replaced only when somebody says so. */
+export function SaveScenarioForm({ limits }: { limits: Limits }) {
+  const { t } = useWords();
+  const [name, setName] = useState("");
+  const save = useSaveScenario();
+  const { data: list = [] } = useScenarios();
+  const trimmed = name.trim();
+  const exists = isTaken(
+    trimmed,
+    list.map((scenario) => scenario.name),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (trimmed === "" || save.isPending) return;
+    save.mutate({ name: trimmed, input: limits, replace: exists }, { onSuccess: () => setName("") });
+  };
+  const failure = save.isError ? explainFailure(save.error) : null;
+  return (
+    <form className="save-form" onSubmit={submit}>
+      <label className="field">
+        <span className="field-label">{t("scenarios.name")}</span>
+        <input
+          type="text"
+          autoComplete="off"
+          maxLength={LONGEST_NAME}
+          value={name}
+          placeholder={t("scenarios.namePlaceholder")}
+          onChange={(event) => {
+            setName(event.target.value);
+            save.reset();
+          }}
+        />
+      </label>
+      <button type="submit" className="button button-primary" disabled={trimmed === "" || save.isPending}>
+        {t(exists && trimmed !== "" ? "scenarios.replace" : "scenarios.save")}
+      </button>
+      <p className="save-note" role="status">
+        {save.isSuccess && trimmed === "" && t("scenarios.saved", { name: save.data.name })}
+        {failure !== null && (
+          <span className="field-problem">{failure.kind === "offline" ? t("state.errorOffline") : failure.reason}</span>
+        )}
+      </p>
+    </form>
+  );
+}
