@@ -51,6 +51,11 @@ describe("limits from a file", () => {
       { bounds: [{ channel: "Video", min: 1, max: 5 }] },
       'bounds of "Video": "min", "max" is not known; use lower, upper, fixed, minimumIfOn, step, minRoas, maxCpa, locked',
     ],
+    [
+      "a ceiling of nothing per conversion",
+      { bounds: { Video: { maxCpa: 0 } } },
+      'bounds of "Video": maxCpa: Too small: expected number to be >0',
+    ],
     ["a bound without a channel", { bounds: [{ lower: 1 }] }, "bounds[0]: names no channel"],
     [
       "a channel that is bounded twice",

@@ -33,6 +33,7 @@ export const curves = {
     "nearly-linear": "Nearly a straight line: saturation not seen yet",
     "follows-demand": "Spend followed demand",
     "wears-out": "Touches wear out with volume",
+    pulled: "Return hardly known: drawn towards the other channels",
     "series-fitted": "From the daily series, not from touches",
     "not-identified": "Not identified: test it",
   },
@@ -43,6 +44,8 @@ export const curves = {
     "nearly-linear": "Within the spend seen, every unit brings about as much as the one before.",
     "follows-demand": "Spend rose when people bought anyway, so the curve is told apart from demand less surely.",
     "wears-out": "Each further touch brings less: the same people see more of the same.",
+    pulled:
+      "What its touches cause is so uncertain that the curve stands between its own credit and what money returns in the other channels. A lift test would tell.",
     "series-fitted": "Too few touches are seen, so the curve comes from spend and sales by day.",
     "not-identified": "The data say hardly more than was assumed before looking at them.",
   },

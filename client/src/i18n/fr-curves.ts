@@ -35,6 +35,7 @@ export const curves: Dictionary["curves"] = {
     "nearly-linear": "Quasi linéaire : saturation pas encore visible",
     "follows-demand": "La dépense a suivi la demande",
     "wears-out": "Les contacts s’usent avec le volume",
+    pulled: "Rendement mal connu : rapproché des autres canaux",
     "series-fitted": "D’après la série quotidienne, pas les contacts",
     "not-identified": "Non identifié : à tester",
   },
@@ -46,6 +47,8 @@ export const curves: Dictionary["curves"] = {
     "follows-demand":
       "La dépense montait quand les gens achetaient de toute façon : la courbe se distingue moins sûrement de la demande.",
     "wears-out": "Chaque contact de plus rapporte moins : les mêmes personnes voient davantage de la même chose.",
+    pulled:
+      "L’effet de ses contacts est si incertain que la courbe se place entre son propre crédit et ce que l’argent rapporte dans les autres canaux. Un test de lift le dirait.",
     "series-fitted": "Trop peu de contacts sont vus : la courbe vient de la dépense et des ventes par jour.",
     "not-identified": "Les données n’en disent guère plus que ce qui était supposé avant de les regarder.",
   },

@@ -4,7 +4,8 @@ import { IsoDate } from "./scalars.ts";
 
 /**
  * Why a figure needs care. The page and the command line put each code into words. "follows-demand": spend moved with demand, so
- * that its curve is told apart from demand less surely; "wears-out": revenue a touch falls with volume; "series-fitted": too few
+ * that its curve is told apart from demand less surely; "wears-out": revenue a touch falls with volume; "pulled": what it
+ * returns is so uncertain that it was moved towards what money returns in the other channels; "series-fitted": too few
  * touches are seen, and the curve comes from the daily series; "not-identified": the data say hardly more than was assumed.
  */
 export const CurveFlag = z.enum([
@@ -14,6 +15,7 @@ export const CurveFlag = z.enum([
   "nearly-linear",
   "follows-demand",
   "wears-out",
+  "pulled",
   "series-fitted",
   "not-identified",
 ]);

@@ -33,7 +33,7 @@ export function prepareFacts(
   const mean = meanOf(season.subarray(0, mature));
   return spending.map(({ channel, spend }, i) => ({
     ...{ demand, days, mature, season: season.map((index) => index / mean), effect: effects.channels[i]! },
-    ...{ ...known(channel), currentSpend: meanOf(recentOf(spend, end)), seed: i + 1 },
+    ...{ ...known(channel), currentSpend: meanOf(recentOf(spend, end)), isPulled: false, seed: i + 1 },
   }));
 }
 

@@ -18,24 +18,25 @@ import { expectedOf, expectedOfToday } from "./expected.ts";
 import { explainMove, explainStay } from "./explain-move.ts";
 import { limitInWords, repairInWords } from "./limit-words.ts";
 import type { PlanFrame } from "./plan-frame.ts";
-import type { PlannedChannel, PreparedChannels } from "./prepare-channels.ts";
+import { isTarget } from "./plan-problem.ts";
+import type { PlanLimits, PlannedChannel, PreparedChannels } from "./prepare-channels.ts";
 import type { PlanQuestion } from "./prepare-plan.ts";
 import { asPlanLimit, priceLimits } from "./price-limits.ts";
 import { reasonToLeave } from "./reason-to-leave.ts";
 import { reasonInWords } from "./reason-words.ts";
 import { marginalAt, revenueAt } from "./revenue-curve.ts";
-import { roundToCents } from "./round-to-cents.ts";
+import { roomToRound, roundToCents } from "./round-to-cents.ts";
 import { warningInWords } from "./words.ts";
 
 const NO_CERTIFICATE: Plan["certificate"] = { gap: 0, feasibility: 0, scope: "global" };
 
 /** Whatever the optimiser answered, as a plan. */
-export function describeAnswer({ frame, prepared, problem }: PlanQuestion, allocation: Allocation): Plan {
+export function describeAnswer({ limits, frame, prepared, problem }: PlanQuestion, allocation: Allocation): Plan {
   switch (allocation.status) {
     case "optimal":
       return describeOptimum(frame, prepared, problem, allocation);
     case "infeasible":
-      return describeConflict(frame, prepared.channels, problem, allocation);
+      return describeConflict(frame, prepared.channels, problem, withoutOurCap(limits, allocation));
     case "stopped":
       return describeStop(frame, prepared.channels, problem, allocation);
   }
@@ -56,10 +57,10 @@ function describeOptimum(
     ...{ conflict: [], repair: [] },
   };
   // A target has no budget: what it takes is what is spent.
-  const isTarget = problem.objective.type === "min_spend";
-  const budget = isTarget ? sum(allocation.spend) : prepared.budget;
+  const isLeast = problem.objective.type === "min_spend";
+  const budget = isLeast ? sum(allocation.spend) : prepared.budget;
   const answer = { ...answerOf(frame), budget: budget.toFixed(2) };
-  const amounts = roundToCents(allocation.spend, budget, channels);
+  const amounts = roundToCents(allocation.spend, budget, ...roomToRound(problem, channels));
   const expected = expectedOf(frame, problem, channels, allocation.spend);
   const reason = reasonToLeave(frame.period, prepared, problem, allocation);
   if (reason !== null)
@@ -102,6 +103,17 @@ function toTest(channels: readonly PlannedChannel[]): Plan["warnings"] {
   return unknown.length === 0
     ? []
     : [warningInWords({ code: "test-first", channels: unknown.map(({ name }) => name) })];
+}
+
+/** Nobody asked for the cap that a target without a budget is looked for below, so that nobody is told to change it. */
+function withoutOurCap(limits: PlanLimits, allocation: InfeasibleAllocation): InfeasibleAllocation {
+  if (!isTarget(limits) || limits.budget !== null) return allocation;
+  const { conflict, repairs } = allocation;
+  return {
+    ...allocation,
+    conflict: conflict.filter(({ type }) => type !== "total_spend"),
+    repairs: repairs.filter(({ limit }) => limit.type !== "total_spend"),
+  };
 }
 
 /** Limits that contradict each other, and what would help, beside today's split. */

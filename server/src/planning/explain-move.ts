@@ -91,7 +91,8 @@ function stopOf(channel: string, { problem, allocation, channels }: Optimum): Pl
 type Binding = OptimalAllocation["binding"][number]["limit"];
 
 function sharesLimit({ constraints }: AllocationProblem, limit: Binding, channel: string): boolean {
-  if (limit.type === "cpa_ceiling") return limit.members?.includes(channel) ?? false;
+  // What the plan settles at knows nothing of a ceiling on conversions, also where it is one of all channels.
+  if (limit.type === "cpa_ceiling") return limit.members?.includes(channel) ?? true;
   const name = "group" in limit ? limit.group : "name" in limit ? limit.name : null;
   if (name === null) return false;
   const constraint = constraints.find((each) => "name" in each && each.name === name);

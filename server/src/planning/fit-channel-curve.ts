@@ -36,6 +36,8 @@ export interface ChannelFacts {
   readonly effect: TouchEffect;
   /** Standard deviation of its credit over the credit. */
   readonly creditDeviation: number;
+  /** What it returns is so uncertain that it was moved towards the other channels. */
+  readonly isPulled: boolean;
   readonly demand: Float64Array;
   /** How much more a touch of the day brought than in an ordinary time. */
   readonly season: Float64Array;
@@ -164,6 +166,7 @@ function flagsOf(history: SpendHistory, facts: ChannelFacts, delivery: DeliveryF
   if (positiveDays < ENOUGH_DAYS) flags.push("few-days");
   if (followsDemand > FOLLOWING) flags.push("follows-demand");
   if (facts.effect.wear > WORN) flags.push("wears-out");
+  if (facts.isPulled) flags.push("pulled");
   return flags;
 }
 

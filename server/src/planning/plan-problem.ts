@@ -39,7 +39,9 @@ export function settleBounds(limits: PlanLimits): PlanLimits {
   const bounds = limits.bounds.map((each): ChannelBounds => {
     if (each.locked) return each;
     if (typeof each.fixed === "number") return { ...each, lower: each.fixed, upper: each.fixed };
-    const isFreed = [each.minimumIfOn, each.step, each.minRoas, each.maxCpa].some((value) => typeof value === "number");
+    const isFreed = [each.minimumIfOn, each.step, each.minRoas, each.maxCpa].some(
+      (value) => typeof value === "number" && value > 0,
+    );
     return isFreed ? { ...each, lower: each.lower ?? 0 } : each;
   });
   return { ...limits, bounds };

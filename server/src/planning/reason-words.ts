@@ -36,7 +36,7 @@ function sentence({ channel, move, currency, goal }: ReasonFrame, why: MoveReaso
       : `, the average of what is ${move < 0 ? "taken away brought" : "moved brings"} ${brought(why.averageOfMove)}`;
   switch (why.code) {
     case "earns-more":
-      return `${head}: ${now}${average}; it stops ${why.stop === null ? `where the next brings ${brought(why.marginalPlan)}, as across the plan` : stopInWords(why.stop, channel, move)}`;
+      return `${head}: ${now}${average}; it stops ${whereInWords(why, stopInWords(why.stop, channel, move), brought)}`;
     case "earns-less":
       return earnsLess({ head, move, now: `${now}${average}`, coin, brought }, channel, why);
     case "at-upper":
@@ -63,6 +63,20 @@ function sentence({ channel, move, currency, goal }: ReasonFrame, why: MoveReaso
     case "no-curve":
       return `${channel} has no response curve, so it keeps its spend, as far as its limits allow`;
   }
+}
+
+/** Where nothing is left to gain; with steps, shared limits and caution a channel stops above or below what the plan settles at. */
+function whereInWords(
+  { stop, marginalThen, marginalPlan }: MoveReason,
+  limit: string,
+  brought: (value: number | null) => string,
+): string {
+  if (stop !== null) return `at ${limit}`;
+  const isElsewhere =
+    marginalThen !== null && marginalPlan !== null && Math.abs(marginalThen - marginalPlan) > 0.02 * marginalPlan;
+  return isElsewhere
+    ? `where the next would still bring ${brought(marginalThen)}`
+    : `where the next brings ${brought(marginalPlan)}, as across the plan`;
 }
 
 interface Parts {

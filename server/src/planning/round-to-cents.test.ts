@@ -38,4 +38,21 @@ describe("amounts in whole cents", () => {
     const rounded = roundToCents([10.004, 10.004, 50, 20.001], 90.009, [held, held, capped, free]);
     expect(rounded).toEqual([10, 10, 50, 20.01]);
   });
+
+  it("leave steps, and what is off or at its least, as they are", () => {
+    const rooms = [{ ...free, step: 500 }, { ...free, minimumIfOn: 2_500 }, { ...free, minimumIfOn: 80 }, free];
+    const fixed = { lower: 10.006, upper: 10.006 };
+    const spend = [4_000, 2_500, 0, 700.009, 10.006, 10.006];
+    const rounded = roundToCents(spend, 7_220.02, [...rooms, fixed, fixed]);
+    expect(rounded).toEqual([4_000, 2_500, 0, 700, 10.01, 10.01]);
+  });
+
+  it("keep the least and the most of groups to the cent", () => {
+    const group = { members: [0, 1], min: 100, max: 100 };
+    expect(roundToCents([50.004, 49.996, 20.009, 20.009], 140.02, [free, free, free, free], [group])).toEqual([
+      50, 50, 20.01, 20.01,
+    ]);
+    const floor = { members: [0, 1], min: 100, max: null };
+    expect(roundToCents([50.004, 49.996, 20.008], 120.005, [free, free, free], [floor])).toEqual([50, 50, 20.01]);
+  });
 });

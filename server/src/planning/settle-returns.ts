@@ -2,6 +2,9 @@ import { shrinkReturns } from "@touchline/solver";
 import type { SpendHistory } from "./curve-history.ts";
 import type { ChannelFacts } from "./fit-channel-curve.ts";
 
+/** Of the logarithm: a quarter more or less is worth saying. */
+const FAR = Math.log(1.25);
+
 /**
  * What a touch of each channel brings, pulled towards what money returns in the other channels as far as it is not known. Only for
  * channels that are judged by their touches.
@@ -19,6 +22,7 @@ export function settleReturns(spending: readonly SpendHistory[], facts: readonly
       ...settled[place]!,
       effect: { ...effect, revenuePerTouch: effect.revenuePerTouch * factor },
       creditDeviation: deviation,
+      isPulled: Math.abs(Math.log(factor)) > FAR,
     };
   }
   return settled;

@@ -28,9 +28,9 @@ function warningText(warning: UnwordedWarning): string {
 /** Why a channel has no curve; only days count whose conversions have had the time to come. */
 export function refusalInWords(code: MissingCurve["code"], days: number, daysNeeded: number, reason: string): string {
   if (code === "demand-capture")
-    return "the model gives it no credit: its touches meet people who are about to buy; a lift test would say what it causes";
+    return "The model gives it no credit: its touches meet people who are about to buy. A lift test would say what it causes.";
   if (code === "low-coverage")
-    return "only clicks are seen, a small part of what it shows: its credit says little of what it causes; a lift test would";
+    return "Only clicks are seen, a small part of what it shows: its credit says little of what it causes. A lift test would say more.";
   if (code !== "few-days") return reason;
   const counted = days === 0 ? "No day" : days === 1 ? "Only one day" : `Only ${days} days`;
   return `${counted} with spend ${days > 1 ? "are" : "is"} old enough for its conversions to have come; a curve needs at least ${daysNeeded}.`;

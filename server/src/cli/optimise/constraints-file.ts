@@ -7,12 +7,16 @@ import type { CommandIo } from "../io.ts";
 import { LARGEST_AMOUNT } from "./plan-options.ts";
 import { readJson } from "./read-json.ts";
 
+/** Conversions that cost nothing are no ceiling that a plan could be held to. */
+const Cost = z.number().positive().max(LARGEST_AMOUNT).nullish();
+
 /** What a constraints file may say of one channel, or of the plan, beside the limits of a problem file. */
 const Bound = z.strictObject(
   ChannelBounds.omit({ channel: true, locked: true }).extend({
     lower: z.number().min(0).max(LARGEST_AMOUNT).nullish(),
     upper: z.number().min(0).max(LARGEST_AMOUNT).nullish(),
     locked: z.boolean().nullish(),
+    maxCpa: Cost,
   }).shape,
 );
 const BOUND_KEYS = Object.keys(Bound.shape).join(", ");
@@ -35,6 +39,7 @@ const ConstraintsFile = z.strictObject({
   bounds: z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))]).default({}),
   objective: z.unknown().optional(),
   ...PlanWishes.shape,
+  maxCpa: Cost,
 });
 
 type FileBounds = PlanLimits["bounds"];

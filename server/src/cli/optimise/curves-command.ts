@@ -18,22 +18,40 @@ export async function runCurves(house: House, options: CurvesOptions, io: Comman
     io.stdout(`${JSON.stringify(curves)}\n`);
     return 0;
   }
-  const rows = curves.channels.map(({ channel, campaign, current, families, r2, flags }) => [
+  const rows = curves.channels.map(({ channel, campaign, current, families, delivery, flags }) => [
     campaign === null ? channel : `${channel} / ${campaign}`,
     grouped(current.spend, 2),
     grouped(current.revenue, 2),
     current.marginalRoas.toFixed(2),
     familiesInWords(families),
-    r2.toFixed(2),
+    costOf(delivery?.costPerTouch),
+    costOf(delivery?.costPerTouchAtMore),
     flags.join(", "),
   ]);
   const { currency } = curves;
   io.stdout(`Response curves by ${curves.model} credit, ${curves.days.from} to ${curves.days.to}, amounts a day\n\n`);
   io.stdout(
-    drawTable(["Channel", `Spend ${currency}`, `Revenue ${currency}`, "Marginal ROAS", "Families", "R2", "Care"], rows),
+    drawTable(
+      [
+        "Channel",
+        `Spend ${currency}`,
+        `Revenue ${currency}`,
+        "Marginal ROAS",
+        "Families",
+        "A touch costs",
+        "One more",
+        "Care",
+      ],
+      rows,
+    ),
   );
   for (const { channel, reason } of curves.withoutCurve) io.stdout(`${printable(channel)}: no curve. ${reason}\n`);
   return 0;
+}
+
+/** What a touch costs, down to a hundredth of a cent; nothing is known of channels that are hardly seen. */
+function costOf(cost: number | undefined): string {
+  return cost === undefined ? "-" : cost.toFixed(4);
 }
 
 /** The families that a curve averages, the heaviest first; those that hardly weigh are left out. */

@@ -70,9 +70,16 @@ export function readGivenOptions(options: PlanOptions): Partial<OptionLimits> {
     goal: options.objective === undefined ? null : requireGoal(options.objective),
     target: amount(options.target, "--target"),
     minRoas: amount(options.minRoas, "--min-roas"),
-    maxCpa: amount(options.maxCpa, "--max-cpa"),
+    maxCpa: options.maxCpa === undefined ? null : requireCost(options.maxCpa, "--max-cpa"),
     caution: options.caution === undefined ? null : requireShare(options.caution, "--caution"),
   });
+}
+
+/** Conversions that cost nothing are no ceiling that a plan could be held to. */
+function requireCost(text: string, option: string): number {
+  const value = requireAmount(text, option);
+  if (value === 0) throw new UserError(`${option}: must be above 0; leave it out for no ceiling`, { exitCode: 2 });
+  return value;
 }
 
 function requirePeriod(text: string): Period {

@@ -8,7 +8,7 @@ import type { PlanCurves } from "../plan-frame.ts";
 import type { PlanLimits } from "../prepare-channels.ts";
 import type { PlanQuestion } from "../prepare-plan.ts";
 import { asPlanLimit } from "../price-limits.ts";
-import { roundToCents } from "../round-to-cents.ts";
+import { roomToRound, roundToCents } from "../round-to-cents.ts";
 import { solveOn } from "../solve-plan.ts";
 import { todaysCurves } from "../todays-curves.ts";
 import { describeBest, describeSplit, describeToday, frameOf } from "./best-split.ts";
@@ -73,7 +73,7 @@ function describeRoas(question: PlanQuestion, allocation: Allocation, minSpend: 
 
 function describeReached(question: PlanQuestion, allocation: OptimalAllocation) {
   const { channels } = question.prepared;
-  const amounts = roundToCents(allocation.spend, Number.POSITIVE_INFINITY, channels);
+  const amounts = roundToCents(allocation.spend, Number.POSITIVE_INFINITY, ...roomToRound(question.problem, channels));
   const { gap, feasibility } = allocation.certificate;
   return {
     ...frameOf(question),
