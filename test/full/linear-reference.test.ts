@@ -4,6 +4,7 @@ import {
   type LinearAnswer,
   type LinearModel,
   loadHighs,
+  parseProblem,
   readSolverModel,
   simplexEngine,
   solveLinearModel,
@@ -91,6 +92,7 @@ describe("hard models are solved right", () => {
   const plain = cases.filter(({ model }) => model !== undefined);
   test.each(plain.map((one) => [`${one.id}: ${one.title}`, one] as const))("%s", (_, one) => {
     expectRight(solveLinearModel(modelOf(one.model!), engines, limits), one);
+    expect(parseProblem(one.model!)).toEqual({ kind: "ok", parsed: { layout: "linear", model: modelOf(one.model!) } });
   });
 });
 

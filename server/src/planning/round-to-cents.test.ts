@@ -55,4 +55,10 @@ describe("amounts in whole cents", () => {
     const floor = { members: [0, 1], min: 100, max: null };
     expect(roundToCents([50.004, 49.996, 20.008], 120.005, [free, free, free], [floor])).toEqual([50, 50, 20.01]);
   });
+
+  it("are not taken from a channel at its cap while another has them", () => {
+    const fixed = { lower: 10.006, upper: 10.006 };
+    const rounded = roundToCents([50, 20.008, 10.006, 10.006], 90.02, [{ lower: 0, upper: 50 }, free, fixed, fixed]);
+    expect(rounded).toEqual([50, 20, 10.01, 10.01]);
+  });
 });

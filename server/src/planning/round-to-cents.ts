@@ -54,12 +54,21 @@ export function roundToCents(
   let left = total - sum(cents);
   const step = left > 0 ? 1 : -1;
   const remainder = (i: number): number => step * (exact[i]! - cents[i]!);
+  // What stops at a bound is read beside that bound: the cent comes from others first.
+  const atBound = (i: number): boolean => {
+    const bound = step > 0 ? channels[i]!.lower : channels[i]!.upper;
+    return bound !== null && bound > 0 && Math.abs(spend[i]! - bound) <= NOISE;
+  };
   const movable = [...exact.keys()].filter((i) => !isFixed[i]);
   for (const isAllowed of [staysInLimits, (i: number) => cents[i]! + step >= 0]) {
     const turn = new Set(movable);
     while (left !== 0 && turn.size > 0) {
       const next = [...turn].toSorted(
-        (a, b) => step * (Number(isShort(b)) - Number(isShort(a))) || remainder(b) - remainder(a) || a - b,
+        (a, b) =>
+          step * (Number(isShort(b)) - Number(isShort(a))) ||
+          Number(atBound(a)) - Number(atBound(b)) ||
+          remainder(b) - remainder(a) ||
+          a - b,
       )[0]!;
       turn.delete(next);
       if (!isAllowed(next, step)) continue;

@@ -1,4 +1,4 @@
-import type { Engines } from "../linear/index.ts";
+import { type Engines, type LinearAnswer, solveLinearModel } from "../linear/index.ts";
 import { isConcave } from "../response/curve-families.ts";
 import { type Allocation, allocate } from "./allocate.ts";
 import { allocateDraws, type DrawsAllocation, type DrawsProblem } from "./draws/index.ts";
@@ -15,7 +15,11 @@ export type ProblemAnswer =
   /** `flatValue`: what the plan's money would bring in equal amounts by channel and week */
   | { readonly layout: "weeks"; readonly allocation: WeeksAllocation; readonly flatValue: number | null }
   /** `cvar`: mean response in the worst share of draws that the objective speaks of; null where it speaks of none */
-  | { readonly layout: "draws"; readonly allocation: DrawsAllocation; readonly cvar: number | null };
+  | { readonly layout: "draws"; readonly allocation: DrawsAllocation; readonly cvar: number | null }
+  | { readonly layout: "linear"; readonly answer: LinearAnswer };
+
+/** A linear programme on the way to an answer may take so long. */
+const LINEAR_SECONDS = 60;
 
 export interface FrontierPoint {
   readonly budget: number;
@@ -40,6 +44,8 @@ export function solveProblem(parsed: ParsedProblem, engines: Engines): ProblemAn
       return solveDraws(parsed.problem, engines);
     case "weeks":
       return solveWeeks(parsed.problem, engines);
+    case "linear":
+      return { layout: "linear", answer: solveLinearModel(parsed.model, engines, { seconds: LINEAR_SECONDS }) };
   }
 }
 

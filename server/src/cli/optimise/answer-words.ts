@@ -2,11 +2,13 @@ import type { ParsedProblem } from "@touchline/solver";
 import { proofInWords } from "../../planning/index.ts";
 import { drawTable, grouped, printable } from "../io.ts";
 import { conflictInWords } from "./conflict-words.ts";
+import { linearInWords } from "./describe-linear.ts";
 import type { DescribedAnswer } from "./described.ts";
 
 /** The answer to a problem file for a person: a table, and the proof. */
 export function answerInWords(parsed: ParsedProblem, answer: DescribedAnswer): string {
   if (parsed.layout === "frontier") return frontierInWords(answer);
+  if (parsed.layout === "linear") return linearInWords(answer);
   if (answer.status === "infeasible") return namedConflictInWords(answer);
   const { gap, scope = "global" } = answer.certificate as { gap: number; scope?: "global" | "local" };
   return [

@@ -13,6 +13,7 @@ import {
   sum,
 } from "@touchline/solver";
 import { UserError } from "../../user-error.ts";
+import { describeLinear } from "./describe-linear.ts";
 import { describeWeeks } from "./describe-weeks.ts";
 import { changeTo, type DescribedAnswer, NO_PLAN } from "./described.ts";
 
@@ -28,6 +29,7 @@ export function describeAnswer(parsed: ParsedProblem, answer: ProblemAnswer): De
     return describeDraws(parsed.problem, parsed.names, answer.allocation, answer.cvar);
   if (parsed.layout === "weeks" && answer.layout === "weeks")
     return describeWeeks(parsed.problem, parsed.names, answer.allocation, answer.flatValue);
+  if (parsed.layout === "linear" && answer.layout === "linear") return describeLinear(parsed.model, answer.answer);
   throw new Error(`a problem of the layout ${parsed.layout} was answered as ${answer.layout}`);
 }
 

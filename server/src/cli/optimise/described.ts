@@ -1,5 +1,7 @@
 /** The answer to a problem file, with the names and signs of that layout: what `--json` prints. */
-export type DescribedAnswer = { readonly status: "optimal" | "infeasible" } & Readonly<Record<string, unknown>>;
+export type DescribedAnswer = { readonly status: "optimal" | "infeasible" | "unbounded" } & Readonly<
+  Record<string, unknown>
+>;
 
 export const NO_PLAN = { status: "infeasible", objective_value: null, spend: null, duals: null } as const;
 

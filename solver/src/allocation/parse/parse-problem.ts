@@ -1,3 +1,5 @@
+import { isLinearModel, type LinearModel, readLinearModel } from "../../linear/index.ts";
+import { checkLinearModel } from "../../linear/model.ts";
 import type { DrawsProblem } from "../draws/problem.ts";
 import type { AllocationProblem } from "../problem.ts";
 import type { WeeksProblem } from "../weeks/problem.ts";
@@ -31,17 +33,23 @@ export type ParsedProblem =
       readonly budgets: readonly number[];
     }
   | { readonly layout: "weeks"; readonly problem: WeeksProblem; readonly names: LimitNames }
-  | { readonly layout: "draws"; readonly problem: DrawsProblem; readonly names: LimitNames };
+  | { readonly layout: "draws"; readonly problem: DrawsProblem; readonly names: LimitNames }
+  /** No curves at all: a linear model of the user's own */
+  | { readonly layout: "linear"; readonly model: LinearModel };
 
 /**
  * Reads a problem from JSON that nobody has checked, in any of the layouts: one period (curves may be S-shaped, channels on or
- * off, spend in steps), the frontier over several budgets, draws of curves, weeks with carry-over.
+ * off, spend in steps), the frontier over several budgets, draws of curves, weeks with carry-over, or a linear model without curves.
  *
  * Fields beside the problem and beside a channel's own are left alone, so that a file may carry its answer, notes or a
  * name; inside an objective, a curve or a limit an unknown field is refused, because there it was meant to change the plan.
  */
 export function parseProblem(json: unknown): { readonly kind: "ok"; readonly parsed: ParsedProblem } | Refused {
-  return guard(() => ({ kind: "ok", parsed: readProblem(readObject("problem", json)) }));
+  return guard(() => {
+    const fields = readObject("problem", json);
+    const linear = findLinearModel(fields);
+    return { kind: "ok", parsed: linear === null ? readProblem(fields) : readLinear(linear) };
+  });
 }
 
 /** Reads a problem of one period: the layout of limits that go with curves of one's own. */
@@ -60,6 +68,21 @@ function readProblem(fields: Fields): ParsedProblem {
   if (isAboutWeeks(fields, channels)) return { layout: "weeks", ...readWeeks(fields) };
   if ("frontier" in fields || "budgets" in fields) return readFrontier(fields);
   return readOnePeriod(fields);
+}
+
+/** The file itself, or what stands in it under the name of a model. */
+function findLinearModel(fields: Fields): Fields | null {
+  const inside = [fields.model, fields.jsLpSolverModel].flatMap((one) =>
+    typeof one === "object" && one !== null && !Array.isArray(one) ? [Object.fromEntries(Object.entries(one))] : [],
+  );
+  return [fields, ...inside].find(isLinearModel) ?? null;
+}
+
+function readLinear(fields: Fields): ParsedProblem {
+  const read = readLinearModel(fields);
+  if (read.kind === "refused") refuse("model", read.reason);
+  const fault = checkLinearModel(read.model);
+  return fault === null ? { layout: "linear", model: read.model } : refuse("model", fault);
 }
 
 function isAboutDraws(objective: unknown): boolean {
