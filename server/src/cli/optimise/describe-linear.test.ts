@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../user-error.ts";
 import { answerInWords } from "./answer-words.ts";
 import { describeAnswer } from "./describe-answer.ts";
+import type { DescribedAnswer } from "./described.ts";
 
 const engines = { small: simplexEngine, large: await loadHighs() };
 
@@ -10,7 +11,7 @@ function answer(model: unknown) {
   const read = parseProblem(model);
   if (read.kind === "refused") throw new Error(read.reason);
   const described = describeAnswer(read.parsed, solveProblem(read.parsed, engines));
-  return { ...described, words: answerInWords(read.parsed, described) };
+  return { ...described, words: answerInWords(read.parsed, described) } as DescribedAnswer;
 }
 
 const rows = [{ name: "money", upper: 130 }];
