@@ -267,12 +267,40 @@ describe("beyond the one best plan", () => {
       ["--objective", "fame"],
       '--objective: "fame" is not one of revenue, margin, conversions, value, profit',
     ],
+    [
+      "an option that a problem file knows nothing of",
+      ["--problem", "any.json", "--max-change", "20"],
+      "--max-change: a problem file says everything itself; leave it out",
+    ],
+    ["a ceiling of nothing", ["--max-cpa", "0"], "--max-cpa: must be above 0; leave it out for no ceiling"],
     ["too much caution", ["--caution", "20"], "--caution: 20 is not between 0 and 1"],
     ["a day that is none", ["--weeks", "2", "--start", "Monday"], '--start: "Monday" is not a day such as 2026-01-05'],
   ])("%s is wrong usage, in one sentence", async (_, argv, sentence) => {
     expect(await optimise(...argv)).toEqual({ exitCode: 2, stdout: "", stderr: `touchline: ${sentence}\n` });
   });
 });
+
+describe("a plan in words", () => {
+  test("speaks of what it is for before revenue", async () => {
+    const { stdout } = await optimise("--objective", "conversions", "--budget", "2000");
+    if (!stdout.startsWith("Leave")) expect(stdout).toMatch(/\nExpected conversions .* Credited revenue /);
+    const { stdout: profit } = await optimise("--curves", world.file("own.csv", OWN), "--objective", "profit");
+    expect(profit).toMatch(/\nExpected profit [\d,]+ EUR a week, today [\d,]+: .* Response [\d,]+ EUR a week/);
+  });
+
+  test("stops at a limit, and tells nobody to change a cap that nobody asked for", async () => {
+    const grouped = { groups: [{ name: "both", members: ["a", "b"], min: null, max: 50 }] };
+    const limits = world.file("grouped.json", JSON.stringify(grouped));
+    const own = world.file("own.csv", OWN);
+    const { stdout } = await optimise("--curves", own, "--constraints", limits, "--budget", "100");
+    expect(stdout).not.toMatch(/it stops the /);
+    const far = await optimise("--curves", own, "--target", "100000");
+    expect(far.stdout).toMatch(/bring at least 100,000 a week: change it to/);
+    expect(far.stdout).not.toMatch(/in total/);
+  });
+});
+
+const OWN = "channel,family,beta,k,s,current\na,hill,900,40,1,20\nb,hill,700,60,1,20\nc,hill,500,60,1,20\n";
 
 test("curves are printed by channel and by campaign", async () => {
   const whole = (await world.json("curves")) as { channels: { channel: string; campaign: string | null }[] };

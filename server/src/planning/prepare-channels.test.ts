@@ -42,6 +42,30 @@ describe("the room of a channel", () => {
   });
 });
 
+describe("channels that are held because nobody knows what they bring", () => {
+  const unknown = { ...shop, withoutCurve: [unfittedChannel("Podcast", 40)] };
+  const podcast = (budget: number) => spanOf("Podcast", { budget }, unknown);
+
+  it("keep today's spend while that is at most half of the budget, and give way below", () => {
+    expect(podcast(200)).toEqual({ lower: 40, upper: 40, held: "no-curve" });
+    expect(podcast(100)).toMatchObject({ lower: 40 });
+    expect(podcast(50).lower).toBeCloseTo(20, 12);
+    expect(podcast(0).lower).toBe(0);
+  });
+
+  it("leave the others more with every unit of budget", () => {
+    const leftOver = Array.from({ length: 60 }, (_, step) => {
+      const { channels } = prepareChannels(unknown, { ...freeLimits, budget: 4 * step });
+      return 4 * step - channels.reduce((sum, { held, lower }) => sum + (held === null ? 0 : lower), 0);
+    });
+    for (const [i, left] of leftOver.entries()) if (i > 0) expect(left).toBeGreaterThanOrEqual(leftOver[i - 1]!);
+  });
+
+  it("do not give way where the caller locked them", () => {
+    expect(spanOf("Search", { budget: 10, ...bounds("Search", { locked: true }) })).toMatchObject({ lower: 60 });
+  });
+});
+
 describe("a channel whose spend hardly varied", () => {
   it("keeps today's spend, also where others may move by a fifth", () => {
     const kept = { lower: 10, upper: 10, held: "unidentified" };
@@ -57,14 +81,18 @@ describe("a channel whose spend hardly varied", () => {
     expect(spanOf("Email", bounds("Email", { locked: true }))).toMatchObject({ held: "locked" });
   });
 
-  it("may shrink, not grow, where the budget is below what is held", () => {
-    expect(spanOf("Email", { budget: 9 })).toEqual({ lower: 0, upper: 10, held: "unidentified" });
-    expect(spanOf("Email", { budget: 10 })).toMatchObject({ lower: 10, upper: 10 });
+  it("may shrink, not grow, where it would take more than half of a small budget", () => {
+    expect(spanOf("Email", { budget: 9 })).toEqual({ lower: 4.5, upper: 10, held: "unidentified" });
+    expect(spanOf("Email", { budget: 20 })).toMatchObject({ lower: 10, upper: 10 });
+    expect(spanOf("Email", { budget: 0 })).toMatchObject({ lower: 0, upper: 10 });
   });
 
   it("makes room for the floors of others", () => {
-    expect(spanOf("Email", { budget: 100, ...bounds("Search", { lower: 95 }) })).toMatchObject({ lower: 0, upper: 10 });
-    expect(spanOf("Email", { budget: 105, ...bounds("Search", { lower: 95 }) })).toMatchObject({
+    expect(spanOf("Email", { budget: 100, ...bounds("Search", { lower: 95 }) })).toMatchObject({
+      lower: 2.5,
+      upper: 10,
+    });
+    expect(spanOf("Email", { budget: 115, ...bounds("Search", { lower: 95 }) })).toMatchObject({
       lower: 10,
       upper: 10,
     });

@@ -54,8 +54,8 @@ const ROUNDING = 1e-9;
  * A channel keeps today's spend where the caller locked it, where it has no curve, where nothing tells its effect from none, and
  * where its spend hardly varied, since the data cannot tell what more or less of it would bring. Any other moves as far from today's
  * spend as its curve is trusted. A floor or a cap that the caller gives for that very channel sets it free within them.
- * Channels that are not locked give way where they are what makes the total impossible: with a budget below what all channels
- * take at least they may shrink, with an exact budget above what all may take they may grow, inside the caller's limits.
+ * Channels that the caller did not lock give way where they stand in the way of the total: with a small budget they shrink in
+ * proportion, with an exact budget above what all may take they may grow, inside the caller's limits.
  *
  * @throws UserError when no channel has spend, or a limit names an unknown one
  * Law: the order of the curves changes nothing.
@@ -93,28 +93,43 @@ export function prepareChannels(
     return { name, fitted, current, held, bounds, span, trusted };
   });
   const spans = asked.map(({ held, current, span, trusted }) => narrowedSpan(heldSpan(held, current, span), trusted));
-  const least = spans.reduce((sum, { lower }) => sum + lower, 0);
+  const givesWay = asked.map(({ held, trusted }) => (held !== null && held !== "locked") || trusted !== null);
+  const kept = shareKept(spans, givesWay, today, budget);
   const most = spans.reduce((sum, { upper }) => sum + upper, 0);
-  const mayShrink = budget < least * (1 - ROUNDING);
   const mayGrow = limits.exact && budget > most * (1 + ROUNDING);
   const channels = asked.map(({ name, fitted, current, held, bounds, span, trusted }, i): PlannedChannel => {
-    const givesWay = held === "unidentified" || held === "uncertain" || trusted !== null;
-    const lower = givesWay && mayShrink ? span.lower : spans[i]!.lower;
-    const upper = givesWay && mayGrow ? span.upper : spans[i]!.upper;
+    const lower = givesWay[i] ? Math.max(span.lower, kept * spans[i]!.lower) : spans[i]!.lower;
+    const upper = givesWay[i] && mayGrow ? span.upper : spans[i]!.upper;
     const reach = { lower, upper: Number.isFinite(upper) ? upper : null };
-    const isTrustedOnly = trusted !== null && !mayShrink && !mayGrow;
+    const within = trusted === null || mayGrow ? null : { lower: kept * trusted.lower, upper: trusted.upper };
     return {
       name,
       fitted,
       curve: fitted === null ? null : curvePerPeriod(fitted.curve, days),
       current,
       ...reach,
-      asked: held === null ? askedAlone(bounds, isTrustedOnly ? trusted : null) : reach,
+      asked: held === null ? askedAlone(bounds, within) : reach,
       held,
-      trusted: isTrustedOnly ? trusted : null,
+      trusted: within,
     };
   });
   return { channels, today, budget };
+}
+
+/** Of a small budget, what is held may take so much, or the part that it takes of today's where that is more. */
+const HELD_AT_MOST = 0.5;
+
+/**
+ * The part of what is held that a budget leaves to it: all of it, until it would take more than its share. So a smaller budget takes
+ * from everybody, and more money never brings less.
+ */
+function shareKept(spans: readonly Span[], givesWay: readonly boolean[], today: number, budget: number): number {
+  const least = (gives: boolean) => spans.reduce((sum, { lower }, i) => (givesWay[i] === gives ? sum + lower : sum), 0);
+  const held = least(true);
+  const demanded = least(false);
+  if (held === 0) return 1;
+  const share = Math.min(1, Math.max(HELD_AT_MOST, held / Math.max(today - demanded, Number.MIN_VALUE)));
+  return Math.min(1, (share * Math.max(0, budget - demanded)) / held);
 }
 
 /** Null where nothing limits the channel, or it has no spend to count from. */

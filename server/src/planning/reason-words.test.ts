@@ -28,6 +28,15 @@ describe("the reason of a move in words", () => {
     }
   });
 
+  it("stops at a shared limit, or where the next unit still brings more than the plan settles at", () => {
+    const figures = { marginalNow: 2, marginalThen: 1.5, marginalPlan: 0.3, averageOfMove: 1.7 };
+    const group = { type: "group_max", group: "video", value: 9_000 } as const;
+    const words = (stop: MoveReason["stop"]) =>
+      reasonInWords({ ...video, move: 400 }, { code: "earns-more", ...figures, stop });
+    expect(words(group)).toContain("; it stops at the cap of 9,000 of video.");
+    expect(words(null)).toContain("; it stops where the next would still bring 1.50.");
+  });
+
   it("counts in what the plan is for", () => {
     const why = { code: "earns-more", marginalNow: 0.0312, marginalThen: 0.02, marginalPlan: 0.02, ...none } as const;
     const reason = reasonInWords({ channel: "Search", move: 10, currency: "XXX", goal: "conversions" }, why);

@@ -44,9 +44,21 @@ export function addOptimiseCommands({ io, onData, run, withHouse }: OptimiseTool
     .option("--curves <file>", "curves of your own, JSON or CSV (docs/curves-file.md); needs no data")
     .option("--problem <file>", "JSON with curves and limits given (docs/optimise.md); needs no data")
     .option("--time-limit <seconds>", "for --problem: give up after so long", positive, 60)
-    .action(({ problem, curves, timeLimit, ...options }: Given) => {
-      if (problem !== undefined) return run(runProblem({ problem, timeLimit, json: options.json }, io));
+    .action(({ problem, curves, timeLimit, ...options }: Given, command: Command) => {
+      if (problem !== undefined)
+        return run(runProblem({ problem, timeLimit, json: options.json, beside: optionsBeside(command) }, io));
       if (curves !== undefined) return run(runGiven({ ...options, curves }, io));
       return run(withHouse(options.data, (house) => runOptimise(house, options, io)));
     });
+}
+
+const WITH_PROBLEM = ["problem", "timeLimit", "json", "data", "workspace"];
+
+/** Options typed beside --problem that would change nothing. */
+function optionsBeside(command: Command): string[] {
+  return command.options.flatMap((option) => {
+    const name = option.attributeName();
+    const isTyped = command.getOptionValueSource(name) === "cli" && !WITH_PROBLEM.includes(name);
+    return isTyped ? [option.long ?? name] : [];
+  });
 }

@@ -10,10 +10,15 @@ export interface ProblemOptions {
   readonly problem: string;
   readonly timeLimit: number;
   readonly json: boolean;
+  /** Options that were given too, and have no say in a problem file. */
+  readonly beside: readonly string[];
 }
 
 /** `touchline optimise --problem FILE`: curves and limits given; needs no data folder. */
-export async function runProblem({ problem: file, timeLimit, json }: ProblemOptions, io: CommandIo): Promise<number> {
+export async function runProblem(options: ProblemOptions, io: CommandIo): Promise<number> {
+  const { problem: file, timeLimit, json, beside } = options;
+  if (beside.length > 0)
+    throw new UserError(`${beside.join(", ")}: a problem file says everything itself; leave it out`, { exitCode: 2 });
   const read = parseProblem(readJson(file, io));
   if (read.kind === "refused") throw new UserError(`${file}: ${read.reason}`);
   const outcome = await solveInThread(read.parsed, timeLimit);
