@@ -216,7 +216,7 @@ describe("comparing", () => {
         channels: z.array(z.object({ channel: z.string(), revenue: z.object({ difference: z.string() }) })),
       })
       .parse(await json("runs", "compare", a, b));
-    expect(comparison.differs.parameters.map(({ name }) => name)).toEqual(["lookbackDays", "model"]);
+    expect(comparison.differs.parameters.map(({ name }) => name).sort()).toEqual(["lookbackDays", "model"]);
     expect(comparison).toMatchObject({ isSame: false, differs: { data: false, code: false } });
     expect(comparison.channels.some(({ revenue }) => Number(revenue.difference) !== 0)).toBe(true);
     const sum = [...comparison.channels, comparison.noTouch].reduce(
