@@ -6,7 +6,7 @@ import { type PlanLimits, prepareChannels } from "./prepare-channels.ts";
 
 const noBounds = { lower: null, upper: null, locked: false };
 
-function spanOf(channel: string, limits: Partial<PlanLimits>, curves: typeof shop = shop) {
+function spanOf(channel: string, limits: Partial<PlanLimits>, curves: Parameters<typeof prepareChannels>[0] = shop) {
   const found = prepareChannels(curves, { ...freeLimits, ...limits }).channels.find(({ name }) => name === channel);
   if (found === undefined) throw new Error(`${channel} was not planned`);
   return { lower: found.lower, upper: found.upper, held: found.held };
