@@ -1,6 +1,7 @@
 /** They need nothing but Node, and so much time that `npm test` would not end in ten minutes on two cores. */
 export const LONG_TESTS = [
   "solver/src/response/series/fit-series.test.ts",
+  "test/browser/data-page.test.ts",
   "test/browser/experiments-page.test.ts",
   "test/browser/journeys-page.test.ts",
   "test/browser/planner-page.test.ts",
@@ -9,6 +10,8 @@ export const LONG_TESTS = [
   "test/integration/data-in-review.test.ts",
   "test/integration/health.test.ts",
   "test/integration/incremental-statistics.test.ts",
+  "test/integration/privacy-recovery.test.ts",
+  "test/integration/promise-killed.test.ts",
   "test/integration/quality.test.ts",
   "test/integration/series-credit.test.ts",
   "test/prove/**/*.test.ts",
