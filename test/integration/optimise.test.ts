@@ -286,6 +286,7 @@ describe("a plan in words", () => {
     if (!stdout.startsWith("Leave")) expect(stdout).toMatch(/\nExpected conversions .* Credited revenue /);
     const { stdout: profit } = await optimise("--curves", world.file("own.csv", OWN), "--objective", "profit");
     expect(profit).toMatch(/\nExpected profit [\d,]+ EUR a week, today [\d,]+: .* Response [\d,]+ EUR a week/);
+    expect(profit).not.toContain("of margin");
   });
 
   test("stops at a limit, and tells nobody to change a cap that nobody asked for", async () => {

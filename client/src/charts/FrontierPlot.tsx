@@ -1,10 +1,11 @@
 import { line as linePath, scaleLinear } from "d3";
 import { useWords } from "../app/words-context.tsx";
-import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
-import { Plot, type PlotArea } from "./Plot.tsx";
-import { positionTicks, valueTicks } from "./prepare/axis.ts";
+import { ValueAxis } from "./marks/Axes.tsx";
+import type { PlotArea } from "./Plot.tsx";
+import { valueTicks } from "./prepare/axis.ts";
 import type { FrontierChart, FrontierMark, FrontierPoint } from "./prepare/frontier.ts";
 import { goalShort } from "./prepare/goal-figure.ts";
+import { SpendPlot } from "./SpendPlot.tsx";
 
 export const FRONTIER_HEIGHT = 320;
 const MARGINS = { top: 20, right: 16, bottom: 24, left: 56 };
@@ -117,21 +118,15 @@ function MarginalPanel({ chart, area, x, height }: PanelProps) {
 
 /** What the best split brings at every budget above, what one more unit of money brings below. */
 export function FrontierPlot({ chart }: { chart: FrontierChart }) {
-  const { format } = useWords();
-  const xAt = (budget: number, width: number) => scaleLinear(chart.domains.budget, [0, width])(budget);
   return (
-    <Plot
-      label={chart.label}
+    <SpendPlot
+      chart={chart}
       height={FRONTIER_HEIGHT}
       margins={MARGINS}
-      cursor={{
-        count: chart.points.length,
-        xAt: (index, width) => xAt(chart.points[index]?.budget ?? 0, width),
-        readout: chart.readout,
-      }}
+      domain={chart.domains.budget}
+      spends={chart.points.map(({ budget }) => budget)}
     >
-      {(area) => {
-        const x = (budget: number) => xAt(budget, area.width);
+      {(area, x) => {
         const lower = area.height * PARTS[2];
         return (
           <>
@@ -139,15 +134,9 @@ export function FrontierPlot({ chart }: { chart: FrontierChart }) {
             <g transform={`translate(0 ${area.height - lower})`}>
               <MarginalPanel chart={chart} area={area} x={x} height={lower} />
             </g>
-            <PositionAxis
-              ticks={positionTicks(chart.domains.budget, area.width, format.moneyShort)}
-              scale={x}
-              y={area.height}
-              width={area.width}
-            />
           </>
         );
       }}
-    </Plot>
+    </SpendPlot>
   );
 }

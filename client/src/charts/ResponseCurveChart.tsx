@@ -2,10 +2,11 @@ import { area as areaPath, curveMonotoneX, line as linePath, scaleLinear } from 
 import { useId } from "react";
 import { useWords } from "../app/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
-import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
-import { Plot, type PlotArea } from "./Plot.tsx";
-import { positionTicks, valueTicks } from "./prepare/axis.ts";
+import { ValueAxis } from "./marks/Axes.tsx";
+import type { PlotArea } from "./Plot.tsx";
+import { valueTicks } from "./prepare/axis.ts";
 import type { ResponseCurve } from "./prepare/response-curve.ts";
+import { SpendPlot } from "./SpendPlot.tsx";
 
 export const CURVE_HEIGHT = 320;
 const MARGINS = { top: 12, right: 10, bottom: 24, left: 52 };
@@ -125,21 +126,16 @@ function UnseenSpend({ chart, area, x, label }: PartProps & { label: string }) {
 }
 
 export function ResponseCurveChart({ chart }: { chart: ResponseCurve }) {
-  const { t, format } = useWords();
-  const xAt = (spend: number, width: number) => scaleLinear(chart.domains.spend, [0, width])(spend);
+  const { t } = useWords();
   return (
-    <Plot
-      label={chart.label}
+    <SpendPlot
+      chart={chart}
       height={CURVE_HEIGHT}
       margins={MARGINS}
-      cursor={{
-        count: chart.line.length,
-        xAt: (index, width) => xAt(chart.line[index]?.spend ?? 0, width),
-        readout: chart.readout,
-      }}
+      domain={chart.domains.spend}
+      spends={chart.line.map(({ spend }) => spend)}
     >
-      {(area) => {
-        const x = (spend: number) => xAt(spend, area.width);
+      {(area, x) => {
         const upper = area.height * PARTS[0];
         const lower = area.height * PARTS[2];
         return (
@@ -149,15 +145,9 @@ export function ResponseCurveChart({ chart }: { chart: ResponseCurve }) {
             <g transform={`translate(0 ${area.height - lower})`}>
               <MarginalPanel chart={chart} area={area} x={x} height={lower} />
             </g>
-            <PositionAxis
-              ticks={positionTicks(chart.domains.spend, area.width, format.moneyShort)}
-              scale={x}
-              y={area.height}
-              width={area.width}
-            />
           </>
         );
       }}
-    </Plot>
+    </SpendPlot>
   );
 }

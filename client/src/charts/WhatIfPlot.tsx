@@ -1,12 +1,12 @@
 import { line as linePath, scaleLinear } from "d3";
 import { useWords } from "../app/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
-import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
-import { Plot } from "./Plot.tsx";
-import { positionTicks, valueTicks } from "./prepare/axis.ts";
+import { ValueAxis } from "./marks/Axes.tsx";
+import { valueTicks } from "./prepare/axis.ts";
 import type { FrontierPoint } from "./prepare/frontier.ts";
 import { goalShort } from "./prepare/goal-figure.ts";
 import type { WhatIfChart } from "./prepare/what-if.ts";
+import { SpendPlot } from "./SpendPlot.tsx";
 
 export const WHAT_IF_HEIGHT = 200;
 const MARGINS = { top: 16, right: 16, bottom: 24, left: 60 };
@@ -14,22 +14,16 @@ const MARGINS = { top: 16, right: 16, bottom: 24, left: 60 };
 /** The result of the whole plan against the spend of one channel. */
 export function WhatIfPlot({ chart }: { chart: WhatIfChart }) {
   const words = useWords();
-  const { format } = words;
   const colour = hueColour(chart.hue);
-  const xAt = (spend: number, width: number) => scaleLinear(chart.domains.budget, [0, width])(spend);
   return (
-    <Plot
-      label={chart.label}
+    <SpendPlot
+      chart={chart}
       height={WHAT_IF_HEIGHT}
       margins={MARGINS}
-      cursor={{
-        count: chart.points.length,
-        xAt: (index, width) => xAt(chart.points[index]?.budget ?? 0, width),
-        readout: chart.readout,
-      }}
+      domain={chart.domains.budget}
+      spends={chart.points.map(({ budget }) => budget)}
     >
-      {(area) => {
-        const x = (spend: number) => xAt(spend, area.width);
+      {(area, x) => {
         const y = scaleLinear(chart.domains.value, [area.height, 0]);
         const path = linePath<FrontierPoint>()
           .x((point) => x(point.budget))
@@ -59,15 +53,9 @@ export function WhatIfPlot({ chart }: { chart: WhatIfChart }) {
             {active !== undefined && (
               <circle className="cursor-dot" cx={x(active.budget)} cy={y(active.value)} r={4} fill={colour} />
             )}
-            <PositionAxis
-              ticks={positionTicks(chart.domains.budget, area.width, format.moneyShort)}
-              scale={x}
-              y={area.height}
-              width={area.width}
-            />
           </>
         );
       }}
-    </Plot>
+    </SpendPlot>
   );
 }

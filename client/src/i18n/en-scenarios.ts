@@ -25,7 +25,7 @@ export const scenarios = {
   per: { day: "a day", week: "a week", month: "a month" },
   interval: "{{low}} to {{high}}",
   sideBySide: "Side by side",
-  sideSentence: "All amounts a day. Beside each: the same limits on today’s data.",
+  sideSentence: "All amounts {{per}}. Beside each: the same limits on today’s data.",
   sideNow: "{{name}}, on today’s data",
   expected: "Expected result",
   channelNotKnown: "–",

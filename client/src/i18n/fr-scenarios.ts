@@ -27,7 +27,7 @@ export const scenarios: Dictionary["scenarios"] = {
   per: { day: "par jour", week: "par semaine", month: "par mois" },
   interval: "{{low}} à {{high}}",
   sideBySide: "Côte à côte",
-  sideSentence: "Tous les montants par jour. À côté de chacun : les mêmes limites sur les données d’aujourd’hui.",
+  sideSentence: "Tous les montants {{per}}. À côté de chacun : les mêmes limites sur les données d’aujourd’hui.",
   sideNow: "{{name}}, sur les données d’aujourd’hui",
   expected: "Résultat attendu",
   channelNotKnown: "–",

@@ -1,5 +1,11 @@
-import { DAYS_PER_PERIOD, type Scenario, type ScenarioComparison, type ScenarioSummary } from "../contract/index.ts";
-import { priceInWords } from "../planning/index.ts";
+import {
+  commonPeriod,
+  DAYS_PER_PERIOD,
+  type Scenario,
+  type ScenarioComparison,
+  type ScenarioSummary,
+} from "../contract/index.ts";
+import { GOAL_UNITS, priceInWords } from "../planning/index.ts";
 import { drawTable, grouped, printable } from "./io.ts";
 
 const STATUS = { optimal: "plan", leave: "leave", infeasible: "impossible" } as const;
@@ -13,13 +19,16 @@ export function drawScenarios(list: readonly ScenarioSummary[]): string {
     savedBy,
     STATUS[status],
     `${grouped(spend)} ${currency} a ${input.period}`,
-    gainOf(expected),
+    gainOf(expected.goal),
   ]);
-  return drawTable(["Name", "Id", "Saved", "By", "Says", "Spends", "Revenue gained"], rows);
+  return drawTable(["Name", "Id", "Saved", "By", "Says", "Spends", "Gains"], rows);
 }
 
 export function drawScenario({ name, plan }: Scenario): string {
   const { expected, status, currency, period } = plan;
+  const { goal, value, valueAtCurrent } = expected.goal;
+  const what = goal === "revenue" ? "credited revenue" : GOAL_UNITS[goal];
+  const unit = goal === "conversions" ? "" : ` ${currency}`;
   const rows = plan.allocation.map(({ channel, current, recommended }) => [
     channel,
     grouped(current, 2),
@@ -28,16 +37,18 @@ export function drawScenario({ name, plan }: Scenario): string {
   const says =
     status === "infeasible"
       ? "Its limits contradict each other.\n"
-      : `Expected credited revenue ${grouped(expected.revenue)} ${currency} a ${period}, today ${grouped(expected.revenueAtCurrent)}.\n`;
+      : `Expected ${what} ${grouped(value)}${unit} a ${period}, today ${grouped(valueAtCurrent)}.\n`;
   return `Saved as "${printable(name)}".\n\n${drawTable(["Channel", `Today ${currency}`, `Plan ${currency}`], rows)}\n${says}`;
 }
 
-/** Side by side, per day, so that scenarios of different periods can be compared. */
+/** Side by side in amounts of their period, or per day, so that scenarios of different periods can be compared. */
 export function drawComparison({ scenarios, channels }: ScenarioComparison): string {
+  const period = commonPeriod(scenarios.map(({ scenario }) => scenario.plan.period));
+  const days = DAYS_PER_PERIOD[period];
   const isRecomputed = scenarios.some(({ today }) => today !== null);
   const head = scenarios.flatMap(({ scenario }) => [scenario.name, ...(isRecomputed ? ["today"] : [])]);
   const figure = (value: number | null | undefined) =>
-    value === null || value === undefined ? "-" : grouped(value, 2);
+    value === null || value === undefined ? "-" : grouped(value * days, 2);
   const rows = channels.map(({ channel, saved, today }) => [
     channel,
     ...saved.flatMap((value, i) => [figure(value), ...(isRecomputed ? [figure(today[i])] : [])]),
@@ -48,11 +59,15 @@ export function drawComparison({ scenarios, channels }: ScenarioComparison): str
     total(({ saved }) => saved[i]),
     ...(isRecomputed ? [total(({ today }) => today[i])] : []),
   ]);
-  const revenue = scenarios.flatMap(({ scenario: { plan }, today }) => {
-    const perDay = (of: typeof plan) => figure(of.expected.revenue / DAYS_PER_PERIOD[of.period]);
-    return [perDay(plan), ...(isRecomputed ? [today === null ? "-" : perDay(today.plan)] : [])];
+  const results = scenarios.flatMap(({ scenario: { plan }, today }) => {
+    const resultOf = ({ expected: { goal }, period: own }: typeof plan) =>
+      `${figure(goal.value / DAYS_PER_PERIOD[own])} ${GOAL_UNITS[goal.goal]}`;
+    return [resultOf(plan), ...(isRecomputed ? [today === null ? "-" : resultOf(today.plan)] : [])];
   });
-  const table = drawTable(["Spend a day", ...head], [...rows, ["All", ...totals], ["Revenue a day", ...revenue]]);
+  const table = drawTable(
+    [`Spend a ${period}`, ...head],
+    [...rows, ["All", ...totals], [`Brings a ${period}`, ...results]],
+  );
   return [table, ...scenarios.map(drawNotes)].join("");
 }
 
@@ -66,7 +81,7 @@ function drawNotes({ scenario, today }: ScenarioComparison["scenarios"][number])
   const since = today === null ? "" : `  ${printable(today.changes.text)}\n`;
   return [
     "\n",
-    `${printable(name)}: revenue ${gainOf(plan.expected)} a ${plan.period}\n`,
+    `${printable(name)}: ${gainOf(plan.expected.goal)} a ${plan.period}\n`,
     ...binding,
     ...conflict,
     since,
@@ -74,8 +89,9 @@ function drawNotes({ scenario, today }: ScenarioComparison["scenarios"][number])
   ].join("");
 }
 
-function gainOf({ revenue, revenueAtCurrent, interval }: Scenario["plan"]["expected"]): string {
-  const gain = revenue - revenueAtCurrent;
+/** "+1,200 margin (800 to 1,500)": more of the goal than today brings. */
+function gainOf({ goal, value, valueAtCurrent, interval }: Scenario["plan"]["expected"]["goal"]): string {
+  const gain = value - valueAtCurrent;
   const range = interval === null ? "" : ` (${grouped(interval.low)} to ${grouped(interval.high)})`;
-  return `${gain >= 0 ? "+" : ""}${grouped(gain)}${range}`;
+  return `${gain >= 0 ? "+" : ""}${grouped(gain)} ${GOAL_UNITS[goal]}${range}`;
 }

@@ -17,3 +17,9 @@ export type Period = z.infer<typeof Period>;
 
 /** Days that one period stands for; a month is a twelfth of a mean year. */
 export const DAYS_PER_PERIOD: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 365.2425 / 12 };
+
+/** What amounts are told by to be compared: by their own period where they share it, by the day otherwise. */
+export function commonPeriod(periods: readonly Period[]): Period {
+  const [first = "day", ...others] = periods;
+  return others.every((each) => each === first) ? first : "day";
+}

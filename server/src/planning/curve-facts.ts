@@ -1,4 +1,4 @@
-import { fitEffects } from "@touchline/solver";
+import { fitEffects, meanOf } from "@touchline/solver";
 import { DEFAULT_LOOKBACK_DAYS } from "../contract/index.ts";
 import type { CurveHistory } from "./curve-history.ts";
 import type { ChannelFacts } from "./fit-channel-curve.ts";
@@ -44,8 +44,4 @@ function recentOf(spend: Float64Array, end: number): Float64Array {
 /** The days that today's spend is the mean of: the last ones before spend ends. */
 export function currentDays({ days, end }: CurveHistory): { from: string; to: string } {
   return { from: days[Math.max(0, end - CURRENT_DAYS)]!, to: days[end - 1]! };
-}
-
-function meanOf(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length);
 }

@@ -26,6 +26,7 @@ import { reasonToLeave } from "./reason-to-leave.ts";
 import { reasonInWords } from "./reason-words.ts";
 import { marginalAt, revenueAt } from "./revenue-curve.ts";
 import { roomToRound, roundToCents } from "./round-to-cents.ts";
+import { drawnGains } from "./split-worth.ts";
 import { warningInWords } from "./words.ts";
 
 const NO_CERTIFICATE: Plan["certificate"] = { gap: 0, feasibility: 0, scope: "global" };
@@ -61,8 +62,9 @@ function describeOptimum(
   const budget = isLeast ? sum(allocation.spend) : prepared.budget;
   const answer = { ...answerOf(frame), budget: budget.toFixed(2) };
   const amounts = roundToCents(allocation.spend, budget, ...roomToRound(problem, channels));
-  const expected = expectedOf(frame, problem, channels, allocation.spend);
-  const reason = reasonToLeave(frame.period, prepared, problem, allocation);
+  const gains = drawnGains(frame.period, problem, channels, allocation.spend);
+  const expected = expectedOf(frame, problem, channels, allocation.spend, gains);
+  const reason = reasonToLeave(prepared, problem, allocation, gains);
   if (reason !== null)
     return {
       ...answer,
@@ -195,7 +197,7 @@ function describeToday(
 }
 
 function describeRow(
-  { currency, goal }: PlanFrame,
+  { currency, goal, sources }: PlanFrame,
   { name, current, curve, fitted }: PlannedChannel,
   recommended: number,
   why: MoveReason,
@@ -208,7 +210,10 @@ function describeRow(
     recommended: recommended.toFixed(2),
     marginalRoas: slope !== null && Number.isFinite(slope) ? slope : null,
     revenue: curve === null ? null : { current: revenueAt(curve, current), recommended: revenueAt(curve, recommended) },
-    reason: reasonInWords({ channel: name, move: recommended - current, currency, goal }, why),
+    reason: reasonInWords(
+      { channel: name, move: recommended - current, currency, goal, isGiven: sources.run === null },
+      why,
+    ),
     why,
     flags: [...(fitted?.flags ?? [])],
   };

@@ -1,45 +1,21 @@
-import { type AllocationProblem, quantile, sum } from "@touchline/solver";
-import { DAYS_PER_PERIOD, type Plan, type PlanInterval } from "../contract/index.ts";
+import { type AllocationProblem, quantile } from "@touchline/solver";
+import type { Plan, PlanInterval } from "../contract/index.ts";
 import type { PlanFrame } from "./plan-frame.ts";
 import type { PlannedChannel } from "./prepare-channels.ts";
-import { curvePerPeriod, revenueAt } from "./revenue-curve.ts";
-import { soldRevenues } from "./sold-revenues.ts";
+import { type SplitWorth, shareOfGains, splitWorth } from "./split-worth.ts";
 
 const INTERVAL_LEVEL = 0.9;
 
-/** What a split brings, of revenue and of the goal. */
-interface SplitValue {
-  readonly revenue: number;
-  /** Of the goal; profit has its spend taken off. */
-  readonly value: number;
-}
-
-/** What splits of the same channels bring, by the curves. Stock and capacity count: what cannot be sold brings nothing. */
-export function splitValue(
-  problem: AllocationProblem,
-  channels: readonly PlannedChannel[],
-  spend: ArrayLike<number>,
-): SplitValue {
-  return worthOf(problem, spend, (i) => channels[i]!.curve);
-}
-
+/** @param gains of the split over today's, one a draw of the curves */
 export function expectedOf(
-  { goal, period }: Pick<PlanFrame, "goal" | "period">,
+  { goal }: Pick<PlanFrame, "goal">,
   problem: AllocationProblem,
   channels: readonly PlannedChannel[],
   spend: ArrayLike<number>,
+  gains: readonly SplitWorth[],
 ): Plan["expected"] {
-  const today = channels.map(({ current }) => current);
-  const then = splitValue(problem, channels, spend);
-  const now = splitValue(problem, channels, today);
-  const days = DAYS_PER_PERIOD[period];
-  const draws = Math.min(...channels.flatMap(({ fitted }) => (fitted === null ? [] : [fitted.draws.length])));
-  const gains = Array.from({ length: Number.isFinite(draws) ? draws : 0 }, (_, draw) => {
-    const curves = channels.map(({ fitted }) => (fitted === null ? null : curvePerPeriod(fitted.draws[draw]!, days)));
-    const drawn = (split: ArrayLike<number>) => worthOf(problem, split, (i) => curves[i]!);
-    const [of, against] = [drawn(spend), drawn(today)];
-    return { revenue: of.revenue - against.revenue, value: of.value - against.value };
-  });
+  const then = splitWorth(problem, channels, spend);
+  const now = worthOfToday(problem, channels);
   return {
     revenue: then.revenue,
     revenueAtCurrent: now.revenue,
@@ -57,11 +33,7 @@ export function expectedOfToday(
   problem: AllocationProblem,
   channels: readonly PlannedChannel[],
 ): Plan["expected"] {
-  const { revenue, value } = splitValue(
-    problem,
-    channels,
-    channels.map(({ current }) => current),
-  );
+  const { revenue, value } = worthOfToday(problem, channels);
   const nothing = { interval: null, probabilityOfGain: null };
   return {
     ...{ revenue, revenueAtCurrent: revenue, ...nothing },
@@ -69,27 +41,12 @@ export function expectedOfToday(
   };
 }
 
-function worthOf(
-  problem: AllocationProblem,
-  spend: ArrayLike<number>,
-  curveOf: (index: number) => PlannedChannel["curve"],
-): SplitValue {
-  const full = problem.channels.map((_, i) => {
-    const curve = curveOf(i);
-    return curve === null ? 0 : revenueAt(curve, spend[i]!);
-  });
-  const sold = soldRevenues(problem, full);
-  const weights = problem.objective.weights ?? targetWeights(problem);
-  const costs = problem.objective.type === "max_profit" ? sum(Array.from(spend)) : 0;
-  const scale = problem.objective.type === "max_profit" ? problem.objective.response_weight : 1;
-  const value = scale * sum(problem.channels.map(({ name }, i) => (weights[name] ?? 1) * sold[i]!)) - costs;
-  return { revenue: sum(sold), value };
-}
-
-/** A plan for the least spend carries the worth of its goal in the target. */
-function targetWeights({ constraints }: AllocationProblem): Readonly<Record<string, number>> {
-  const target = constraints.find((each) => each.type === "min_total_response");
-  return target?.weights ?? {};
+function worthOfToday(problem: AllocationProblem, channels: readonly PlannedChannel[]): SplitWorth {
+  return splitWorth(
+    problem,
+    channels,
+    channels.map(({ current }) => current),
+  );
 }
 
 function chancesOf(gains: readonly number[]): { interval: PlanInterval | null; probabilityOfGain: number | null } {
@@ -97,6 +54,6 @@ function chancesOf(gains: readonly number[]): { interval: PlanInterval | null; p
   const tail = (1 - INTERVAL_LEVEL) / 2;
   return {
     interval: { level: INTERVAL_LEVEL, low: quantile(gains, tail), high: quantile(gains, 1 - tail) },
-    probabilityOfGain: gains.filter((gain) => gain > 0).length / gains.length,
+    probabilityOfGain: shareOfGains(gains),
   };
 }

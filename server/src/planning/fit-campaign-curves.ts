@@ -1,4 +1,4 @@
-import { curveValue, scaleCurve } from "@touchline/solver";
+import { curveValue, meanOf, scaleCurve } from "@touchline/solver";
 import { prepareFacts } from "./curve-facts.ts";
 import type { CurveHistory, SpendHistory } from "./curve-history.ts";
 import { type ChannelFacts, type ChannelOutcome, fitChannelCurve } from "./fit-channel-curve.ts";
@@ -62,7 +62,7 @@ function matureRevenue({ touches, revenue }: SpendHistory, { mature, season }: C
 /** How uncertain the credit of the channel is: what its draws say at today's spend. */
 function creditDeviationOf({ draws, currentSpend }: FittedChannel): number {
   const values = draws.map((draw) => curveValue(draw, currentSpend));
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   if (!(mean > 0)) return 0;
   return Math.sqrt(values.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / values.length);
 }

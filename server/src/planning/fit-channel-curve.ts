@@ -7,6 +7,7 @@ import {
   deliveryCurve,
   FEWEST_CURVE_DAYS,
   fitDelivery,
+  meanOf,
   responseCurves,
   type TouchEffect,
 } from "@touchline/solver";
@@ -180,8 +181,4 @@ function commonFlags({ spend }: SpendHistory, { currentSpend }: ChannelFacts, cu
 
 function largestOf(spend: Float64Array): number {
   return spend.reduce((most, day) => Math.max(most, day), 0);
-}
-
-function meanOf(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length);
 }

@@ -1,9 +1,9 @@
 export { fetchCurves } from "./describe-curve.ts";
 export type { FittedChannel } from "./fit-curves.ts";
-export { priceInWords, proofInWords } from "./limit-words.ts";
+export { GOAL_UNITS, priceInWords, proofInWords } from "./limit-words.ts";
 export { NO_FACTS } from "./plan-facts.ts";
 export type { PlanCurves } from "./plan-frame.ts";
-export { planOnCurves } from "./plan-today.ts";
+export { planOnCurves, planToday } from "./plan-today.ts";
 export type { PlanLimits } from "./prepare-channels.ts";
 export { proposePlan } from "./propose.ts";
 export { planningRouter } from "./router.ts";

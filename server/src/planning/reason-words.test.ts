@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MoveReason } from "../contract/index.ts";
 import { reasonInWords } from "./reason-words.ts";
 
-const video = { channel: "Video", move: -400, currency: "EUR", goal: "revenue" } as const;
+const video = { channel: "Video", move: -400, currency: "EUR", goal: "revenue", isGiven: false } as const;
 const none = { averageOfMove: null, stop: null };
 
 describe("the reason of a move in words", () => {
@@ -39,8 +39,11 @@ describe("the reason of a move in words", () => {
 
   it("counts in what the plan is for", () => {
     const why = { code: "earns-more", marginalNow: 0.0312, marginalThen: 0.02, marginalPlan: 0.02, ...none } as const;
-    const reason = reasonInWords({ channel: "Search", move: 10, currency: "XXX", goal: "conversions" }, why);
+    const reason = reasonInWords({ ...video, channel: "Search", move: 10, currency: "XXX", goal: "conversions" }, why);
     expect(reason).toContain("its next unit of money brings 0.031 conversions");
+    const profit = { ...video, goal: "profit" } as const;
+    expect(reasonInWords(profit, why)).toContain("brings 0.031 of margin");
+    expect(reasonInWords({ ...profit, isGiven: true }, why)).not.toContain("margin");
   });
 });
 

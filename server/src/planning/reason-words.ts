@@ -8,6 +8,8 @@ export interface ReasonFrame {
   readonly move: number;
   readonly currency: string;
   readonly goal: PlanGoal;
+  /** On curves of somebody's own the figures are their response, whatever that is. */
+  readonly isGiven: boolean;
 }
 
 const COINS: Readonly<Record<string, string>> = { EUR: "euro", USD: "dollar", GBP: "pound", CHF: "franc" };
@@ -24,10 +26,10 @@ export function reasonInWords(frame: ReasonFrame, why: MoveReason): string {
   return `${sentence(frame, why)}.`;
 }
 
-function sentence({ channel, move, currency, goal }: ReasonFrame, why: MoveReason): string {
+function sentence({ channel, move, currency, goal, isGiven }: ReasonFrame, why: MoveReason): string {
   const coin = COINS[currency] ?? "unit of money";
   const brought = (value: number | null) =>
-    value === null ? "an unknown amount" : `${figureOf(value)}${AMOUNTS_OF[goal]}`;
+    value === null ? "an unknown amount" : `${figureOf(value)}${isGiven ? "" : AMOUNTS_OF[goal]}`;
   const head = `${channel} ${signed(move)}`;
   const now = `its ${move < 0 ? "last" : "next"} ${coin} brings ${brought(why.marginalNow)}`;
   const average =

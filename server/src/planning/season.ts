@@ -1,3 +1,5 @@
+import { meanOf } from "@touchline/solver";
+
 /** Days that the season is averaged over: four weeks and a day, so that every weekday counts the same on both sides. */
 const WINDOW_DAYS = 29;
 const LEAST_INDEX = 0.2;
@@ -12,13 +14,12 @@ const ORDINARY_WEEKS = 2;
  * Law: constant bookings give 1 everywhere; their unit changes nothing.
  */
 export function seasonIndex(booked: Float64Array): Float64Array {
-  const mean = booked.reduce((sum, day) => sum + day, 0) / Math.max(1, booked.length);
+  const mean = meanOf(booked);
   if (!(mean > 0)) return new Float64Array(booked.length).fill(1);
   const half = (WINDOW_DAYS - 1) / 2;
   return booked.map((_, day) => {
     const window = booked.subarray(Math.max(0, day - half), day + half + 1);
-    const average = window.reduce((sum, each) => sum + each, 0) / window.length;
-    return Math.max(LEAST_INDEX, average / mean);
+    return Math.max(LEAST_INDEX, meanOf(window) / mean);
   });
 }
 
@@ -29,7 +30,7 @@ export function seasonIndex(booked: Float64Array): Float64Array {
  */
 export function demandIndex(booked: Float64Array): Float64Array {
   const season = seasonIndex(booked);
-  const mean = booked.reduce((sum, day) => sum + day, 0) / Math.max(1, booked.length);
+  const mean = meanOf(booked);
   if (!(mean > 0)) return season;
   const weekdays = Array.from({ length: 7 }, (_, weekday) => {
     let seen = ORDINARY_WEEKS;

@@ -1,4 +1,4 @@
-import { type Curve, curveValue } from "@touchline/solver";
+import { type Curve, curveValue, meanOf } from "@touchline/solver";
 
 /** Where a response is known this well (as a standard deviation of its logarithm), a plan may still move the spend by a factor of e. */
 const FACTOR_OF_E = 1;
@@ -32,6 +32,6 @@ export function logDeviation(draws: readonly Curve[], spend: number): number {
     return revenue > 0 ? [Math.log(revenue)] : [];
   });
   if (logs.length < 2) return 0;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const mean = meanOf(logs);
   return Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1));
 }

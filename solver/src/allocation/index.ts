@@ -8,9 +8,7 @@ export {
   type OptimalAllocation,
   type StoppedAllocation,
 } from "./allocate.ts";
-export { allocateDraws, comparePlans, type DrawsAllocation, type DrawsProblem } from "./draws/index.ts";
-export { type BudgetPoint, frontier, type Sweep, sweep } from "./frontier.ts";
-export { type HighestRoas, highestRoas, leastSpendFor } from "./goal-seek.ts";
+export { allocateDraws, type DrawsAllocation, type DrawsProblem } from "./draws/index.ts";
 export { allocateInteger } from "./integer/index.ts";
 export {
   type LimitNames,
@@ -39,4 +37,3 @@ export {
   type WeeksRepair,
   type WeeksValue,
 } from "./weeks/index.ts";
-export { type WhatIfPoint, whatIf } from "./what-if.ts";

@@ -1,3 +1,4 @@
+import { powerOfTwo } from "../power-of-two.ts";
 import { curveValue, scaleCurve } from "../response/curve-families.ts";
 import type { Multipliers } from "./certificate.ts";
 import type { Programme } from "./programme.ts";
@@ -80,8 +81,4 @@ function largest(numbers: Iterable<number>): number {
   let most = 0;
   for (const one of numbers) most = Math.max(most, Math.abs(one));
   return most;
-}
-
-function powerOfTwo(size: number): number {
-  return size > 0 ? 2 ** Math.round(Math.log2(size)) : 1;
 }

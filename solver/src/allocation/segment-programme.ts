@@ -1,5 +1,6 @@
 import type { LinearProgramme, LinearRow } from "../linear/index.ts";
 import type { Multipliers } from "./certificate.ts";
+import { nearZero } from "./near-zero.ts";
 import type { Programme } from "./programme.ts";
 import type { Segments } from "./segments.ts";
 
@@ -119,11 +120,6 @@ function stockRows(
     };
   });
   return [...held, ...sales];
-}
-
-/** Sums that should cancel do so up to rounding; a right-hand side of -1e-17 is not an impossible plan. */
-function nearZero(value: number): number {
-  return Math.abs(value) < 1e-13 ? 0 : value;
 }
 
 export function pricesOf({ rows, returns, stocks }: Programme, prices: Float64Array): Multipliers {

@@ -1,3 +1,4 @@
+import { powerOfTwo } from "../power-of-two.ts";
 import type { LinearProgramme } from "./programme.ts";
 
 /**
@@ -100,8 +101,4 @@ function middle(numbers: Iterable<number>): number {
     most = Math.max(most, size);
   }
   return most > 0 ? powerOfTwo(1 / (Math.sqrt(least) * Math.sqrt(most))) : 1;
-}
-
-function powerOfTwo(size: number): number {
-  return 2 ** Math.min(1000, Math.max(-1000, Math.round(Math.log2(size))));
 }

@@ -1,4 +1,5 @@
 import { drawNormal } from "../draw-normal.ts";
+import { meanOf } from "../mean-of.ts";
 import { sum } from "../sum.ts";
 
 /** One channel, one entry a day in the order of the days; only days whose conversions have had the time to come. */
@@ -53,7 +54,7 @@ export function fitEffects(channels: readonly EffectObservations[], demand: Floa
   const logDemand = demand.map(Math.log);
   const seasonPower = fitSeasonPower(channels, logDemand);
   const raised = logDemand.map((each) => Math.exp(seasonPower * each));
-  const mean = sum(raised) / raised.length;
+  const mean = meanOf(raised);
   const season = raised.map((each) => each / mean);
   return { seasonPower, channels: channels.map((channel) => fitEffect(channel, season)) };
 }
@@ -162,8 +163,4 @@ function meanAboveZero(centre: number, deviation: number): number {
     weights += weight;
   }
   return sum / weights;
-}
-
-function meanOf(numbers: Float64Array): number {
-  return numbers.length === 0 ? 0 : sum(numbers) / numbers.length;
 }

@@ -1,4 +1,5 @@
 import { drawNormal } from "../draw-normal.ts";
+import { meanOf } from "../mean-of.ts";
 import { type Curve, curveSlope, curveValue, scaleCurve } from "./curve-families.ts";
 import type { DrawnDelivery } from "./delivery/draw-deliveries.ts";
 import { deliveryCurve } from "./delivery/shapes.ts";
@@ -74,8 +75,4 @@ function drawFactors(count: number, deviation: number, random: () => number): nu
   const drawn = Array.from({ length: count }, () => Math.exp(spread * drawNormal(random)));
   const mean = meanOf(drawn);
   return drawn.map((each) => each / mean);
-}
-
-function meanOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }

@@ -76,17 +76,27 @@ describe("scenarios side by side", () => {
   };
   const side = prepareSideBySide(comparison, new Map(), words);
 
-  it("stand each beside itself on today's data, by the day", () => {
+  it("stand each beside itself on today's data, in amounts of their period", () => {
     expect(side.columns.map(({ title }) => title)).toEqual(["Careful", "Careful, on today’s data", "Bold"]);
-    expect(side.expected[0]).toEqual({ value: "€300", gain: "+€14", interval: "−€3 to +€30" });
+    expect(side.sentence).toMatch(/^All amounts a week\./);
+    expect(side.expected[0]).toEqual({ value: "€2,100", gain: "+€100", interval: "−€20 to +€210" });
+  });
+
+  it("are told by the day where their periods differ", () => {
+    const [first, second] = comparison.scenarios;
+    const monthly = { ...second!, scenario: { ...second!.scenario, plan: { ...plan, period: "month" as const } } };
+    const mixed = prepareSideBySide({ ...comparison, scenarios: [first!, monthly] }, new Map(), words);
+    expect(mixed.sentence).toMatch(/^All amounts a day\./);
+    expect(mixed.expected[0]).toEqual({ value: "€300", gain: "+€14", interval: "−€3 to +€30" });
+    expect(mixed.totals).toEqual(["€97", "€95", "€110"]);
   });
 
   it("tell a channel that is not known from one without spend, and add up", () => {
     expect(side.rows.map(({ cells }) => cells)).toEqual([
-      ["€97", "€95", "€100"],
-      ["–", "–", "€10"],
+      ["€679", "€665", "€700"],
+      ["–", "–", "€70"],
     ]);
-    expect(side.totals).toEqual(["€97", "€95", "€110"]);
+    expect(side.totals).toEqual(["€679", "€665", "€770"]);
   });
 
   it("say what changed since, and why", () => {

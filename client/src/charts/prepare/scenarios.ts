@@ -1,4 +1,11 @@
-import { DAYS_PER_PERIOD, type Plan, type ScenarioComparison, type ScenarioSummary } from "@touchline/server/contract";
+import {
+  commonPeriod,
+  DAYS_PER_PERIOD,
+  type Period,
+  type Plan,
+  type ScenarioComparison,
+  type ScenarioSummary,
+} from "@touchline/server/contract";
 import type { Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { goalChange, goalFigure } from "./goal-figure.ts";
@@ -54,6 +61,7 @@ export function prepareScenarioRows(list: readonly ScenarioSummary[], timeZone: 
 }
 
 export interface SideBySide {
+  readonly sentence: string;
   readonly columns: readonly { readonly id: string; readonly title: string; readonly isNow: boolean }[];
   readonly rows: readonly {
     readonly channel: string;
@@ -70,8 +78,9 @@ export interface SideBySide {
 /** So many limits are named in a column. */
 const BINDING_SHOWN = 3;
 
-function perDay(plan: Plan): Plan["expected"] {
-  const days = DAYS_PER_PERIOD[plan.period];
+/** What a plan brings of its goal in another period than its own. */
+function expectedIn(period: Period, plan: Plan): Plan["expected"] {
+  const days = DAYS_PER_PERIOD[plan.period] / DAYS_PER_PERIOD[period];
   const { goal } = plan.expected;
   const interval =
     goal.interval === null
@@ -93,15 +102,18 @@ function bindingOf(plan: Plan, words: Words) {
   }));
 }
 
-/** Scenarios beside each other, by the day, so that a week's and a month's can be compared; each beside itself on today's data. */
+/** Scenarios beside each other, by the day where they are of several periods; each beside itself on today's data. */
 export function prepareSideBySide(
   { scenarios, channels }: ScenarioComparison,
   hues: ReadonlyMap<string, HueSlot>,
   words: Words,
 ): SideBySide {
   const { t, format } = words;
+  const period = commonPeriod(scenarios.map(({ scenario }) => scenario.plan.period));
   const print = (value: number | null | undefined) =>
-    value === null || value === undefined ? t("scenarios.channelNotKnown") : format.money(value);
+    value === null || value === undefined
+      ? t("scenarios.channelNotKnown")
+      : format.money(value * DAYS_PER_PERIOD[period]);
   const both = <T>(make: (index: number, isNow: boolean) => T): T[] =>
     scenarios.flatMap(({ today }, index) =>
       today === null ? [make(index, false)] : [make(index, false), make(index, true)],
@@ -112,6 +124,7 @@ export function prepareSideBySide(
   const spendAt = (row: ScenarioComparison["channels"][number]) =>
     both((index, isNow) => (isNow ? row.today[index] : row.saved[index]));
   return {
+    sentence: t("scenarios.sideSentence", { per: t(`scenarios.per.${period}`) }),
     columns: both((index, isNow) => {
       const scenario = scenarios[index]?.scenario;
       const name = scenario?.name ?? "";
@@ -126,7 +139,7 @@ export function prepareSideBySide(
       print(channels.reduce((sum, row) => sum + ((isNow ? row.today[index] : row.saved[index]) ?? 0), 0)),
     ),
     expected: plans.map((plan) => {
-      const expected = perDay(plan);
+      const expected = expectedIn(period, plan);
       return { value: goalFigure(expected.goal.value, expected.goal.goal, words), ...gainOf(expected, words) };
     }),
     changes: scenarios.flatMap(({ scenario, today }) =>

@@ -102,7 +102,7 @@ export function ComparisonCard({ ids }: { ids: readonly string[] }) {
   return (
     <Card
       title={t("scenarios.sideBySide")}
-      sentence={t("scenarios.sideSentence")}
+      sentence={side?.sentence}
       className={query.isPlaceholderData ? "side-card is-stale" : "side-card"}
       isBusy={query.isFetching}
     >

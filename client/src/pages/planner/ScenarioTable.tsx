@@ -1,6 +1,7 @@
 import type { ScenarioSummary } from "@touchline/server/contract";
 import { useState } from "react";
 import { explainFailure } from "../../app/api.ts";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
@@ -31,8 +32,9 @@ function RowWays({ row, load }: { row: ScenarioRow; load(): void }) {
           <button type="button" className="link-button" onClick={load}>
             {t("scenarios.load")}
           </button>
-          <button
+          <GuardedButton
             type="button"
+            right="scenarios:change"
             className="link-button"
             onClick={() => {
               setName(row.name);
@@ -40,10 +42,15 @@ function RowWays({ row, load }: { row: ScenarioRow; load(): void }) {
             }}
           >
             {t("scenarios.rename")}
-          </button>
-          <button type="button" className="link-button" onClick={() => setDoing("removing")}>
+          </GuardedButton>
+          <GuardedButton
+            type="button"
+            right="scenarios:change"
+            className="link-button"
+            onClick={() => setDoing("removing")}
+          >
             {t("scenarios.remove")}
-          </button>
+          </GuardedButton>
         </>
       )}
       {doing === "renaming" && (

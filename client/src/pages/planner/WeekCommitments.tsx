@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { RemovableChips } from "./RemovableChips.tsx";
 import type { WeekProps } from "./WeeksFields.tsx";
 
 /** Money that is already promised to a channel in one week. */
@@ -29,21 +29,10 @@ export function WeekCommitments({ choices, channels, change }: WeekProps) {
   return (
     <section>
       <h3>{t("studies.weeks.commitments")}</h3>
-      <ul className="chips">
-        {commitments.map((each) => (
-          <li key={nameOf(each)}>
-            <button
-              type="button"
-              className="chip"
-              aria-label={t("planner.chipRemove", { text: nameOf(each) })}
-              onClick={() => change({ ...choices, commitments: commitments.filter((other) => other !== each) })}
-            >
-              <span>{nameOf(each)}</span>
-              <Icon name="close" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <RemovableChips
+        chips={commitments.map((each, index) => ({ id: `${index} ${nameOf(each)}`, text: nameOf(each) }))}
+        remove={(index) => change({ ...choices, commitments: commitments.toSpliced(index, 1) })}
+      />
       <form className="weeks-form" onSubmit={add}>
         <label className="field">
           <span className="field-label">{t("words.channel")}</span>

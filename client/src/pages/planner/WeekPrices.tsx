@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
 import { useWords } from "../../app/words-context.tsx";
+import { RemovableChips } from "./RemovableChips.tsx";
 import type { WeekProps } from "./WeeksFields.tsx";
 
 const NEW = { channel: "", from: "", to: "", change: "" };
@@ -30,21 +30,10 @@ export function WeekPrices({ choices, channels, change }: WeekProps) {
   return (
     <section>
       <h3>{t("studies.weeks.prices")}</h3>
-      <ul className="chips">
-        {prices.map((price) => (
-          <li key={nameOf(price)}>
-            <button
-              type="button"
-              className="chip"
-              aria-label={t("planner.chipRemove", { text: nameOf(price) })}
-              onClick={() => change({ ...choices, prices: prices.filter((each) => each !== price) })}
-            >
-              <span>{nameOf(price)}</span>
-              <Icon name="close" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <RemovableChips
+        chips={prices.map((each, index) => ({ id: `${index} ${nameOf(each)}`, text: nameOf(each) }))}
+        remove={(index) => change({ ...choices, prices: prices.toSpliced(index, 1) })}
+      />
       <form className="weeks-form" onSubmit={add}>
         <label className="field">
           <span className="field-label">{t("words.channel")}</span>

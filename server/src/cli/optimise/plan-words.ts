@@ -1,5 +1,5 @@
 import type { Plan } from "../../contract/index.ts";
-import { priceInWords, proofInWords } from "../../planning/index.ts";
+import { GOAL_UNITS, priceInWords, proofInWords } from "../../planning/index.ts";
 import { drawTable, grouped, printable } from "../io.ts";
 import { planConflictInWords } from "./conflict-words.ts";
 
@@ -40,7 +40,7 @@ export function planInWords(plan: Plan): string {
 /** What the plan is for comes first, with its chances; revenue goes beside it where it is not that. */
 function expectationInWords({ expected, currency, period, allocation }: Plan, isGiven: boolean): string {
   const { goal, value, valueAtCurrent, interval, probabilityOfGain } = expected.goal;
-  const what = goal === "revenue" ? (isGiven ? "response" : "credited revenue") : GOAL_WORDS[goal];
+  const what = goal === "revenue" ? (isGiven ? "response" : "credited revenue") : GOAL_UNITS[goal];
   const certainty =
     interval === null || probabilityOfGain === null
       ? ""
@@ -52,13 +52,6 @@ function expectationInWords({ expected, currency, period, allocation }: Plan, is
       : ` ${isGiven ? "Response" : "Credited revenue"} ${changeInWords(expected.revenue, expected.revenueAtCurrent, ` ${currency}`, period)}.`;
   return `\nExpected ${what} ${changeInWords(value, valueAtCurrent, unit, period)}${certainty}.${beside}${spendingInWords(allocation, currency)}\n`;
 }
-
-const GOAL_WORDS = {
-  margin: "margin",
-  conversions: "conversions",
-  value: "predicted value",
-  profit: "profit",
-} as const;
 
 function changeInWords(then: number, now: number, unit: string, period: string): string {
   const gain = then - now;

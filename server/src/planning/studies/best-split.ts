@@ -1,8 +1,8 @@
 import type { OptimalAllocation } from "@touchline/solver";
 import type { BestSplit, Frontier } from "../../contract/index.ts";
-import { splitValue } from "../expected.ts";
 import type { PlanQuestion } from "../prepare-plan.ts";
 import type { SolvedPlan } from "../solve-plan.ts";
+import { splitWorth } from "../split-worth.ts";
 
 /** What a split brings, by the curves. */
 export function describeSplit(
@@ -11,7 +11,7 @@ export function describeSplit(
   marginal: number | null,
 ): BestSplit {
   const total = Array.from(spend).reduce((sum, each) => sum + each, 0);
-  const { revenue, value } = splitValue(problem, prepared.channels, spend);
+  const { revenue, value } = splitWorth(problem, prepared.channels, spend);
   return {
     ...{ spend: total, value, revenue, marginal },
     roas: total > 0 ? revenue / total : null,

@@ -1,12 +1,12 @@
 import type { WhatIf, WhatIfInput } from "../../contract/index.ts";
 import { UserError } from "../../user-error.ts";
 import type { Workspace } from "../../workspace.ts";
-import { splitValue } from "../expected.ts";
 import { gatherFacts } from "../gather-facts.ts";
 import type { PlanFacts } from "../plan-facts.ts";
 import type { PlanCurves } from "../plan-frame.ts";
 import type { PlanQuestion } from "../prepare-plan.ts";
 import { solveOn, solvePlan } from "../solve-plan.ts";
+import { splitWorth } from "../split-worth.ts";
 import { todaysCurves } from "../todays-curves.ts";
 import { describeBest, frameOf, inTurns } from "./best-split.ts";
 import { warnOfStops } from "./warn-of-stops.ts";
@@ -84,5 +84,5 @@ function requireCurve({ prepared: { channels } }: PlanQuestion, channel: string)
 }
 
 function valueOfSplit({ problem, prepared }: PlanQuestion, spend: ArrayLike<number>): number {
-  return splitValue(problem, prepared.channels, spend).value;
+  return splitWorth(problem, prepared.channels, spend).value;
 }

@@ -1,3 +1,4 @@
+import { meanOf } from "@touchline/solver";
 import { countDays, listDays, shiftDay } from "../../calendar-days.ts";
 import type { WeeklyPlan, WeeksInput } from "../../contract/index.ts";
 import { seasonIndex } from "../season.ts";
@@ -56,7 +57,7 @@ export function seasonAhead(
   const index = weeks.map((week) => {
     const then = listDays(shiftDay(week.from, -YEAR_DAYS), shiftDay(week.to, -YEAR_DAYS));
     // The last days of a plan over a whole year lie beyond what is known: there the last known index counts on.
-    return then.reduce((sum, day) => sum + byDay[place.get(day) ?? byDay.length - 1]!, 0) / then.length;
+    return meanOf(then.map((day) => byDay[place.get(day) ?? byDay.length - 1]!));
   });
   const text = `Each week counts as the same week a year ago did: bookings from ${from} to ${to < days.to ? to : days.to}, averaged over four weeks.`;
   return { index, described: { basis: "last-year", from, to, text } };
@@ -74,6 +75,6 @@ export function costIndex(
     const factors = days.map((day) =>
       own.reduce((factor, price) => (day >= price.from && day <= price.to ? factor * price.factor : factor), 1),
     );
-    return factors.reduce((sum, factor) => sum + factor, 0) / days.length;
+    return meanOf(factors);
   });
 }

@@ -1,3 +1,4 @@
+import { meanOf } from "../../mean-of.ts";
 import { curveValue, inverseSlope } from "../../response/curve-families.ts";
 import { climb, type InteriorPoint } from "../interior/interior-point.ts";
 import { reachOf } from "../reach.ts";
@@ -5,7 +6,7 @@ import { type DrawsPrices, reducedCostsOf, saddleBound } from "./bound.ts";
 import { type DrawsProgramme, withoutSettled } from "./compile-draws.ts";
 import { isOpen, saddleOf } from "./saddle.ts";
 import { type DrawsScale, scaleDraws, scaleOfDraws } from "./scale-draws.ts";
-import { meanOf, meanOfWorst } from "./spread.ts";
+import { meanOfWorst } from "./spread.ts";
 
 /** A plan and how much it could be improved at most, in the units of the programme. Its limits are not checked here. */
 export interface BoundedPlan {

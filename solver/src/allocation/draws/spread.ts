@@ -1,3 +1,4 @@
+import { meanOf } from "../../mean-of.ts";
 import { quantile } from "../../quantile.ts";
 import { curveValue } from "../../response/curve-families.ts";
 import type { DrawsProblem, Spread } from "./problem.ts";
@@ -23,12 +24,6 @@ export function spreadOf(outcomes: Float64Array): Spread {
     p90: quantile(outcomes, 0.9),
     cvar20: meanOfWorst(outcomes, 0.2),
   };
-}
-
-export function meanOf(outcomes: Float64Array): number {
-  let sum = 0;
-  for (const outcome of outcomes) sum += outcome;
-  return sum / outcomes.length;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Engines, LinearOutcome, LinearRow } from "../../linear/index.ts";
 import { curveValue } from "../../response/curve-families.ts";
+import { nearZero } from "../near-zero.ts";
 import { cutIntoSegments, firstTangents, tangentsAround } from "../segments.ts";
 import { atWork, type WeeksProgramme } from "./compile-weeks.ts";
 import { type JudgedWeeks, judgeWeeks, scaleOfWeeks, scaleWeeks } from "./maximise-weeks.ts";
@@ -112,9 +113,4 @@ function solveTangents(
     prices: outcome.prices.subarray(0, scaled.rows.length),
     bound: outcome.bound + constant,
   };
-}
-
-/** Sums that should cancel do so up to rounding; a right-hand side of -1e-17 is not an impossible plan. */
-function nearZero(value: number): number {
-  return Math.abs(value) < 1e-13 ? 0 : value;
 }

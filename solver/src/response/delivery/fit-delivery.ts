@@ -1,3 +1,4 @@
+import { meanOf } from "../../mean-of.ts";
 import { ModelError } from "../../model-error.ts";
 import { quantile } from "../../quantile.ts";
 import type { Scatter } from "./count-regression.ts";
@@ -113,7 +114,7 @@ function daysWithSpend({ spend, delivered, demand }: DeliveryObservations): Spen
 
 function prepareDays({ spend, delivered, demand, day }: SpentDays, reference: number): DeliveryDays {
   const recent = day.slice(-RECENT_DAYS);
-  const now = recent.reduce((sum, each) => sum + each, 0) / recent.length;
+  const now = meanOf(recent);
   const span = Math.max(1, day.at(-1)! - day[0]!);
   return {
     relativeSpend: spend.map((each) => each / reference),
@@ -130,22 +131,18 @@ function trimWeights(weights: Map<DeliveryFamily, number>): Map<DeliveryFamily, 
 }
 
 function variation(spend: Float64Array): number {
-  return deviation(spend) / mean(spend);
+  return deviation(spend) / meanOf(spend);
 }
 
 function deviation(numbers: ArrayLike<number>): number {
   const all = Float64Array.from(numbers);
-  const middle = mean(all);
-  return Math.sqrt(mean(all.map((each) => (each - middle) ** 2)));
-}
-
-function mean(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  const middle = meanOf(all);
+  return Math.sqrt(meanOf(all.map((each) => (each - middle) ** 2)));
 }
 
 function correlation(a: Float64Array, b: Float64Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
-  const product = mean(a.map((each, i) => (each - meanA) * (b[i]! - meanB)));
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  const product = meanOf(a.map((each, i) => (each - meanA) * (b[i]! - meanB)));
   const scale = deviation(a) * deviation(b);
   return scale > 0 ? product / scale : 0;
 }

@@ -1,3 +1,5 @@
+import { factorCholesky } from "../../cholesky.ts";
+import { meanOf } from "../../mean-of.ts";
 import { ModelError } from "../../model-error.ts";
 import { type NoiseShape, prepareWhitener } from "./noise.ts";
 import type { SeriesTask } from "./series-task.ts";
@@ -177,19 +179,12 @@ function assemble(task: SeriesTask, columns: readonly Column[], noise: NoiseShap
 /** @returns half the logarithm of the determinant; null where the matrix is not positive definite */
 export function choleskyInPlace(matrix: Float64Array, size: number): number | null {
   let half = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j]!;
-      for (let l = 0; l < j; l++) sum -= matrix[i * size + l]! * matrix[j * size + l]!;
-      if (i !== j) matrix[i * size + j] = sum / matrix[j * size + j]!;
-      else if (!(sum > 0)) return null;
-      else {
-        matrix[i * size + i] = Math.sqrt(sum);
-        half += 0.5 * Math.log(sum);
-      }
-    }
-  }
-  return half;
+  const isPositive = factorCholesky(matrix, size, (pivot) => {
+    if (!(pivot > 0)) return null;
+    half += 0.5 * Math.log(pivot);
+    return Math.sqrt(pivot);
+  });
+  return isPositive ? half : null;
 }
 
 function standardised(values: Float64Array): Float64Array {
@@ -197,8 +192,6 @@ function standardised(values: Float64Array): Float64Array {
   const deviation = deviationOf(values) || 1;
   return values.map((each) => (each - mean) / deviation);
 }
-
-const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 export function deviationOf(values: Float64Array): number {
   const mean = meanOf(values);
