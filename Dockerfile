@@ -1,14 +1,32 @@
 # The dashboard and the commands in one image. The data lives in /data: mount a volume there.
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS page
 WORKDIR /touchline
 COPY . .
 RUN npm ci
 
+# What runs: no tools, no tests, nothing that only the page was built of.
+FROM node:24-bookworm-slim AS parts
+WORKDIR /touchline
+COPY package.json package-lock.json .npmrc ./
+COPY server/package.json server/
+COPY sql/package.json sql/
+COPY solver/package.json solver/
+COPY client/package.json client/
+COPY test/package.json test/
+RUN npm ci --omit=dev --ignore-scripts --workspace server --workspace sql --workspace solver
+
 FROM node:24-bookworm-slim
 WORKDIR /touchline
-ENV NODE_ENV=production
-COPY --from=build /touchline /touchline
-RUN mkdir /data && chown node:node /data
+# The address under which people reach it: set another one, with https, where a proxy stands in front.
+ENV NODE_ENV=production TOUCHLINE_URL=http://localhost:4319
+COPY --from=parts /touchline/node_modules node_modules
+COPY package.json LICENSE ./
+COPY server server
+COPY sql sql
+COPY solver solver
+COPY docs/sources docs/sources
+COPY --from=page /touchline/client/dist client/dist
+RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node
 VOLUME /data
 EXPOSE 4319

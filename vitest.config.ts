@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["*/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "test/full/**", ...LONG_TESTS],
+    globalSetup: ["test/support/store-template.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,4 +1,9 @@
+import { keysRouter } from "./accounts/keys/router.ts";
+import { policiesRouter } from "./accounts/policies/router.ts";
+import { accountRouter } from "./accounts/router.ts";
+import { teamRouter } from "./accounts/team/router.ts";
 import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
+import { auditRouter } from "./audit/router.ts";
 import {
   CompareModels,
   DiscardOutcome,
@@ -46,43 +51,54 @@ import {
 } from "./journeys/index.ts";
 import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
 import { planningRouter } from "./planning/index.ts";
+import { privacyRouter } from "./privacy/router.ts";
+import { proposalsRouter } from "./proposals/index.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
-import { procedure, router } from "./trpc.ts";
+import { acting, allowed, router } from "./trpc.ts";
 
 export const appRouter = router({
+  account: accountRouter,
+  team: teamRouter,
+  keys: keysRouter,
+  policies: policiesRouter,
+  proposals: proposalsRouter,
+  privacy: privacyRouter,
+  audit: auditRouter,
   workspace: router({
-    status: procedure.output(WorkspaceStatus).query(({ ctx }) => fetchWorkspaceStatus(ctx.workspace)),
+    status: allowed("results:read")
+      .output(WorkspaceStatus)
+      .query(({ ctx }) => fetchWorkspaceStatus(ctx.workspace)),
   }),
   performance: router({
-    overview: procedure
+    overview: allowed("results:read")
       .input(OverviewInput)
       .output(Overview)
       .query(({ ctx, input }) => fetchOverview(ctx.workspace, input)),
   }),
   attribution: router({
-    compare: procedure
+    compare: allowed("results:read")
       .input(CompareModels)
       .output(ModelComparison)
       .query(({ ctx, input }) => compareModels(ctx.workspace, input)),
   }),
   journeys: router({
-    summary: procedure
+    summary: allowed("results:read")
       .input(JourneySelection)
       .output(JourneySummary)
       .query(({ ctx, input }) => fetchJourneySummary(ctx.workspace, input)),
-    paths: procedure
+    paths: allowed("results:read")
       .input(JourneyPathsInput)
       .output(JourneyPaths)
       .query(({ ctx, input }) => fetchJourneyPaths(ctx.workspace, input)),
-    lengths: procedure
+    lengths: allowed("results:read")
       .input(JourneySelection)
       .output(JourneyLengths)
       .query(({ ctx, input }) => fetchJourneyLengths(ctx.workspace, input)),
-    positions: procedure
+    positions: allowed("results:read")
       .input(JourneyPositionsInput)
       .output(JourneyPositions)
       .query(({ ctx, input }) => fetchJourneyPositions(ctx.workspace, input)),
-    flow: procedure
+    flow: allowed("results:read")
       .input(JourneyFlowInput)
       .output(JourneyFlow)
       .query(({ ctx, input }) => fetchJourneyFlow(ctx.workspace, input)),
@@ -92,26 +108,32 @@ export const appRouter = router({
   planning: planningRouter,
   experiments: experimentsRouter,
   data: router({
-    health: procedure.output(HealthReport).query(({ ctx }) => fetchHealth(ctx.workspace)),
-    freshness: procedure.output(Freshness).query(({ ctx }) => fetchFreshness(ctx.workspace)),
-    receivedByDay: procedure.output(ReceivedByDay).query(({ ctx }) => fetchReceivedByDay(ctx.workspace)),
-    imports: procedure
+    health: allowed("data:read")
+      .output(HealthReport)
+      .query(({ ctx }) => fetchHealth(ctx.workspace)),
+    freshness: allowed("data:read")
+      .output(Freshness)
+      .query(({ ctx }) => fetchFreshness(ctx.workspace)),
+    receivedByDay: allowed("data:read")
+      .output(ReceivedByDay)
+      .query(({ ctx }) => fetchReceivedByDay(ctx.workspace)),
+    imports: allowed("data:read")
       .input(ImportsInput)
       .output(ImportsPage)
       .query(({ ctx, input }) => fetchImports(ctx.workspace, input)),
-    rejected: procedure
+    rejected: allowed("rejected:read")
       .input(RefusedInput)
       .output(RefusedPage)
       .query(({ ctx, input }) => fetchRefused(ctx.workspace, input)),
-    rejectedReasons: procedure
+    rejectedReasons: allowed("data:read")
       .input(RefusedReasonsInput)
       .output(RefusedReasons)
       .query(({ ctx, input }) => fetchRefusedReasons(ctx.workspace, input)),
-    replay: procedure
+    replay: acting("rejected:change", "rejected.replay", "rejected-rows")
       .input(RefusedSelection)
       .output(ReplayOutcome)
       .mutation(({ ctx, input }) => replayRejected(ctx.workspace, selectRefused(input), ctx)),
-    discard: procedure
+    discard: acting("rejected:change", "rejected.discard", "rejected-rows")
       .input(RefusedSelection)
       .output(DiscardOutcome)
       .mutation(async ({ ctx, input }) => ({ discarded: await discardRejected(ctx.workspace, selectRefused(input)) })),

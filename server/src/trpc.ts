@@ -1,18 +1,89 @@
-import { initTRPC } from "@trpc/server";
-import { publicMessage } from "./http/public-error.ts";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { type Accounts, type RequestFacts, requireMember, requireSignedIn, type SignedIn } from "./accounts/index.ts";
+import type { Right } from "./contract/index.ts";
+import { isForPeople, publicMessage } from "./http/public-error.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What every procedure receives: a workspace handle that is already bound to one workspace. */
+/** What a procedure is for: anybody at all, whoever is signed in, or members of a workspace whose role has this right. */
+export type Access = "anyone" | "self" | Right;
+
+/** A request before it is known what it may do. */
 export interface RequestContext {
-  readonly workspace: Workspace;
+  readonly accounts: Accounts;
+  readonly request: RequestFacts;
+  /** Who is signed in; null for nobody. */
+  readonly who: SignedIn | null;
+  /** The workspace that the request names, whether or not it may. */
+  readonly workspaceName: string | null;
+  /** Opens a workspace for pages: to be called once membership is proved. */
+  readonly openWorkspace: (name: string) => Promise<Workspace>;
+  /** Waits until one of the asker's share of the server is free. */
+  readonly inTurn: <T>(userId: string, work: () => Promise<T>) => Promise<T>;
+  readonly isDemo: boolean;
+  /** Signs this machine's own browser in where the server shows the simulated shop; null everywhere else. */
+  readonly enterDemo: () => Promise<SignedIn | null>;
   /** For files that live as long as a request. */
   readonly spoolFolder: string;
+  readonly dataFolder: string;
 }
 
-const trpc = initTRPC.context<RequestContext>().create({
-  isDev: false, // Traces of the inside stay inside.
-  errorFormatter: ({ shape, error }) => ({ ...shape, message: publicMessage(error) }),
-});
+const trpc = initTRPC
+  .context<RequestContext>()
+  .meta<{ access: Access }>()
+  .create({
+    isDev: false, // Traces of the inside stay inside.
+    errorFormatter: ({ shape, error, ctx }) => ({ ...shape, message: publicMessage(error, ctx?.request.id) }),
+  });
 
 export const router = trpc.router;
-export const procedure = trpc.procedure;
+
+/** A sentence for people is theirs to act on: it is no failure of the server. */
+const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !isForPeople(result.error.cause)) return result;
+  const { cause } = result.error;
+  throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+});
+
+/** Needs no sign-in: signing in itself. */
+export const forAnyone = procedure.meta({ access: "anyone" });
+
+const signedIn = trpc.middleware(({ ctx, next }) => {
+  return next({ ctx: { who: requireSignedIn(ctx.who) } });
+});
+
+/** What people do about themselves. */
+export const forSelf = procedure.meta({ access: "self" }).use(signedIn);
+
+/**
+ * For members whose role has the right. Membership is proved first; the procedure receives handles that are bound to that workspace,
+ * and no other ones.
+ */
+export function allowed(right: Right) {
+  return procedure
+    .meta({ access: right })
+    .use(signedIn)
+    .use(async ({ ctx, next }) => {
+      const { accounts, who, workspaceName, request } = ctx;
+      const proved = await requireMember(accounts, who, workspaceName, right, request);
+      const workspace = await ctx.openWorkspace(proved.store.workspaceId);
+      return ctx.inTurn(who.id, () => next({ ctx: { ...proved, workspace } }));
+    });
+}
+
+/**
+ * The same for what changes something outside the store of accounts: told to the audit once it is done, with what was asked for.
+ * @param action as the audit names it, `rejected.replay`
+ * @param subject what kind of thing it acts on; its id is the input's `id`, `run` or `experimentId`, where it has one
+ */
+export function acting(right: Right, action: string, subject: string) {
+  return allowed(right).use(async ({ ctx, next, getRawInput }) => {
+    const result = await next();
+    if (result.ok) {
+      const after = (await getRawInput()) as Record<string, unknown> | undefined;
+      const id = String(after?.id ?? after?.run ?? after?.experimentId ?? "");
+      await ctx.store.audit({ actor: ctx.actor, action, subject: { kind: subject, id }, after });
+    }
+    return result;
+  });
+}

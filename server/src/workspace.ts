@@ -1,5 +1,6 @@
 import {
   dataWatermark,
+  PAGE_LIMITS,
   saveWorkspaceSetting,
   saveWorkspaceSettings,
   type WorkspaceWarehouse,
@@ -7,6 +8,8 @@ import {
   workspaceSettings,
 } from "@touchline/sql";
 import { WORKSPACE_SETTINGS, type WorkspaceSetting, type WorkspaceSettingName } from "./contract/index.ts";
+import type { WorkspaceStore } from "./store/index.ts";
+import { withoutPrototype } from "./without-prototype.ts";
 import { PLAIN_WORK, type Work } from "./work.ts";
 
 export interface WorkspaceSettings {
@@ -20,6 +23,12 @@ export interface WorkspaceSettings {
 
 const NEW_WORKSPACE: WorkspaceSettings = { currency: "", timeZone: "UTC", simulated: false };
 
+/** The two ways to a workspace's accounts and plans: the second one does not make a store where there is none yet. */
+export interface StoreDoor {
+  open(): Promise<WorkspaceStore>;
+  openIfAny(): Promise<WorkspaceStore | null>;
+}
+
 const MOST_REMEMBERED = 8;
 const PACE_SECONDS = 60;
 
@@ -27,6 +36,8 @@ const PACE_SECONDS = 60;
 export class Workspace {
   readonly id: string;
   readonly warehouse: WorkspaceWarehouse;
+  /** Its accounts, plans and audit. */
+  readonly store: StoreDoor;
   /** Events that arrive over HTTP count as new data when their window of so many seconds is over; 0: at once. */
   readonly liveWindowSeconds: number;
   /** What this handle is used for. */
@@ -38,10 +49,12 @@ export class Workspace {
   constructor(
     id: string,
     warehouse: WorkspaceWarehouse,
+    store: StoreDoor,
     of?: { workspace: Workspace; liveWindowSeconds: number; work: Work },
   ) {
     this.id = id;
     this.warehouse = warehouse;
+    this.store = store;
     this.liveWindowSeconds = of?.liveWindowSeconds ?? 0;
     this.work = of?.work ?? PLAIN_WORK;
     this.#underway = of === undefined ? new Map<string, Promise<unknown>>() : of.workspace.#underway;
@@ -51,12 +64,16 @@ export class Workspace {
   /** The same workspace for one piece of work: its commands end with it. */
   during(work: Work): Workspace {
     const { liveWindowSeconds } = this;
-    return new Workspace(this.id, this.warehouse.during(work), { workspace: this, liveWindowSeconds, work });
+    return new Workspace(this.id, this.warehouse.during(work), this.store, {
+      workspace: this,
+      liveWindowSeconds,
+      work,
+    });
   }
 
   /** The same workspace for pages that ask again and again: to them, data that keeps arriving is new once a minute. */
   paced(): Workspace {
-    this.#paced ??= new Workspace(this.id, this.warehouse, {
+    this.#paced ??= new Workspace(this.id, this.warehouse.limited(PAGE_LIMITS), this.store, {
       ...{ workspace: this, liveWindowSeconds: PACE_SECONDS, work: this.work },
     });
     return this.#paced;
@@ -77,7 +94,9 @@ export class Workspace {
   async setting<N extends WorkspaceSettingName>(name: N): Promise<WorkspaceSetting<N>> {
     const [row] = await this.warehouse.ask(workspaceSetting, { settingName: name });
     const shape = WORKSPACE_SETTINGS[name];
-    return shape.parse(row === undefined ? undefined : JSON.parse(row.value)) as WorkspaceSetting<N>;
+    const value: unknown = shape.parse(row === undefined ? undefined : JSON.parse(row.value));
+    const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+    return (isRecord ? withoutPrototype(value) : value) as WorkspaceSetting<N>;
   }
 
   /** @throws ZodError when the value does not have the setting's shape */

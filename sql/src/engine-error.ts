@@ -1,3 +1,5 @@
+import { type QueryLimits, QuestionTooLarge } from "./query-limits.ts";
+
 /** What the caller can do about a failure of the engine. */
 export type EngineErrorKind = "refused" | "retry" | "broken";
 
@@ -57,13 +59,19 @@ function hasText(value: unknown): value is string {
   return typeof value === "string" && value.length > 0;
 }
 
-export function classifyEngineError(query: string, error: unknown): EngineError {
-  if (error instanceof EngineError) return error;
+/** @param limits what the question could cost, where there was a limit */
+export function classifyEngineError(
+  query: string,
+  error: unknown,
+  limits?: QueryLimits,
+): EngineError | QuestionTooLarge {
+  if (error instanceof EngineError || error instanceof QuestionTooLarge) return error;
   const raw = error instanceof Error ? error : new Error(String(error));
   const type = (raw as { type?: unknown }).type;
   const systemCode = (raw as { code?: unknown }).code;
   const code = hasText(type) ? type : hasText(systemCode) ? systemCode : "";
   const network = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE"].includes(code);
   const kind: EngineErrorKind = network || RETRY.has(code) ? "retry" : BROKEN.has(code) ? "broken" : "refused";
-  return new EngineError(kind, code, query, firstSentence(raw.message), error);
+  const classified = new EngineError(kind, code, query, firstSentence(raw.message), error);
+  return (limits === undefined ? null : QuestionTooLarge.of(classified, limits, error)) ?? classified;
 }

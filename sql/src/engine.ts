@@ -4,6 +4,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
 import { createChdbConnection } from "chdb/connection";
 import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
 import { quoteText } from "./imports/quoting.ts";
+import { type QueryLimits, withLimits } from "./query-limits.ts";
 import { writeValues } from "./write-values.ts";
 
 /** Where the data is: a folder that this process opens alone, or a ClickHouse server. */
@@ -65,22 +66,33 @@ export class Engine {
   readonly #slots: readonly Slot[];
   readonly #monitor: ClickHouseClient;
   readonly #work: StoppableWork | undefined;
+  readonly #limits: QueryLimits | undefined;
 
   private constructor(
     location: WarehouseLocation,
     slots: readonly Slot[],
     monitor: ClickHouseClient,
     work?: StoppableWork,
+    limits?: QueryLimits,
   ) {
     this.location = location;
     this.#slots = slots;
     this.#monitor = monitor;
     this.#work = work;
+    this.#limits = limits;
   }
 
-  /** The same engine for one piece of work: none of its commands begins once the work was stopped. */
+  /**
+   * The same engine for one piece of work: none of its commands begins once the work was stopped. Because it can be watched and stopped,
+   * no limits go with it.
+   */
   during(work: StoppableWork): Engine {
     return new Engine(this.location, this.#slots, this.#monitor, work);
+  }
+
+  /** The same engine for questions that may cost so much and no more. What writes is not limited: half of it would stay. */
+  limited(limits: QueryLimits): Engine {
+    return new Engine(this.location, this.#slots, this.#monitor, this.#work, limits);
   }
 
   #outside(): Engine {
@@ -123,7 +135,7 @@ export class Engine {
       return await work(slot.client);
     } catch (error) {
       this.#work?.requireGoing(); // A command that was ended fails for no other reason.
-      throw classifyEngineError(name, error);
+      throw classifyEngineError(name, error, this.#limits);
     } finally {
       slot.waiting--;
     }
@@ -140,16 +152,22 @@ export class Engine {
 
   /** All rows of an answer as objects: for answers that are bounded by design. */
   rows(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
-    return this.#with(name, (client) => rowsOf(client, this.#commandOf(name, sql, params)));
+    return this.#with(name, (client) => rowsOf(client, this.#commandOf(name, this.#bounded(sql), params)));
   }
 
   /** Rows of an answer, also while commands are under way: on the connection that looks after the others. */
   async rowsAside(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
     try {
-      return await rowsOf(this.#monitor, { query: `/* touchline ${name} */ ${writeValues(sql, params)}` });
+      return await rowsOf(this.#monitor, {
+        query: `/* touchline ${name} */ ${writeValues(this.#bounded(sql), params)}`,
+      });
     } catch (error) {
-      throw classifyEngineError(name, error);
+      throw classifyEngineError(name, error, this.#limits);
     }
+  }
+
+  #bounded(sql: string): string {
+    return this.#limits === undefined ? sql : withLimits(sql, this.#limits);
   }
 
   /** Values are bound, except in commands that must be found by their mark. */

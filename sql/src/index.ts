@@ -87,6 +87,8 @@ export { journeyTotals } from "./journeys/journey-totals.ts";
 export { STEP_SEPARATOR } from "./journeys/shown-journeys.ts";
 export { stepPositions } from "./journeys/step-positions.ts";
 export * from "./performance/daily.ts";
+export { consentBySource } from "./privacy/consent-by-source.ts";
+export { countIdentified } from "./privacy/count-identified.ts";
 export { countMentions, countNamed, forgetRows, markMentions, type RowCounts } from "./privacy/forget-rows.ts";
 export { forgottenHashes, forgottenSets } from "./privacy/forgotten.ts";
 export {
@@ -96,10 +98,12 @@ export {
   unfinishedForgetting,
 } from "./privacy/forgotten-states.ts";
 export { identifiedTables } from "./privacy/identified-tables.ts";
+export { identifierPrint } from "./privacy/identifier-print.ts";
 export { hashIdentifier, linkedIdentifiers } from "./privacy/identifiers.ts";
 export { type PersonRow, personRows } from "./privacy/person-rows.ts";
 export { purgeParts } from "./privacy/purge-parts.ts";
 export * from "./privacy/retention-rows.ts";
+export { PAGE_LIMITS, type QueryLimits, QuestionTooLarge } from "./query-limits.ts";
 export { declaredQueries, type Question, type Statement } from "./question.ts";
 export {
   countOpen,

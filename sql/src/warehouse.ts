@@ -4,6 +4,7 @@ import { Engine, type QueryProgress, type StoppableWork, type WarehouseLocation 
 import { WarehouseUnavailable } from "./engine-error.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
+import type { QueryLimits } from "./query-limits.ts";
 import type { Question, Statement } from "./question.ts";
 import { withSchemaLock } from "./schema-lock.ts";
 import { secretPrint, type VisitorKey, visitorKey } from "./visitor-key.ts";
@@ -27,6 +28,11 @@ export class WorkspaceWarehouse {
   /** The same warehouse for one piece of work that can be stopped. */
   during(work: StoppableWork): WorkspaceWarehouse {
     return new WorkspaceWarehouse(this.engine.during(work), this.workspaceId, this.#secret);
+  }
+
+  /** The same warehouse for questions that may cost so much and no more. */
+  limited(limits: QueryLimits): WorkspaceWarehouse {
+    return new WorkspaceWarehouse(this.engine.limited(limits), this.workspaceId, this.#secret);
   }
 
   /** True where other processes work on the same data. */

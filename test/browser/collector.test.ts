@@ -58,6 +58,7 @@ beforeAll(async () => {
   app.use(
     collectorRouter({
       describe: async () => ({ origins: [shopUrl], currency: "EUR" }),
+      listedOrigins: async () => [shopUrl],
       async accept(_workspace, _kind, batch) {
         for (const line of batch) lines.push(JSON.parse(line.toString()));
       },

@@ -6,12 +6,15 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
 import { type OpenBrowser, openChromium } from "./chromium.ts";
+import { browserCookies } from "./page-world.ts";
 
 /** A small shop is loaded with the public commands, served by the real server, and looked at with a real browser. */
 let folder: string;
 let server: RunningServer;
 let emptyServer: RunningServer;
 let browser: OpenBrowser;
+/** Of the owner of each server. */
+let cookies: Awaited<ReturnType<typeof browserCookies>>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "touchline-page-"));
@@ -27,6 +30,7 @@ beforeAll(async () => {
     startServer(["serve", "--data", join(folder, "empty")]),
     openChromium(),
   ]);
+  cookies = (await Promise.all([server, emptyServer].map(browserCookies))).flat();
 });
 afterAll(async () => {
   await browser?.close();
@@ -49,13 +53,15 @@ async function visit(
     colorScheme: options.colorScheme ?? "light",
     viewport: { width: options.width ?? 1_440, height: 1_000 },
   });
+  const address = options.url ?? server.url;
+  await context.addCookies(cookies.filter(({ url }) => url === address)); // Cookies of one host are shared by its ports.
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${options.url ?? server.url}${path}`);
+  await page.goto(`${address}${path}`);
   return { page, complaints };
 }
 

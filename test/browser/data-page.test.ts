@@ -107,7 +107,7 @@ describe("refused rows", () => {
     await page.keyboard.press("Enter");
     // The harmless answer has the focus: Enter by accident discards nothing.
     await page.getByText("Rows to discard: 1.").waitFor();
-    await page.waitForFunction("document.activeElement?.textContent === 'Keep'");
+    await page.locator("button:focus", { hasText: "Keep" }).waitFor();
     await page.keyboard.press("Enter");
     await discard.click();
     await page.getByRole("button", { name: "Discard", exact: true }).click();

@@ -5,6 +5,7 @@ import { writeSimulatedShop } from "@touchline/server/demo";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
+import { welcomedOwner } from "../support/sign-in.ts";
 import { openChromium } from "./chromium.ts";
 
 interface VisitOptions {
@@ -28,15 +29,29 @@ export interface PageWorld {
   load(...argv: string[]): Promise<void>;
   /** A small shop in a data folder: three months of 1,500 people. */
   loadSmallShop(data: string): Promise<void>;
-  /** @returns the address of a server on a data folder */
+  /** Serves a data folder for the first time. Visits are the owner's. @returns the address */
   serve(data: string): Promise<string>;
   visit(address: string, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
 }
 
+interface BrowserCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly url: string;
+}
+
+/** The cookies of a server's first owner, for a browser of theirs. */
+export async function browserCookies(server: RunningServer): Promise<BrowserCookie[]> {
+  const owner = await welcomedOwner(server);
+  owner.close();
+  return [...owner.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+}
+
 export async function openPageWorld(): Promise<PageWorld> {
   const folder = mkdtempSync(join(tmpdir(), "touchline-page-"));
   const servers: RunningServer[] = [];
+  const signedIn = new Map<string, BrowserCookie[]>();
   const { browser, close } = await openChromium();
   const load = async (...argv: string[]): Promise<void> => {
     const { exitCode, stderr } = await runTouchline(argv);
@@ -58,10 +73,12 @@ export async function openPageWorld(): Promise<PageWorld> {
     async serve(data) {
       const server = await startServer(["serve", "--data", data]);
       servers.push(server);
+      signedIn.set(server.url, await browserCookies(server));
       return server.url;
     },
     async visit(address, { locale = "en-GB", width = 1_440 } = {}) {
       const context = await browser.newContext({ locale, viewport: { width, height: 1_000 } });
+      await context.addCookies(signedIn.get(new URL(address).origin) ?? []);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("console", (message) => {

@@ -1,6 +1,7 @@
 /** They need nothing but Node, and so much time that `npm test` would not end in ten minutes on two cores. */
 export const LONG_TESTS = [
   "solver/src/response/series/fit-series.test.ts",
+  "test/browser/content-policy.test.ts",
   "test/browser/data-page.test.ts",
   "test/browser/experiments-page.test.ts",
   "test/browser/journeys-page.test.ts",

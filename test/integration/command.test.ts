@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, runTouchline, startServer, startTouchline } from "../support/process.ts";
+import { welcomedOwner } from "../support/sign-in.ts";
 
 const HEADER = "event_id,occurred_at,visitor_id,channel,campaign,interaction";
 
@@ -131,20 +132,18 @@ describe("a folder that a server holds", () => {
   afterAll(() => server.stop());
 
   test("an import beside the open dashboard just works, and the dashboard sees it", async () => {
-    const before = (await (await fetch(`${server.url}/trpc/workspace.status`)).json()) as {
-      result: { data: { rows: { touchpoints: number } } };
-    };
-    expect(before.result.data.rows.touchpoints).toBe(0);
+    const owner = await welcomedOwner(server);
+    const touchpoints = async () =>
+      (await owner.ask<{ rows: { touchpoints: number } }>("workspace.status")).rows.touchpoints;
+    expect(await touchpoints()).toBe(0);
     const path = file("beside.csv", `${HEADER}\ne1,2026-03-01T10:00:00Z,v,Search,b,click\n`);
     const imported = await runTouchline(["import", "touchpoints", "beside.csv", "--data", data], { cwd: folder });
     expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
     expect(imported.stdout).toMatch(/^beside\.csv: 1 row read .* 1 stored/);
     const again = await runTouchline(["import", "touchpoints", path, "--data", data]);
     expect(again.stdout).toMatch(/nothing changed/);
-    const after = (await (await fetch(`${server.url}/trpc/workspace.status`)).json()) as {
-      result: { data: { rows: { touchpoints: number } } };
-    };
-    expect(after.result.data.rows.touchpoints).toBe(1);
+    expect(await touchpoints()).toBe(1);
+    owner.close();
   });
 
   test("errors and exit codes come back through it", async () => {

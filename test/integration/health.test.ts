@@ -14,6 +14,7 @@ import {
   storeRows,
   touchRow,
 } from "../support/health-rows.ts";
+import { requestOf } from "../support/members.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -27,10 +28,7 @@ afterAll(async () => {
 });
 
 const data = async (workspace: string) =>
-  appRouter.createCaller({
-    workspace: await world.house.workspace(workspace),
-    spoolFolder: world.house.spoolFolder,
-  }).data;
+  appRouter.createCaller(await requestOf(world.house, workspace, "olga", "owner")).data;
 
 async function findingsOf(workspace: string, rule: HealthRuleName): Promise<Finding[]> {
   const { findings } = await (await data(workspace)).health();

@@ -2,6 +2,7 @@ import type { JourneyFlow, JourneySelection } from "@touchline/server/contract";
 import { appRouter } from "@touchline/server/router";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestOf } from "../support/members.ts";
 import {
   nameByChannel,
   type ReferenceFigures,
@@ -81,10 +82,7 @@ async function load(workspace: string, { touches, conversions }: ReturnType<type
 }
 
 const ask = async (workspace: string) =>
-  appRouter.createCaller({
-    workspace: await world.house.workspace(workspace),
-    spoolFolder: world.house.spoolFolder,
-  }).journeys;
+  appRouter.createCaller(await requestOf(world.house, workspace, "olga", "owner")).journeys;
 
 const cents = (revenue: string) => Math.round(Number(revenue) * 100);
 

@@ -1,6 +1,7 @@
 import { appRouter } from "@touchline/server/router";
 import { aggregatePaths, creditPathsByMarkov } from "@touchline/solver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestOf } from "../support/members.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 interface Answer {
@@ -147,8 +148,7 @@ describe("weak evidence is said, not hidden", () => {
 
 describe("models side by side", () => {
   test("are computed in one pass, and one that has no answer says why beside the others", async () => {
-    const workspace = await world.house.workspace("sure");
-    const caller = appRouter.createCaller({ workspace, spoolFolder: world.house.spoolFolder });
+    const caller = appRouter.createCaller(await requestOf(world.house, "sure", "olga", "owner"));
     const range = { from: "2026-01-01", to: "2026-01-31" };
     const both = await caller.attribution.compare({ range, models: ["linear", "markov", "logistic"] });
     expect(both.models.map(({ model }) => model)).toEqual(["linear", "markov"]);

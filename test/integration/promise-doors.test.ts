@@ -111,8 +111,8 @@ describe("when it cannot be taken now", () => {
 });
 
 describe("when it may not come in", () => {
-  test("without a key, with a wrong one, and within 10 seconds with a revoked one: 401", async () => {
-    const { door, name, ids } = await openDoor();
+  test("without a key and with a wrong one: 401", async () => {
+    const { door, ids } = await openDoor();
     const of = (key: string) => send({ ...door, key }, "touchpoints", [touch("a")]);
     for (const key of ["", "tlk_", `${door.key}x`, "tlk_' OR 1=1 --", "x".repeat(5_000)]) {
       const answer = await of(key);
@@ -120,9 +120,6 @@ describe("when it may not come in", () => {
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
     }
     expect((await of(door.key)).status).toBe(202);
-    expect((await world.run("keys", "revoke", "test", "--workspace", name)).exitCode).toBe(0);
-    pass(10.001);
-    expect((await of(door.key)).status).toBe(401);
     expect(await ids()).toEqual(["a"]);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { declaredQueries, saveScenarioRow } from "@touchline/sql";
+import { declaredQueries } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { openWorld, type World } from "../support/world.ts";
@@ -110,12 +110,6 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   model: "markov",
   coveredFrom: "",
   coveredTo: "",
-  scenarioId: "none",
-  scenarioName: "none",
-  input: "{}",
-  plan: "{}",
-  savedBy: "nobody",
-  savedAt: "2026-01-01T00:00:00Z",
 };
 
 function sampleFor(params: z.ZodObject, known: Readonly<Record<string, unknown>> = SAMPLE): Record<string, unknown> {
@@ -198,10 +192,6 @@ t1,${channel},holdout,2026-01-02,2026-01-03,${cost},0.5,0.1
     await world.json("import", kind, path, "--workspace", workspace);
   }
   await world.json("attribute", "--workspace", workspace, "--model", "markov");
-  await (await world.house.workspace(workspace)).warehouse.tell(saveScenarioRow, {
-    ...{ scenarioId: `of ${visitor}`, revision: 1, scenarioName: visitor, input: "{}", plan: `${revenue}` },
-    ...{ runId: "", savedBy: visitor, savedAt: "2026-01-05T10:00:00Z" },
-  });
 }
 
 /** The parameters by which workspace one is asked: its own run, its own import, its own channel. */

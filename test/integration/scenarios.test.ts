@@ -5,6 +5,7 @@ import type { Plan, ProposeInput, Scenario, ScenarioComparison, ScenarioSummary 
 import { writeSimulatedShop } from "@touchline/server/demo";
 import { appRouter } from "@touchline/server/router";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestOf } from "../support/members.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const weekly: ProposeInput = { period: "week", budget: null, exact: false, maxChange: null, bounds: [] };
@@ -24,10 +25,7 @@ beforeAll(async () => {
   await world.json("import", "touchpoints", shop.touchpoints);
   await world.json("import", "spend", shop.spend);
   await world.json("import", "conversions", world.file("valued.csv", withPredictedValues(shop.conversions)));
-  api = appRouter.createCaller({
-    workspace: await world.house.workspace("default"),
-    spoolFolder: world.house.spoolFolder,
-  }).planning;
+  api = appRouter.createCaller(await requestOf(world.house, "default", "olga", "owner")).planning;
   today = Number((await api.propose(weekly)).budget);
   const { channels } = await api.curves();
   free = {
@@ -300,6 +298,12 @@ describe("scenarios", () => {
     expect((await world.run("scenarios", "compare", "Lean", "By the month", "--recompute")).stdout).toMatch(
       /Spend a day +Lean +today +By the month +today/,
     );
+    await world.json("scenarios", "save", "Worth", "--objective", "value");
+    const weeks = (await world.run("scenarios", "compare", "Lean", "Worth")).stdout;
+    expect(weeks).toMatch(/Spend a week +Lean +Worth/);
+    expect(weeks).toMatch(/Brings a week +[\d,.]+ revenue +[\d,.]+ predicted value/);
+    expect(weeks).toMatch(/\nWorth: \+?-?[\d,]+ predicted value .*a week/);
+    await world.json("scenarios", "delete", "Worth");
     const taken = await world.run("scenarios", "save", "lean");
     expect(taken).toMatchObject({ exitCode: 1 });
     expect(taken.stderr).toMatch(/a scenario is called "Lean" already: choose another name, or replace it/);
@@ -308,10 +312,7 @@ describe("scenarios", () => {
   });
 
   test("of one workspace are not another's", async () => {
-    const other = appRouter.createCaller({
-      workspace: await world.house.workspace("elsewhere"),
-      spoolFolder: world.house.spoolFolder,
-    }).planning;
+    const other = appRouter.createCaller(await requestOf(world.house, "elsewhere", "otto", "owner")).planning;
     const [known] = await api.scenarios.list();
     expect(await other.scenarios.list()).toEqual([]);
     await expect(other.scenarios.remove({ id: known!.id })).rejects.toThrow(/none is saved/);

@@ -11,7 +11,7 @@ export interface ProcessOptions {
 }
 
 export function startTouchline(argv: readonly string[], { cwd, env }: ProcessOptions = {}): ChildProcess {
-  const { CLICKHOUSE_URL: _elsewhere, ...inherited } = process.env;
+  const { CLICKHOUSE_URL: _events, DATABASE_URL: _accounts, ...inherited } = process.env;
   return spawn(process.execPath, [TOUCHLINE, ...argv], {
     cwd,
     env: { ...inherited, ...env },
@@ -41,6 +41,10 @@ export function runTouchline(argv: readonly string[], options: ProcessOptions = 
 export interface RunningServer {
   readonly url: string;
   readonly child: ChildProcess;
+  /** Everything that it has printed so far. */
+  output(): string;
+  /** The first group of the pattern, as soon as it was printed. */
+  printed(pattern: RegExp): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -50,6 +54,17 @@ export function startServer(argv: readonly string[], options: ProcessOptions = {
     const child = startTouchline([...argv, "--port", "0"], options);
     const ended = new Promise<number | null>((stopped) => child.on("close", stopped));
     let output = "";
+    const printed = (pattern: RegExp) =>
+      new Promise<string>((found, missed) => {
+        const look = () => {
+          const text = pattern.exec(output)?.[1];
+          if (text !== undefined) found(text);
+        };
+        look();
+        child.stdout!.on("data", look);
+        child.stderr!.on("data", look);
+        void ended.then(() => missed(new Error(`the server ended without ${pattern}: ${output}`)));
+      });
     const read = (chunk: Buffer) => {
       output += chunk.toString("utf8");
       const url = /ready: (http:\S+)/.exec(output)?.[1];
@@ -57,6 +72,8 @@ export function startServer(argv: readonly string[], options: ProcessOptions = {
       done({
         url,
         child,
+        output: () => output,
+        printed,
         stop(signal = "SIGTERM") {
           child.kill(signal);
           return ended;

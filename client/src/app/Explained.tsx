@@ -1,8 +1,5 @@
-import { type ReactNode, useId, useRef, useState } from "react";
-
-/** Room that the explanation keeps from the edges of the window, in pixels. */
-const EDGE = 8;
-const WIDTH = 300;
+import type { ReactNode } from "react";
+import { useExplanation } from "./use-explanation.ts";
 
 interface Props {
   className?: string;
@@ -10,19 +7,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** A word that says why when it is pointed at or focused. It stands in the top layer, so that no scrolling table cuts it. */
+/** A word that says why when it is pointed at or focused. */
 export function Explained({ className, why, children }: Props) {
-  const id = useId();
-  const word = useRef<HTMLButtonElement>(null);
-  const box = useRef<HTMLSpanElement>(null);
-  const [place, setPlace] = useState({ left: 0, top: 0 });
-  const show = () => {
-    const bounds = word.current?.getBoundingClientRect();
-    if (bounds === undefined || box.current === null) return;
-    setPlace({ left: Math.max(EDGE, Math.min(bounds.left, window.innerWidth - WIDTH - EDGE)), top: bounds.bottom + 4 });
-    box.current.showPopover();
-  };
-  const hide = () => box.current?.hidePopover();
+  const { id, word, box, style, show, hide } = useExplanation();
   return (
     <>
       <button
@@ -40,14 +27,7 @@ export function Explained({ className, why, children }: Props) {
       >
         {children}
       </button>
-      <span
-        ref={box}
-        id={id}
-        role="tooltip"
-        popover="manual"
-        className="explanation"
-        style={{ ...place, maxWidth: WIDTH }}
-      >
+      <span ref={box} id={id} role="tooltip" popover="manual" className="explanation" style={style}>
         {why}
       </span>
     </>

@@ -17,6 +17,9 @@ import { WorkspaceContext, type WorkspaceView } from "./workspace-context.ts";
 /** Where nothing was imported yet there is no currency either; none is shown then. */
 const CURRENCY_UNTIL_KNOWN = "EUR";
 
+/** What can be looked at before anything was imported. */
+const PAGES_WITHOUT_DATA = /^\/(account|settings|proposals)(\/|$)/;
+
 /** How often the workspace is asked whether an import has brought something new. */
 const IMPORT_CHECK_MS = 5_000;
 
@@ -56,7 +59,7 @@ export function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
 
   let page: ReactNode;
-  if (view !== null) page = <Outlet />;
+  if (view !== null || PAGES_WITHOUT_DATA.test(path)) page = <Outlet />;
   // Where every row was refused there are no days yet, and the rows that were refused are what must be seen.
   else if (path === "/data" && (workspace.data?.rows.rejected ?? 0) > 0) page = <Outlet />;
   else if (workspace.data !== undefined) page = <NothingImported />;

@@ -1,8 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { DateRange } from "@touchline/server/contract";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { overlapOf, PRESETS, presetRange } from "./date-range.ts";
 import { Icon } from "./Icon.tsx";
+import { usePopover } from "./use-popover.ts";
 import { useWords } from "./words-context.tsx";
 
 interface Props {
@@ -69,32 +70,10 @@ function RangeForm({ range, days, choose }: Props & { choose: (range: DateRange)
 export function RangePicker({ range, days }: Props) {
   const { t, format } = useWords();
   const navigate = useNavigate();
-  const [isOpen, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const panelId = useId();
-
-  useEffect(() => {
-    if (!isOpen) return;
-    const closeOutside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
-    };
-    const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      setOpen(false);
-      button.current?.focus();
-    };
-    document.addEventListener("pointerdown", closeOutside);
-    document.addEventListener("keydown", closeOnEscape);
-    return () => {
-      document.removeEventListener("pointerdown", closeOutside);
-      document.removeEventListener("keydown", closeOnEscape);
-    };
-  }, [isOpen]);
+  const { isOpen, panelId, box, button, toggle, close } = usePopover();
 
   const choose = (chosen: DateRange) => {
-    setOpen(false);
-    button.current?.focus();
+    close();
     navigate({ to: ".", search: (before) => ({ ...before, from: chosen.from, to: chosen.to }) });
   };
 
@@ -106,7 +85,7 @@ export function RangePicker({ range, days }: Props) {
         className="button range-button"
         aria-expanded={isOpen}
         aria-controls={panelId}
-        onClick={() => setOpen(!isOpen)}
+        onClick={toggle}
       >
         <Icon name="calendar" />
         <span className="visually-hidden">{t("range.label")}</span>

@@ -1,10 +1,14 @@
 import { useRouterState } from "@tanstack/react-router";
 import type { WorkspaceStatus } from "@touchline/server/contract";
+import { AccountMenu } from "./AccountMenu.tsx";
+import { Explained } from "./Explained.tsx";
 import { Icon } from "./Icon.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
+import { useMe } from "./me-context.ts";
 import { RangePicker } from "./RangePicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
 import { useWords } from "./words-context.tsx";
 import type { WorkspaceView } from "./workspace-context.ts";
 
@@ -28,6 +32,7 @@ function Freshness({ status }: { status: WorkspaceStatus }) {
 
 export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; view: WorkspaceView | null }) {
   const { t } = useWords();
+  const { isDemo } = useMe();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <header className="top-bar">
@@ -36,18 +41,18 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
         <strong>{t("app.name")}</strong>
       </span>
       <div className="top-bar-workspace">
-        {status !== undefined && (
-          <>
-            <span className="visually-hidden">{t("app.workspace")}</span>
-            <strong className="workspace-name">{status.workspace}</strong>
-            {status.simulated && (
-              <span className="badge" title={t("app.simulatedWhy")}>
-                {t("app.simulated")}
-              </span>
-            )}
-            <Freshness status={status} />
-          </>
+        <WorkspaceSwitcher />
+        {status?.simulated === true && (
+          <span className="badge" title={t("app.simulatedWhy")}>
+            {t("app.simulated")}
+          </span>
         )}
+        {isDemo && (
+          <Explained className="badge badge-quiet" why={t("app.demoWhy")}>
+            {t("app.demo")}
+          </Explained>
+        )}
+        {status !== undefined && <Freshness status={status} />}
       </div>
       <div className="top-bar-choices">
         {view !== null && PAGES_OF_A_RANGE.includes(path) && (
@@ -62,6 +67,7 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
       <div className="top-bar-settings">
         <ThemeSwitch />
         <LanguageSwitch />
+        <AccountMenu />
       </div>
     </header>
   );

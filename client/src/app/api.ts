@@ -1,7 +1,9 @@
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import type { LinkFacts } from "@touchline/server/contract";
 import type { AppRouter } from "@touchline/server/router";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { workspaceOf } from "./place.ts";
 
 /** Why a question went unanswered, as far as somebody in front of the page can act on it. */
 export type Failure = { kind: "offline" } | { kind: "refused"; reason: string } | { kind: "broken"; reason: string };
@@ -18,7 +20,18 @@ function isWorthRetrying(failureCount: number, error: unknown): boolean {
   return failureCount < 1 && explainFailure(error).kind !== "refused";
 }
 
+/** What is refused for who somebody is, or was a moment ago: signed out meanwhile, removed from the workspace, another role. */
+const REFUSALS_OF_PERSONS: readonly unknown[] = ["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"];
+
+/** Asks anew who is looking; the entrance acts on the answer. */
+function askWhoIsLooking(error: unknown): void {
+  if (!(error instanceof TRPCClientError) || !REFUSALS_OF_PERSONS.includes(error.data?.code)) return;
+  void queryClient.invalidateQueries({ queryKey: account.me.queryKey() });
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: askWhoIsLooking }),
+  mutationCache: new MutationCache({ onError: askWhoIsLooking }),
   defaultOptions: { queries: { staleTime: 60_000, retry: isWorthRetrying, retryDelay: 800, networkMode: "always" } },
 });
 
@@ -28,14 +41,30 @@ const MAX_URL_LENGTH = 6_000;
 /** Questions go together in one request, and are answered together: one that takes long asks for a request of its own. */
 export const ALONE = { trpc: { context: { isAlone: true } } };
 
+/** Every question names the workspace whose page asks it. */
+function nameWorkspace(): Record<string, string> {
+  const id = workspaceOf(window.location.pathname);
+  return id === null ? {} : { "x-workspace": id };
+}
+
 const client = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ context }) => context.isAlone === true,
-      true: httpLink({ url: "/trpc" }),
-      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH }),
+      true: httpLink({ url: "/trpc", headers: nameWorkspace }),
+      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH, headers: nameWorkspace }),
     }),
   ],
 });
 
 export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+
+/** What belongs to a person and to no workspace. Each question goes alone: none of them waits for figures. */
+const ownClient = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/trpc" })] });
+
+export const { account } = createTRPCOptionsProxy<AppRouter>({ client: ownClient, queryClient });
+
+/** A mutation on the wire, so that the token stands in no address; a question to the page. */
+export function openLink(token: string): Promise<LinkFacts> {
+  return ownClient.account.openLink.mutate({ token });
+}

@@ -5,6 +5,7 @@ export type Theme = (typeof THEMES)[number];
 
 const THEME_KEY = "touchline.theme";
 const LANGUAGE_KEY = "touchline.language";
+const WORKSPACE_KEY = "touchline.workspace";
 
 /** Storage may be switched off in the browser: then a preference lasts as long as the page. */
 function readStored(key: string): string | null {
@@ -49,4 +50,40 @@ export function applyLanguage(language: Language): void {
 export function keepLanguage(language: Language): void {
   writeStored(LANGUAGE_KEY, language);
   applyLanguage(language);
+}
+
+/** The workspace that this browser showed last: an address without one leads there. */
+export function readLastWorkspace(): string | null {
+  return readStored(WORKSPACE_KEY);
+}
+
+export function keepLastWorkspace(id: string): void {
+  writeStored(WORKSPACE_KEY, id);
+}
+
+/** Where somebody wanted to go, while they are away at the single sign-on. It comes back to the root, in the same tab. */
+const WANTED_KEY = "touchline.wanted";
+
+export function keepWanted(path: string): void {
+  try {
+    window.sessionStorage.setItem(WANTED_KEY, path);
+  } catch {
+    // The root is where they arrive then.
+  }
+}
+
+export function readWanted(): string | null {
+  try {
+    return window.sessionStorage.getItem(WANTED_KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function forgetWanted(): void {
+  try {
+    window.sessionStorage.removeItem(WANTED_KEY);
+  } catch {
+    // Nothing was kept.
+  }
 }

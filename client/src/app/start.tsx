@@ -1,17 +1,16 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { createI18n } from "../i18n/index.ts";
 import type { Language } from "../i18n/language.ts";
 import { queryClient } from "./api.ts";
-import { createTouchlineRouter } from "./router.tsx";
+import { Entrance } from "./Entrance.tsx";
 
 export function startPage(root: HTMLElement, language: Language): void {
   createRoot(root).render(
     <I18nextProvider i18n={createI18n(language)}>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createTouchlineRouter()} />
+        <Entrance />
       </QueryClientProvider>
     </I18nextProvider>,
   );

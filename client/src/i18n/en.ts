@@ -1,15 +1,21 @@
 import { HEALTH_WORDS } from "@touchline/server/contract";
+import { account, rights } from "./en-account.ts";
 import { attribution } from "./en-attribution.ts";
+import { audit } from "./en-audit.ts";
 import { curves, missingCurve } from "./en-curves.ts";
 import { data } from "./en-data.ts";
+import { entry } from "./en-entry.ts";
 import { experiments } from "./en-experiments.ts";
 import { journeys } from "./en-journeys.ts";
 import { limit, note } from "./en-limits.ts";
 import { modelGroups, models, modelWhy } from "./en-models.ts";
 import { planner } from "./en-planner.ts";
+import { privacy } from "./en-privacy.ts";
+import { proposals } from "./en-proposals.ts";
 import { provenance } from "./en-provenance.ts";
 import { quality } from "./en-quality.ts";
 import { scenarios } from "./en-scenarios.ts";
+import { settings } from "./en-settings.ts";
 import { studies } from "./en-studies.ts";
 
 /** Every word of the page, in English. The French dictionary must have the same keys: a missing one is a type error. */
@@ -24,6 +30,11 @@ export const en = {
     dataUntil: "Data up to {{day}}",
     workspace: "Workspace",
     language: "Language",
+    demo: "No sign-in needed",
+    demoWhy: "This is the simulated shop on this machine, so nobody had to sign in.",
+    cancel: "Cancel",
+    copied: "Copied.",
+    copyByHand: "The browser did not allow it: select and copy by hand.",
     theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
     model: "Credit by",
     modelCompare: "Compare with last touch",
@@ -34,8 +45,10 @@ export const en = {
     journeys: "Journeys",
     curves: "Curves",
     planner: "Planner",
+    proposals: "Proposals",
     experiments: "Tests",
     data: "Data",
+    settings: "Settings",
   },
   range: {
     label: "Days shown",
@@ -116,6 +129,10 @@ export const en = {
     versus: "vs {{range}}",
     noPrevious: "nothing to compare with before these days",
   },
+  account,
+  rights,
+  entry,
+  settings,
   overview: {
     title: "Overview",
     headlineMore: "{{revenue}} of revenue, {{change}} more than {{before}}.",
@@ -163,6 +180,9 @@ export const en = {
   provenance,
   studies,
   scenarios,
+  proposals,
+  audit,
+  privacy,
   data,
   health: { rules: HEALTH_WORDS },
   journeys,

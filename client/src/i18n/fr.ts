@@ -1,16 +1,22 @@
 import type { Dictionary } from "./en.ts";
+import { account, rights } from "./fr-account.ts";
 import { attribution } from "./fr-attribution.ts";
+import { audit } from "./fr-audit.ts";
 import { curves, missingCurve } from "./fr-curves.ts";
 import { data } from "./fr-data.ts";
+import { entry } from "./fr-entry.ts";
 import { experiments } from "./fr-experiments.ts";
 import { healthRules } from "./fr-health.ts";
 import { journeys } from "./fr-journeys.ts";
 import { limit, note } from "./fr-limits.ts";
 import { modelGroups, models, modelWhy } from "./fr-models.ts";
 import { planner } from "./fr-planner.ts";
+import { privacy } from "./fr-privacy.ts";
+import { proposals } from "./fr-proposals.ts";
 import { provenance } from "./fr-provenance.ts";
 import { quality } from "./fr-quality.ts";
 import { scenarios } from "./fr-scenarios.ts";
+import { settings } from "./fr-settings.ts";
 import { studies } from "./fr-studies.ts";
 
 export const fr: Dictionary = {
@@ -24,6 +30,11 @@ export const fr: Dictionary = {
     dataUntil: "Données jusqu’au {{day}}",
     workspace: "Espace de travail",
     language: "Langue",
+    demo: "Sans connexion",
+    demoWhy: "C’est la boutique simulée sur cette machine : personne n’a eu à se connecter.",
+    cancel: "Annuler",
+    copied: "Copié.",
+    copyByHand: "Le navigateur ne l’a pas permis : sélectionnez et copiez à la main.",
     theme: { label: "Thème", auto: "Auto", light: "Clair", dark: "Sombre" },
     model: "Crédit selon",
     modelCompare: "Comparer au dernier contact",
@@ -34,8 +45,10 @@ export const fr: Dictionary = {
     journeys: "Parcours",
     curves: "Courbes",
     planner: "Plan de budget",
+    proposals: "Propositions",
     experiments: "Tests",
     data: "Données",
+    settings: "Réglages",
   },
   range: {
     label: "Période affichée",
@@ -118,6 +131,10 @@ export const fr: Dictionary = {
     versus: "vs {{range}}",
     noPrevious: "rien à comparer avant ces jours",
   },
+  account,
+  rights,
+  entry,
+  settings,
   overview: {
     title: "Vue d’ensemble",
     headlineMore: "{{revenue}} de chiffre d’affaires, {{change}} de plus que {{before}}.",
@@ -168,6 +185,9 @@ export const fr: Dictionary = {
   provenance,
   studies,
   scenarios,
+  proposals,
+  audit,
+  privacy,
   data,
   health: { rules: healthRules },
   journeys,

@@ -1,1 +1,13 @@
-export { createApiKey, KeyRing } from "./api-keys.ts";
+export { type Accounts, openAccounts, welcome } from "./accounts.ts";
+export { DemoOwner, retireDemoOwner } from "./demo-owner.ts";
+export { createKey, type KeyHolder, KeyRing, listKeys, revokeKey } from "./keys/index.ts";
+export { createWorkspaceByCommand, listWorkspaces } from "./known-workspaces.ts";
+export { linkAddress } from "./links.ts";
+export { LINK_HOURS, linkByCommand } from "./links-by-command.ts";
+export { policiesOf } from "./policies/index.ts";
+export { actorOf, type RequestFacts } from "./request-facts.ts";
+export { requireMember, requireSignedIn } from "./require-member.ts";
+export { isStronglySignedIn, type SignedIn, whoAsks } from "./sessions.ts";
+export { CLIENT_ADDRESS_HEADER, type SsoSettings } from "./sign-in-engine.ts";
+export { ssoOfEnvironment } from "./sso-settings.ts";
+export { changeRole, listInvitations, listMembers, type Member, makeInvitation, removeMember } from "./team/index.ts";

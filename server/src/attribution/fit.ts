@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutPrototype } from "../without-prototype.ts";
 
 /** What a fit found, kept with its run so that the run can be repeated and explained. */
 export const Fit = z.object({
@@ -14,7 +15,8 @@ export const Fit = z.object({
         flags: z.array(z.string()).default([]),
       }),
     )
-    .default({}),
+    .default({})
+    .transform(withoutPrototype),
   /** Figures of the fit that are its own: the order that was chosen, a standard error. */
   figures: z.record(z.string(), z.unknown()).default({}),
 });

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { DEFAULT_CHANNEL_RULES, explainChannel, findBadPattern, UNASSIGNED } from "@touchline/sql";
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import { ChannelRules } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, printable } from "./io.ts";
+import { commandActor } from "./who-am-i.ts";
 
 export interface ChannelsOptions {
   readonly workspace: string;
@@ -95,7 +97,11 @@ export async function runSetChannels(
       `${file}: rule ${bad.rule}: "${bad.pattern}" is not an expression that can be used (${bad.complaint}); write it as RE2 takes it, without look-ahead and back references`,
     );
   }
+  await readyToRecord(workspace);
+  const { rules: before } = await rulesOf(workspace);
   await workspace.changeSetting("channel-rules", rules);
+  const subject = { kind: "workspace", id: workspace.id };
+  await recordAct(workspace, commandActor(), "settings.change-channel-rules", subject, before, rules);
   io.stdout(
     options.json
       ? `${JSON.stringify({ workspace: workspace.id, default: false, rules })}\n`

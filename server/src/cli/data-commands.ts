@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { House } from "../house/index.ts";
+import { addAccountsCommands } from "./accounts-commands.ts";
 import {
   type ChannelsOptions,
   runChannels,
@@ -12,7 +13,6 @@ import { type HealthOptions, runHealth } from "./health-command.ts";
 import { type IdentitiesOptions, runIdentities } from "./identities-command.ts";
 import { type ImportsOptions, runImports } from "./imports-command.ts";
 import type { CommandIo } from "./io.ts";
-import { type KeysOptions, runKeysCreate, runKeysList, runKeysRevoke } from "./keys-command.ts";
 import { collect, wholeNumber } from "./option-parsers.ts";
 import { type PersonOptions, runPerson } from "./person-command.ts";
 import {
@@ -39,9 +39,9 @@ export interface CommandTools {
 
 type WithData<T> = T & { readonly data: string };
 
-/** Commands about what came in: keys, the ledger, rejected rows, health, persons, channels. */
+/** Commands about who and what came in: accounts, the ledger, rejected rows, health, persons, channels. */
 export function addDataCommands(tools: CommandTools): void {
-  addKeys(tools);
+  addAccountsCommands(tools);
   addLedger(tools);
   addRejected(tools);
   addPersons(tools);
@@ -49,20 +49,6 @@ export function addDataCommands(tools: CommandTools): void {
   addExperimentsCommands(tools);
   addRunsCommands(tools);
   addScenariosCommands(tools);
-}
-
-function addKeys({ io, onData, group, run }: CommandTools): void {
-  const keys = group("keys", "keys that let machines send events over HTTP");
-  onData("create <name>", "make a key; it is shown once", keys).action((name: string, options: WithData<KeysOptions>) =>
-    run(options.data, (house) => runKeysCreate(house, name, options, io)),
-  );
-  onData("list", "list the keys of the workspace", keys).action((options: WithData<KeysOptions>) =>
-    run(options.data, (house) => runKeysList(house, options, io)),
-  );
-  onData("revoke <name>", "revoke a key, by its name or its beginning", keys).action(
-    (name: string, options: WithData<KeysOptions>) =>
-      run(options.data, (house) => runKeysRevoke(house, name, options, io)),
-  );
 }
 
 function addLedger({ io, onData, run }: CommandTools): void {

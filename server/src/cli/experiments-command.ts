@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import {
   AnalyseInput,
   DesignInput,
@@ -21,12 +22,14 @@ import {
 } from "../experiments/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
 import { requireDate } from "./attribute-command.ts";
 import type { CommandTools } from "./data-commands.ts";
 import { drawExperiments, drawSuggestions } from "./experiments-words.ts";
 import { drawAnalysis, drawDesigns } from "./geo-words.ts";
 import type { CommandIo } from "./io.ts";
 import { collect, wholeNumber } from "./option-parsers.ts";
+import { commandActor } from "./who-am-i.ts";
 
 interface Options {
   readonly workspace: string;
@@ -121,7 +124,10 @@ function addEntering({ io, onData, run }: Pick<CommandTools, "io" | "onData" | "
     .action((options: WithData<AddOptions>) => run(options.data, (house) => runAdd(house, options, io)));
   onData("remove <id>", "take a test out", experiments).action((id: string, options: WithData<Options>) =>
     run(options.data, async (house) => {
-      await removeExperiment(await house.workspace(options.workspace), id);
+      const workspace = await house.workspace(options.workspace);
+      await readyToRecord(workspace);
+      await removeExperiment(workspace, id);
+      await recordAct(workspace, commandActor(), "experiments.remove", { kind: "experiment", id });
       io.stdout(options.json ? `${JSON.stringify({ removed: id })}\n` : `The test ${id} is gone.\n`);
       return 0;
     }),
@@ -167,6 +173,14 @@ async function runSuggest(house: House, options: Options, io: CommandIo): Promis
 
 const NUMBER = z.string().trim().min(1, "a number is missing").transform(Number).pipe(z.number("it must be a number"));
 
+async function enter(house: House, workspace: Workspace, entry: ExperimentEntry) {
+  await readyToRecord(workspace);
+  const added = await addExperiment(workspace, entry, house.spoolFolder);
+  const subject = { kind: "experiment", id: entry.experimentId };
+  if (!added.unchanged) await recordAct(workspace, commandActor(), "experiments.add", subject, undefined, entry);
+  return added;
+}
+
 async function runAdd(
   house: House,
   options: AddOptions & { conversionType?: string; estimand?: string; spendControl?: string; spendTest?: string },
@@ -189,7 +203,7 @@ async function runAdd(
     ...{ experimentId: "--id", startDate: "--from", endDate: "--to", conversionType: "--conversion-type" },
     ...{ spendControl: "--spend-control", spendTest: "--spend-test" },
   });
-  const added = await addExperiment(await house.workspace(options.workspace), entry, house.spoolFolder);
+  const added = await enter(house, await house.workspace(options.workspace), entry);
   const outcome = added.unchanged ? "is known already, just like that" : added.replaced ? "is replaced" : "is entered";
   return print(added, () => `The test ${added.experimentId} ${outcome}.\n`, options, io);
 }
@@ -231,10 +245,10 @@ async function runAnalyse(house: House, options: AnalyseOptions, io: CommandIo):
   const saved =
     save === undefined
       ? undefined
-      : await addExperiment(
+      : await enter(
+          house,
           workspace,
           entryOf(analysis, { experimentId: save, method, conversionType: input.conversionType }),
-          house.spoolFolder,
         );
   const words = () => `${drawAnalysis(analysis)}${save === undefined ? "" : `\nKept as the test ${save}.\n`}`;
   return print(saved === undefined ? analysis : { ...analysis, saved }, words, options, io);

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { EngineError } from "@touchline/sql";
-import { connectToServer, type House, handOver, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
+import {
+  connectToServer,
+  databaseUrlOfEnvironment,
+  type House,
+  handOver,
+  openHouse,
+  serverUrlOfEnvironment,
+} from "../house/index.ts";
 import type { CommandIo } from "./io.ts";
 import { type Runtime, runCommandLine } from "./program.ts";
 import { demo, serve } from "./serve.ts";
@@ -62,7 +69,9 @@ export async function main(given: readonly string[]): Promise<number> {
         const { cwd, isWatched, columns, fileNames } = io;
         throw new HandedOver(await handOver(socket, { argv: spooled.argv, cwd, isWatched, columns, fileNames }, io));
       }
-      const house: House = await openHouse({ dataFolder, serverUrl });
+      const house: House = await openHouse({
+        ...{ dataFolder, serverUrl, databaseUrl: databaseUrlOfEnvironment() },
+      });
       try {
         return await work(house);
       } finally {

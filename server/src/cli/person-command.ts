@@ -1,8 +1,16 @@
+import type { PrivacyRequest } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
-import { type ErasureReport, erasePerson, exportPerson, planErasure, withdrawConsent } from "../privacy/index.ts";
+import {
+  type ErasureReport,
+  eraseOnRequest,
+  exportOnRequest,
+  planErasure,
+  type RequestDesk,
+  withdrawOnRequest,
+} from "../privacy/index.ts";
 import { UserError } from "../user-error.ts";
-import type { Workspace } from "../workspace.ts";
 import { type CommandIo, counted, drawTable, grouped } from "./io.ts";
+import { commandActor } from "./who-am-i.ts";
 
 export interface PersonOptions {
   readonly workspace: string;
@@ -20,15 +28,15 @@ export async function runPerson(
   options: PersonOptions,
   io: CommandIo,
 ): Promise<number> {
-  const workspace = await house.workspace(options.workspace);
+  const desk = { workspace: await house.workspace(options.workspace), actor: commandActor() };
   switch (action) {
     case "erase":
-      return erase(house, workspace, id, options, io);
+      return erase(house, desk, id, options, io);
     case "export":
-      io.stdout(`${JSON.stringify(await exportPerson(workspace, id), null, options.json ? 0 : 2)}\n`);
+      io.stdout(`${JSON.stringify((await exportOnRequest(desk, id)).report, null, options.json ? 0 : 2)}\n`);
       return 0;
     case "withdraw":
-      await withdrawConsent(workspace, id, new Date());
+      await withdrawOnRequest(desk, id);
       io.stdout(
         options.json
           ? `${JSON.stringify({ withdrawn: true })}\n`
@@ -49,13 +57,13 @@ function rowTable(rows: Readonly<Record<string, number>>): string {
 
 async function erase(
   house: House,
-  workspace: Workspace,
+  desk: RequestDesk,
   id: string,
   { yes, json }: PersonOptions,
   io: CommandIo,
 ): Promise<number> {
   if (!yes) {
-    const plan = await planErasure(workspace, id);
+    const plan = await planErasure(desk.workspace, id);
     if (json) io.stdout(`${JSON.stringify({ erased: false, ...plan })}\n`);
     else {
       io.stdout(
@@ -67,9 +75,18 @@ async function erase(
     io.stderr("touchline: nothing was erased: this cannot be taken back, so repeat the command with --yes\n");
     return 2;
   }
-  const report = await erasePerson(workspace, id, { dataFolder: house.dataFolder });
-  io.stdout(json ? `${JSON.stringify({ erased: report.isComplete, ...report })}\n` : describe(report));
-  return report.isComplete ? 0 : 1;
+  const { report, request } = await eraseOnRequest(desk, id, { dataFolder: house.dataFolder });
+  const { print, rowsLeft, isComplete } = request;
+  io.stdout(
+    json
+      ? `${JSON.stringify({ erased: isComplete, ...report, isComplete, print, rowsLeft })}\n`
+      : describe(report) + describeProof(request),
+  );
+  return isComplete ? 0 : 1;
+}
+
+function describeProof({ print, rowsLeft }: PrivacyRequest): string {
+  return `A look afterwards found ${counted(rowsLeft ?? 0, "row")} of this person. The request is remembered under the print ${print}.\n`;
 }
 
 function describe({ identifiers, rows, mentions, oldParts, isComplete, waitingFiles }: ErasureReport): string {

@@ -9,10 +9,12 @@ import {
   listRejected,
   type RejectedSelection,
 } from "@touchline/sql";
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import type { House } from "../house/index.ts";
 import { discardRejected, type Mending, replayRejected } from "../rejected/index.ts";
 import { UserError } from "../user-error.ts";
 import { type CommandIo, counted, drawTable, grouped, printable } from "./io.ts";
+import { commandActor } from "./who-am-i.ts";
 
 export interface RejectedOptions {
   readonly workspace: string;
@@ -37,6 +39,7 @@ export interface ReplayOptions extends RejectedOptions {
   readonly replace: readonly string[];
 }
 
+const REJECTED_ROWS = { kind: "rejected-rows", id: "" };
 const STATES = ["open", "replayed", "discarded"] as const;
 const LONGEST_SHOWN = 120;
 const WHOLE = 1_000_000;
@@ -159,10 +162,11 @@ function mendingOf({ set, replace }: ReplayOptions): Mending {
 export async function runRejectedReplay(house: House, options: ReplayOptions, io: CommandIo): Promise<number> {
   const workspace = await house.workspace(options.workspace);
   const mending = mendingOf(options);
-  const report = await replayRejected(workspace, selectionOf(options, "open"), {
-    spoolFolder: house.spoolFolder,
-    mending,
-  });
+  const selection = selectionOf(options, "open");
+  await readyToRecord(workspace);
+  const report = await replayRejected(workspace, selection, { spoolFolder: house.spoolFolder, mending });
+  const asked = { ...selection, set: options.set, replace: options.replace };
+  await recordAct(workspace, commandActor(), "rejected.replay", REJECTED_ROWS, undefined, { ...asked, ...report });
   if (options.json) io.stdout(`${JSON.stringify(report)}\n`);
   else {
     const parts = [`${grouped(report.stored)} stored`];
@@ -182,7 +186,10 @@ export async function runRejectedReplay(house: House, options: ReplayOptions, io
 /** `touchline rejected discard`: puts the open rows aside for good; their text is dropped. */
 export async function runRejectedDiscard(house: House, options: RejectedOptions, io: CommandIo): Promise<number> {
   const workspace = await house.workspace(options.workspace);
-  const discarded = await discardRejected(workspace, selectionOf(options, "open"));
+  const selection = selectionOf(options, "open");
+  await readyToRecord(workspace);
+  const discarded = await discardRejected(workspace, selection);
+  await recordAct(workspace, commandActor(), "rejected.discard", REJECTED_ROWS, undefined, { ...selection, discarded });
   io.stdout(options.json ? `${JSON.stringify({ discarded })}\n` : `${counted(discarded, "row")} discarded.\n`);
   return 0;
 }

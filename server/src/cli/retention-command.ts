@@ -1,6 +1,8 @@
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import type { House } from "../house/index.ts";
 import { applyRetention, planRetention } from "../privacy/index.ts";
 import { type CommandIo, drawTable, grouped } from "./io.ts";
+import { commandActor } from "./who-am-i.ts";
 
 export interface RetentionOptions {
   readonly workspace: string;
@@ -15,7 +17,10 @@ export async function runRetention(
   io: CommandIo,
 ): Promise<number> {
   const workspace = await house.workspace(name);
+  if (!dryRun) await readyToRecord(workspace);
   const report = await (dryRun ? planRetention : applyRetention)(workspace, new Date());
+  const subject = { kind: "workspace", id: workspace.id };
+  if (!dryRun) await recordAct(workspace, commandActor(), "privacy.retention", subject, undefined, report);
   if (json) {
     io.stdout(`${JSON.stringify({ dryRun, ...report })}\n`);
     return 0;

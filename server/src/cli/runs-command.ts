@@ -10,6 +10,7 @@ import {
   repeatRun,
   unpinRun,
 } from "../attribution/index.ts";
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import type { RunSummary } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import type { Workspace } from "../workspace.ts";
@@ -17,7 +18,7 @@ import type { CommandTools } from "./data-commands.ts";
 import { type CommandIo, counted } from "./io.ts";
 import { wholeNumber } from "./option-parsers.ts";
 import { drawComparison, drawRepetition, drawRun, drawRuns, shortId } from "./runs-words.ts";
-import { whoAmI } from "./who-am-i.ts";
+import { commandActor, whoAmI } from "./who-am-i.ts";
 
 interface Options {
   readonly data: string;
@@ -81,18 +82,26 @@ export function addRunsCommands({
     .requiredOption("--label <text>", "what it is kept for")
     .action((id: string, options: PinOptions) =>
       answer(options, async (workspace) => {
+        await readyToRecord(workspace);
         const pinned = await pinRun(workspace, id, options.label, whoAmI());
+        await record(workspace, "runs.pin", pinned.run, { label: options.label });
         return { json: pinned, words: `${shortId(pinned)} is pinned: ${pinned.pin?.label ?? ""}\n` };
       }),
     );
   on("unpin <run>", "let a pinned run be pruned again").action((id: string, options: Options) =>
     answer(options, async (workspace) => {
+      await readyToRecord(workspace);
       const freed = await unpinRun(workspace, id, whoAmI());
+      await record(workspace, "runs.unpin", freed.run);
       return { json: freed, words: `${shortId(freed)} is not pinned any more.\n` };
     }),
   );
   on("cancel <run>", "stop a run that is under way, in whichever process").action((id: string, options: Options) =>
-    answer(options, async (workspace) => cancelled(await cancelRun(workspace, id, whoAmI()))),
+    answer(options, async (workspace) => {
+      const run = await cancelRun(workspace, id, whoAmI());
+      await record(workspace, "runs.cancel", run.run, { state: run.state });
+      return cancelled(run);
+    }),
   );
   on("repeat <run>", "compute a run again from what it froze, and say whether the digits are the same")
     .option("--from-events", "where the events have changed since: compute a new run on them, and compare", false)
@@ -110,6 +119,10 @@ export function addRunsCommands({
     .action((options: PruneOptions) => answer(options, (workspace) => prune(workspace, options)));
 }
 
+async function record(workspace: Workspace, action: string, id: string, after?: unknown): Promise<void> {
+  await recordAct(workspace, commandActor(), action, { kind: "run", id }, undefined, after);
+}
+
 async function list(workspace: Workspace, { limit }: ListOptions): Promise<Answer> {
   const page = await fetchRuns(workspace, { limit, offset: 0 });
   return { json: page, words: drawRuns(page) };
@@ -124,7 +137,9 @@ function cancelled(run: RunSummary): Answer {
 }
 
 async function prune(workspace: Workspace, { days, keep, dryRun }: PruneOptions): Promise<Answer> {
+  if (!dryRun) await readyToRecord(workspace);
   const pruned = await pruneRuns(workspace, { ...DEFAULT_PRUNE_RULE, days, keepLast: keep }, dryRun);
+  if (!dryRun) await record(workspace, "runs.prune", "", { days, keep, runs: pruned.length });
   return { json: { pruned, dryRun }, words: `${counted(pruned.length, "run")} ${dryRun ? "would go" : "removed"}.\n` };
 }
 

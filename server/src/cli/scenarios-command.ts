@@ -15,7 +15,7 @@ import type { CommandIo } from "./io.ts";
 import { type AskOptions, askPlan } from "./optimise/ask-plan.ts";
 import { withPlanOptions } from "./optimise/plan-options.ts";
 import { drawComparison, drawScenario, drawScenarios } from "./scenarios-words.ts";
-import { whoAmI } from "./who-am-i.ts";
+import { commandActor } from "./who-am-i.ts";
 
 interface Options {
   readonly data: string;
@@ -64,13 +64,14 @@ export function addScenariosCommands({
   on("rename <scenario> <name>", "give a scenario another name").action(
     (scenario: string, name: string, options: Options) =>
       answer(options, async (house) => {
-        const renamed = await renameScenario(await house.workspace(options.workspace), scenario, requireName(name));
+        const workspace = await house.workspace(options.workspace);
+        const renamed = await renameScenario(workspace, scenario, requireName(name), commandActor());
         return { json: renamed, words: `It is called "${renamed.name}" now.\n` };
       }),
   );
   on("delete <scenario>", "remove a scenario").action((scenario: string, options: Options) =>
     answer(options, async (house) => {
-      const removed = await removeScenario(await house.workspace(options.workspace), scenario);
+      const removed = await removeScenario(await house.workspace(options.workspace), scenario, commandActor());
       return { json: removed, words: `The scenario "${removed.name}" is gone.\n` };
     }),
   );
@@ -81,7 +82,7 @@ const MOST_COMPARED = 6;
 async function save(house: House, name: string, options: SaveOptions, io: CommandIo) {
   const { workspace, limits } = await askPlan(house, options, io);
   const asked = { name: requireName(name), input: keptInput(limits), replace: options.replace };
-  const saved = await saveScenario(workspace, asked, whoAmI());
+  const saved = await saveScenario(workspace, asked, commandActor());
   return { json: saved, words: drawScenario(saved) };
 }
 

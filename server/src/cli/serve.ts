@@ -1,8 +1,28 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { DemoOwner, openAccounts, retireDemoOwner, ssoOfEnvironment, welcome } from "../accounts/index.ts";
+import { mailerOfEnvironment } from "../accounts/mail/index.ts";
 import { isShopLoaded, loadSimulatedShop } from "../demo/index.ts";
-import { connectToServer, type House, listenForCommands, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
-import { createApp, ensurePage, type IntakeDoors, listen, openBrowser, openDoors } from "../http/index.ts";
+import {
+  connectToServer,
+  databaseUrlOfEnvironment,
+  type House,
+  listenForCommands,
+  openHouse,
+  serverUrlOfEnvironment,
+} from "../house/index.ts";
+import {
+  createApp,
+  type Desk,
+  ensurePage,
+  fairShare,
+  type IntakeDoors,
+  listen,
+  openBrowser,
+  openDoors,
+  publicAddress,
+} from "../http/index.ts";
+import { log } from "../log.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
 import { keepRetention } from "../privacy/index.ts";
@@ -38,6 +58,7 @@ async function serveHouse(
   options: ServeOptions,
   io: CommandIo,
   prepare: (house: House, workspace: Workspace) => Promise<void>,
+  isDemo: boolean,
 ): Promise<number> {
   const serverUrl = serverUrlOfEnvironment();
   const running = serverUrl === undefined ? await connectToServer(options.data) : null;
@@ -48,17 +69,18 @@ async function serveHouse(
     );
   }
   const pageFolder = await ensurePage(io.stderr);
-  let ready: Workspace | null = null;
-  const hosts = new Set(["localhost", "127.0.0.1", "[::1]", options.host.toLowerCase()]);
+  let desk: Desk | null = null;
   let doors: IntakeDoors | null = null;
-  const app = createApp({
-    ...{ pageFolder, hosts, workspace: () => ready, doors: () => doors },
-    spoolFolder: () => house.spoolFolder,
-  });
-  const { server, url } = await listen(app, options.port, options.host);
+  const asked = publicAddress(options);
+  if (asked.warning !== null) log.warn(asked.warning);
+  const { hosts, isSecure } = asked;
+  const said = asked.isSaid ? { url: asked.url } : {};
+  const app = createApp({ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors });
+  const { server, port } = await listen(app, options.port, options.host);
+  const { url } = publicAddress({ ...options, port });
   let house: House;
   try {
-    house = await openHouse({ dataFolder: options.data, serverUrl });
+    house = await openHouse({ dataFolder: options.data, serverUrl, databaseUrl: databaseUrlOfEnvironment() });
   } catch (error) {
     await closeServer(server);
     throw error;
@@ -76,14 +98,19 @@ async function serveHouse(
       );
     }
     const workspace = await house.workspace(options.workspace);
-    doors = openDoors(house);
+    doors = await openDoors(house);
     const outcome = await Promise.race([
       prepare(house, workspace).then(() => "ready" as const),
       stopped.then(() => "stopped" as const),
     ]);
     if (outcome === "ready") {
-      ready = workspace;
+      const opened = await openDesk(house, workspace, url, isDemo, io);
+      desk = opened.desk;
       io.stdout(`Touchline is ready: ${url}\n`);
+      if (opened.welcome !== null) {
+        io.stdout(`Create the owner's account: ${opened.welcome}\n`);
+        io.stderr("The link works once, for 24 hours; touchline users link makes another one.\n");
+      }
       io.stderr("Stop it with Ctrl-C.\n");
       if (options.open) openBrowser(url);
       const stopRetention = keepRetention(house);
@@ -94,6 +121,34 @@ async function serveHouse(
   } finally {
     await shutDown(server, commands, house, doors);
   }
+}
+
+/** Opens what people use. `welcome` is the link for the first owner, where there is nobody yet. */
+async function openDesk(
+  house: House,
+  workspace: Workspace,
+  url: string,
+  isDemo: boolean,
+  io: CommandIo,
+): Promise<{ desk: Desk; welcome: string | null }> {
+  const accounts = openAccounts({
+    ...{ store: await house.store(), secret: house.secret, url, sso: ssoOfEnvironment() },
+    sendMail: mailerOfEnvironment(io.stderr),
+    workspacesWithData: () => house.warehouse.workspaces(),
+    onFailure: (error) => log.error({ err: error }, "a mail could not be sent"),
+  });
+  const demo = isDemo ? await DemoOwner.prepare(accounts, workspace.id) : null;
+  if (!isDemo) await retireDemoOwner(accounts.store.db);
+  const address = await welcome(accounts, workspace.id, await house.warehouse.workspaces());
+  const { spoolFolder, dataFolder } = house;
+  return {
+    desk: {
+      ...{ accounts, demo, spoolFolder, dataFolder },
+      openWorkspace: async (name) => (await house.workspace(name)).paced(),
+      inTurn: (userId, work) => fairShare.run(userId, work),
+    },
+    welcome: address,
+  };
 }
 
 /** Stops accepting, writes and answers what was accepted, then closes. */
@@ -113,40 +168,45 @@ async function shutDown(
 }
 
 export function serve(options: ServeOptions, io: CommandIo): Promise<number> {
-  return serveHouse(options, io, async () => undefined);
+  return serveHouse(options, io, async () => undefined, false);
 }
 
 /** `touchline demo`: the simulated shop, loaded once, fitted and planned, then served. */
 export function demo(options: ServeOptions, io: CommandIo): Promise<number> {
-  return serveHouse(options, io, async (house, workspace) => {
-    const folder = join(house.dataFolder, "demo");
-    const progress = new ProgressLine(io);
-    const say = (text: string) => {
+  return serveHouse(
+    options,
+    io,
+    async (house, workspace) => {
+      const folder = join(house.dataFolder, "demo");
+      const progress = new ProgressLine(io);
+      const say = (text: string) => {
+        progress.clear();
+        io.stderr(text);
+      };
+      if (!isShopLoaded(folder)) {
+        await loadSimulatedShop(workspace, {
+          folder,
+          spoolFolder: house.spoolFolder,
+          say,
+          onProgress: (label, share) => progress.show(label, share, ""),
+        });
+      }
       progress.clear();
-      io.stderr(text);
-    };
-    if (!isShopLoaded(folder)) {
-      await loadSimulatedShop(workspace, {
-        folder,
-        spoolFolder: house.spoolFolder,
-        say,
-        onProgress: (label, share) => progress.show(label, share, ""),
+      const began = Date.now();
+      await fetchWorkspaceStatus(workspace);
+      const { channels } = await fetchCurves(workspace);
+      const plan = await proposePlan(workspace, {
+        period: "week",
+        budget: null,
+        exact: false,
+        maxChange: 0.2,
+        bounds: [],
       });
-    }
-    progress.clear();
-    const began = Date.now();
-    await fetchWorkspaceStatus(workspace);
-    const { channels } = await fetchCurves(workspace);
-    const plan = await proposePlan(workspace, {
-      period: "week",
-      budget: null,
-      exact: false,
-      maxChange: 0.2,
-      bounds: [],
-    });
-    const gain = plan.expected.revenue - plan.expected.revenueAtCurrent;
-    say(
-      `Credit, ${channels.length} curves and a plan took ${((Date.now() - began) / 1000).toFixed(1)} s; the plan expects ${gain >= 0 ? "+" : ""}${Math.round(gain).toLocaleString("en-US")} ${plan.currency} of credited revenue a week.\n`,
-    );
-  });
+      const gain = plan.expected.revenue - plan.expected.revenueAtCurrent;
+      say(
+        `Credit, ${channels.length} curves and a plan took ${((Date.now() - began) / 1000).toFixed(1)} s; the plan expects ${gain >= 0 ? "+" : ""}${Math.round(gain).toLocaleString("en-US")} ${plan.currency} of credited revenue a week.\n`,
+      );
+    },
+    true,
+  );
 }

@@ -1,8 +1,11 @@
 import { workspaceExtent } from "@touchline/sql";
+import { readyToRecord, recordAct } from "../audit/index.ts";
 import type { House } from "../house/index.ts";
 import { changeSettings, readSettings } from "../settings/index.ts";
 import { UserError } from "../user-error.ts";
+import type { Workspace } from "../workspace.ts";
 import type { CommandIo } from "./io.ts";
+import { commandActor } from "./who-am-i.ts";
 
 export interface SettingsOptions {
   readonly workspace: string;
@@ -34,11 +37,29 @@ function inLines(settings: Record<string, unknown>): string {
     .join("");
 }
 
+async function everything(workspace: Workspace): Promise<Record<string, unknown>> {
+  const { currency, timeZone } = await workspace.settings();
+  return { "time-zone": timeZone, currency, ...(await readSettings(workspace)) };
+}
+
+/** What is other than before, and nothing where all is as it was. */
+async function recordChange(workspace: Workspace, before: Record<string, unknown>): Promise<void> {
+  const after = await everything(workspace);
+  const names = Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
+  if (names.length === 0) return;
+  const only = (values: Record<string, unknown>) => Object.fromEntries(names.map((name) => [name, values[name]]));
+  const subject = { kind: "workspace", id: workspace.id };
+  await recordAct(workspace, commandActor(), "settings.change", subject, only(before), only(after));
+}
+
 /** `touchline settings`: what the workspace counts in. */
 export async function runSettings(house: House, options: SettingsOptions, io: CommandIo): Promise<number> {
   const workspace = await house.workspace(options.workspace);
+  const isChange = options.set.length > 0 || options.timeZone !== undefined || options.currency !== undefined;
+  const before = isChange ? await everything(workspace) : {};
   let settings = await workspace.settings();
   const timeZone = options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone);
+  if (isChange) await readyToRecord(workspace);
   // First what can be refused as a whole, so that a mistake in one option changes nothing by another.
   await changeSettings(workspace, options.set);
   if (timeZone !== undefined) settings = await workspace.changeSettings({ timeZone });
@@ -53,6 +74,7 @@ export async function runSettings(house: House, options: SettingsOptions, io: Co
       );
     settings = await workspace.changeSettings({ currency });
   }
+  if (isChange) await recordChange(workspace, before);
   const others = await readSettings(workspace);
   io.stdout(
     options.json

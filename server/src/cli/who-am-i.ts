@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import type { Actor } from "../store/index.ts";
 
 /** Who gives the command, as far as the machine knows. */
 export function whoAmI(): string {
@@ -7,4 +8,9 @@ export function whoAmI(): string {
   } catch {
     return "somebody"; // A container may run under a number that has no name.
   }
+}
+
+/** The same for the audit. */
+export function commandActor(): Actor {
+  return { kind: "command", id: whoAmI(), name: whoAmI(), ip: null, userAgent: null };
 }

@@ -31,10 +31,11 @@ async function readSettings(house: Pick<House, "workspace">, id: string): Promis
 
 /**
  * Puts what the collector receives into the workspaces of a house.
+ * @param house opens workspaces that have listed origins, and knows the origins of all of them
  * @param withdraw forgets a visitor whose consent was taken back
  */
 export function openCollectorDesk(
-  house: Pick<House, "workspace">,
+  house: Pick<House, "workspace"> & Pick<CollectorDesk, "listedOrigins">,
   intake: Pick<Intake, "accept">,
   withdraw: (workspace: Workspace, visitorId: string) => Promise<void>,
 ): CollectorDesk {
@@ -48,9 +49,15 @@ export function openCollectorDesk(
     }
     return settings;
   };
+  let listed: { readonly origins: readonly string[]; readonly readAt: number } | undefined;
   const tableOf = (kind: CollectedKind) => declaration.tables.find((table) => table.kind === kind)!;
   return {
     describe: settingsOf,
+    async listedOrigins() {
+      if (listed === undefined || listed.readAt + SETTINGS_MS < Date.now())
+        listed = { origins: await house.listedOrigins(), readAt: Date.now() };
+      return listed.origins;
+    },
     async accept(id, kind, lines) {
       const { workspace } = await settingsOf(id);
       const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);

@@ -18,6 +18,7 @@ const counts = newCollectorCounts();
 
 const desk: CollectorDesk = {
   describe: async (workspace) => ({ origins: workspace === "default" ? [PAGE] : [], currency: "EUR" }),
+  listedOrigins: async () => [PAGE],
   async accept(workspace, kind, lines) {
     if (isBusy) throw new IntakeBusy("too much is waiting to be written: send it again", 2);
     for (const line of lines) taken.push({ workspace, kind, line: JSON.parse(line.toString()) });
@@ -157,5 +158,23 @@ describe("events", () => {
     expect(asked.status).toBe(204);
     expect(asked.headers.get("access-control-allow-origin")).toBe(PAGE);
     expect(asked.headers.get("access-control-allow-headers")).toBe("Content-Type");
+  });
+
+  test.each(["https://ailleurs.fr", "https://www.boutique.fr.ailleurs.fr", "http://www.boutique.fr", "null"])(
+    "and their answers cannot be read by a page of %s, which no workspace lists",
+    async (origin) => {
+      const asked = await fetch(`${url}/v1/collect`, { method: "OPTIONS", headers: { Origin: origin } });
+      for (const { headers } of [asked, await post(view, { Origin: origin })]) {
+        expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+        expect(headers.get("vary")).toContain("Origin");
+      }
+    },
+  );
+
+  test("and their answers are never for pages that send cookies with them", async () => {
+    const { headers } = await post(view);
+    expect(headers.get("access-control-allow-origin")).toBe(PAGE);
+    expect(headers.has("access-control-allow-credentials")).toBe(false);
+    expect(sentScript().text).toContain('credentials:"omit"');
   });
 });

@@ -10,6 +10,8 @@ import { deviceOf, isAutomated } from "./user-agent.ts";
 export interface CollectorDesk {
   /** Pages of these origins may send events; `*` stands for all. @throws UserError when there is no such workspace */
   describe(workspaceId: string): Promise<{ readonly origins: readonly string[]; readonly currency: string }>;
+  /** The origins that any workspace has listed: a browser that asks first does not say for which one. */
+  listedOrigins(): Promise<readonly string[]>;
   /** Resolves when the lines are durable. @throws IntakeBusy when nothing was stored */
   accept(workspaceId: string, kind: CollectedKind, lines: readonly Buffer[]): Promise<unknown>;
   /** Forgets who the visitor is, and keeps out what comes late under the id. */
@@ -38,11 +40,11 @@ const SCRIPT_SECONDS = 3_600;
 const say = (response: Response, status: number, sentence: string) =>
   void response.status(status).type("text/plain").send(`${sentence}\n`);
 
-/** The host of the page, when it may send events here; null when it may not. */
-function allowedHost(request: Request, origins: readonly string[]): string | null {
+/** The origin of the page, when it is among these; null when it is not. */
+function listedOrigin(request: Request, origins: readonly string[]): URL | null {
   const origin = request.get("Origin");
   if (origin === undefined || !URL.canParse(origin)) return null;
-  return origins.includes("*") || origins.includes(origin) ? new URL(origin).hostname : null;
+  return origins.includes("*") || origins.includes(origin) ? new URL(origin) : null;
 }
 
 /**
@@ -62,11 +64,10 @@ export function collectorRouter(desk: CollectorDesk, counts: CollectorCounts = n
       })
       .send(text);
   });
-  router.use("/v1/collect", allowReading);
+  router.post("/v1/collect", express.text({ type: () => true, limit: LARGEST_BODY }));
+  router.use("/v1/collect", allowReading(desk));
   router.options("/v1/collect", (_request, response) => void response.status(204).end());
-  router.post("/v1/collect", express.text({ type: () => true, limit: LARGEST_BODY }), (request, response) =>
-    collect(request, response, desk, counts),
-  );
+  router.post("/v1/collect", (request, response) => collect(request, response, desk, counts));
   router.use(
     "/v1/collect",
     (error: Error & { status?: number }, _request: Request, response: Response, next: NextFunction) => {
@@ -83,21 +84,25 @@ export function collectorRouter(desk: CollectorDesk, counts: CollectorCounts = n
 }
 
 /**
- * A page may read the answer, so that its author sees why an event was refused; whether events are taken from it is decided with them.
- * Beacons carry credentials, which nobody here looks at, and browsers complain unless they are allowed.
+ * A page of an origin that a workspace has listed may read the answer, so that its author sees why an event was refused; whether events
+ * are taken from it is decided with them. Never with cookies: they are those of the dashboard on this host.
  */
-function allowReading(request: Request, response: Response, next: NextFunction): void {
-  const origin = request.get("Origin");
-  if (origin !== undefined) {
-    response.set({
-      "Access-Control-Allow-Origin": origin,
-      "Access-Control-Allow-Credentials": "true",
-      "Access-Control-Allow-Headers": "Content-Type",
-      "Access-Control-Max-Age": "86400",
-      Vary: "Origin",
-    });
-  }
-  next();
+function allowReading(desk: CollectorDesk) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    response.vary("Origin");
+    response.set("Cross-Origin-Resource-Policy", "cross-origin");
+    // Where the lists cannot be looked up, the request itself finds out and says so.
+    const origins = request.get("Origin") === undefined ? [] : await desk.listedOrigins().catch(() => []);
+    const origin = listedOrigin(request, origins);
+    if (origin !== null) {
+      response.set({
+        "Access-Control-Allow-Origin": origin.origin,
+        "Access-Control-Allow-Headers": "Content-Type",
+        "Access-Control-Max-Age": "86400",
+      });
+    }
+    next();
+  };
 }
 
 async function collect(
@@ -113,8 +118,8 @@ async function collect(
   }
   const { workspace, events } = readEvents(typeof request.body === "string" ? request.body : "");
   const { origins, currency } = await desk.describe(workspace);
-  const pageHost = allowedHost(request, origins);
-  if (pageHost === null) {
+  const pageHost = listedOrigin(request, origins)?.hostname;
+  if (pageHost === undefined) {
     counts.refused.origin++;
     const origin = request.get("Origin") ?? "a page without an origin";
     return say(response, 403, `workspace ${workspace} takes no events from ${origin}: add it to collector-origins`);

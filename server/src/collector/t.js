@@ -35,7 +35,10 @@
   };
   const send = (event) => {
     const body = JSON.stringify(Object.assign(event, { workspace: option("workspace") || "default" }));
-    if (!n.sendBeacon?.(url, body)) fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
+    // A beacon would bring the cookies that the browser has of the collector's host: only where nothing else outlives the page.
+    if ("keepalive" in Request.prototype)
+      fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => {});
+    else n.sendBeacon?.(url, body);
   };
   // What happens before consent is decided waits until it is, or until the page is left: sent at once, the landing page's source would
   // be lost for a visitor who agrees a moment later.

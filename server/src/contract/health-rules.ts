@@ -356,7 +356,7 @@ export const HEALTH_ASIDES = {
 
 /** Whether the setting `health` may name this number. */
 export function isHealthThreshold(name: string): boolean {
-  return name in HEALTH_RULES || name in HEALTH_ASIDES;
+  return Object.hasOwn(HEALTH_RULES, name) || Object.hasOwn(HEALTH_ASIDES, name);
 }
 
 type Worded = {

@@ -1,4 +1,6 @@
+export * from "./accounts.ts";
 export * from "./attribution.ts";
+export * from "./audit.ts";
 export * from "./channel-rules.ts";
 export * from "./curves.ts";
 export * from "./data.ts";
@@ -9,7 +11,10 @@ export * from "./performance.ts";
 export * from "./plan-limits.ts";
 export * from "./plan-studies.ts";
 export * from "./planning.ts";
+export * from "./privacy.ts";
+export * from "./proposals.ts";
 export * from "./quality.ts";
+export * from "./rights.ts";
 export * from "./runs.ts";
 export * from "./scalars.ts";
 export * from "./scenarios.ts";

@@ -10,7 +10,7 @@ import {
   KeepAnalysisInput,
   TestSuggestions,
 } from "../contract/index.ts";
-import { procedure, router } from "../trpc.ts";
+import { acting, allowed, router } from "../trpc.ts";
 import { addExperiment } from "./add-experiment.ts";
 import { analyseExperiment } from "./analyse.ts";
 import { designExperiment } from "./design.ts";
@@ -20,23 +20,23 @@ import { entryOf } from "./save-analysis.ts";
 import { fetchSuggestions } from "./suggest.ts";
 
 export const experimentsRouter = router({
-  list: procedure.output(Experiments).query(({ ctx }) => fetchExperiments(ctx.workspace)),
-  suggest: procedure.output(TestSuggestions).query(({ ctx }) => fetchSuggestions(ctx.workspace)),
-  regions: procedure.output(GeoRegions).query(({ ctx }) => fetchRegions(ctx.workspace)),
-  design: procedure
+  list: allowed("results:read").output(Experiments).query(({ ctx }) => fetchExperiments(ctx.workspace)),
+  suggest: allowed("results:read").output(TestSuggestions).query(({ ctx }) => fetchSuggestions(ctx.workspace)),
+  regions: allowed("results:read").output(GeoRegions).query(({ ctx }) => fetchRegions(ctx.workspace)),
+  design: allowed("results:read")
     .input(DesignInput)
     .output(GeoDesignAnswer)
     .query(({ ctx, input }) => designExperiment(ctx.workspace, input)),
-  analyse: procedure
+  analyse: allowed("results:read")
     .input(AnalyseInput)
     .output(GeoAnalysis)
     .query(({ ctx, input }) => analyseExperiment(ctx.workspace, input)),
-  add: procedure
+  add: acting("experiments:change", "experiments.add", "experiment")
     .input(ExperimentEntry)
     .output(AddedExperiment)
     .mutation(({ ctx, input }) => addExperiment(ctx.workspace, input, ctx.spoolFolder)),
   /** Works the result out again and keeps it: figures are never taken from a browser. */
-  keep: procedure
+  keep: acting("experiments:change", "experiments.keep-analysis", "experiment")
     .input(KeepAnalysisInput)
     .output(AddedExperiment)
     .mutation(async ({ ctx, input: { experimentId, method, analysis } }) => {

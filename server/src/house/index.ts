@@ -1,4 +1,4 @@
-export { type House, openHouse, serverUrlOfEnvironment } from "./house.ts";
+export { type House, openHouse } from "./house.ts";
 export {
   type CommandReply,
   type CommandRequest,
@@ -6,3 +6,4 @@ export {
   handOver,
   listenForCommands,
 } from "./server-socket.ts";
+export { databaseUrlOfEnvironment, serverUrlOfEnvironment, transportWarnings } from "./servers-of-environment.ts";

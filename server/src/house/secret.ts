@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { secretOfEnvironment } from "../secret-of-environment.ts";
 import { UserError } from "../user-error.ts";
 
 const BYTES = 32;
@@ -12,8 +13,8 @@ const SHORTEST = 16;
  * @throws UserError when it is too short or cannot be read
  */
 export function readSecret(dataFolder: string): Uint8Array {
-  const said = process.env.TOUCHLINE_SECRET?.trim() ?? "";
-  if (said !== "") {
+  const said = secretOfEnvironment("TOUCHLINE_SECRET");
+  if (said !== undefined) {
     const secret = Buffer.from(said, "utf8");
     if (secret.length >= SHORTEST) return secret;
     throw new UserError(

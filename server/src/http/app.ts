@@ -1,32 +1,44 @@
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { appRouter } from "../router.ts";
-import type { Workspace } from "../workspace.ts";
+import { log } from "../log.ts";
+import { Admission, HTTP_RATES, type HttpRates } from "./admission.ts";
+import { trustsProxy } from "./client-address.ts";
+import type { Desk } from "./desk.ts";
 import { type IntakeDoors, intakeRouter } from "./intake-router.ts";
-import { isForPeople } from "./public-error.ts";
+import { clearAtSignOut, keepNoFailures, shutAnswers } from "./machine-answers.ts";
+import { refuseOtherMethods, refuseOtherSites, requireJson } from "./machine-requests.ts";
+import { peopleRoutes } from "./people-routes.ts";
+import { somethingWentWrong } from "./public-error.ts";
+import { nameRequests, requestIdOf } from "./request-id.ts";
+import { refuseForeignPosts } from "./same-origin.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 export interface AppOptions {
   /** Folder of the built dashboard. */
   readonly pageFolder: string;
   /** Names that this server is reached by, without port. */
   readonly hosts: ReadonlySet<string>;
-  /** Null while the data is still being prepared. */
-  readonly workspace: () => Workspace | null;
-  /** For files that live as long as a request; asked for once there is a workspace. */
-  readonly spoolFolder: () => string;
+  /** Where people reach it; undefined where nobody has said so. */
+  readonly url?: string;
+  /** True where they reach it over https. */
+  readonly isSecure?: boolean;
+  readonly isProxyTrusted?: boolean;
+  readonly rates?: HttpRates;
+  /** What people use; null while the data is still being prepared. */
+  readonly desk: () => Desk | null;
   /** What machines send events through; null while the data is still being prepared. */
   readonly doors: () => IntakeDoors | null;
 }
 
-const HEADERS = {
-  "Content-Security-Policy":
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "no-referrer",
-} as const;
+/** Longest address that is read; the page cuts its own well before. */
+const LONGEST_URL = 8_192;
+
+function refuseLongAddresses(request: Request, response: Response, next: NextFunction): void {
+  if (request.originalUrl.length <= LONGEST_URL) next();
+  else response.status(414).type("text/plain").send(`An address has at most ${LONGEST_URL} characters here.\n`);
+}
 
 /**
  * A page elsewhere can point a name of its own at this address: only requests under this server's names are answered. Addresses are
@@ -41,20 +53,23 @@ function refuseForeignHosts(hosts: ReadonlySet<string>) {
 }
 
 /** The dashboard, its procedures, and the two questions that a supervisor asks. */
-export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { pageFolder, hosts, desk, doors, url, isSecure = false, isProxyTrusted = trustsProxy(), rates } = options;
+  const admission = new Admission(rates ?? HTTP_RATES, isProxyTrusted);
   const app = express();
   app.disable("x-powered-by");
-  app.use((_request, response, next) => {
-    response.set(HEADERS);
-    next();
-  });
+  app.set("trust proxy", isProxyTrusted ? 1 : false); // One hop: what the proxy in front has added, and nothing that came to it.
+  app.use(nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
+  app.use(refuseLongAddresses, refuseOtherMethods);
+  app.use(["/v1", "/trpc", "/export", "/auth"], shutAnswers);
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => {
-    const isReady = workspace() !== null;
+    const isReady = desk() !== null;
     response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
   });
   // Machines know this server by any name; they prove who they are with a key, which no page elsewhere has.
-  app.use(intakeRouter(doors));
+  app.use(intakeRouter(doors, admission));
+  app.use(admission.limitPlaces);
   // Pages of the origins that a workspace has listed send what their visitors do.
   app.use((request, response, next) => {
     const open = doors();
@@ -66,9 +81,11 @@ export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: 
     (_request, response) =>
       void response.status(404).json({ error: "there is nothing here: docs/http.md lists what can be sent" }),
   );
-  app.use(refuseForeignHosts(hosts));
+  app.use(refuseForeignHosts(hosts), refuseForeignPosts({ url, isProxyTrusted }));
+  app.use(["/trpc", "/export"], refuseOtherSites);
+  app.use("/trpc", requireJson, clearAtSignOut);
   app.use((_request, response, next) => {
-    if (workspace() !== null) next();
+    if (desk() !== null) next();
     else
       response
         .status(503)
@@ -76,17 +93,7 @@ export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: 
         .type("text/plain")
         .send("Touchline is loading its data. This page tries again by itself.\n");
   });
-  app.use(
-    "/trpc",
-    createExpressMiddleware({
-      router: appRouter,
-      createContext: () => ({ workspace: workspace()!.paced(), spoolFolder: spoolFolder() }),
-      onError: ({ error, path }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR" && !isForPeople(error.cause))
-          console.error(`touchline: ${path}:`, error.cause ?? error);
-      },
-    }),
-  );
+  app.use(peopleRoutes(desk, admission));
   app.use(express.static(pageFolder, { index: false, immutable: true, maxAge: "1y" }));
   app.use(
     "/assets",
@@ -97,13 +104,14 @@ export function createApp({ pageFolder, hosts, workspace, spoolFolder, doors }: 
     if (existsSync(page)) response.set("Cache-Control", "no-cache").sendFile(page);
     else response.status(500).type("text/plain").send("The dashboard is not built: npm run build\n");
   });
-  app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: Error & { status?: number }, request: Request, response: Response, next: NextFunction) => {
     const isTheirs = error.status !== undefined && error.status < 500;
-    if (!isTheirs) console.error("touchline:", error);
+    if (!isTheirs) log.error({ err: error, request: requestIdOf(response), path: request.path }, "a request failed");
+    if (response.headersSent) return next(error);
     response
       .status(isTheirs ? error.status! : 500)
       .type("text/plain")
-      .send(isTheirs ? "This request cannot be read.\n" : "Something went wrong on the server. Its log says what.\n");
+      .send(isTheirs ? "This request cannot be read.\n" : `${somethingWentWrong(requestIdOf(response))}\n`);
   });
   return app;
 }

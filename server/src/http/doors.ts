@@ -1,11 +1,16 @@
-import { hasSetting } from "@touchline/sql";
+import { hasSetting, settingsOfAll } from "@touchline/sql";
 import { KeyRing } from "../accounts/index.ts";
 import { collectorRouter, openCollectorDesk } from "../collector/index.ts";
+import { WORKSPACE_SETTINGS } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
-import { DEFAULT_RATE, Intake, IntakeBusy, RateLimit } from "../intake/index.ts";
+import { Intake, IntakeBusy, RateLimit } from "../intake/index.ts";
 import { withdrawConsent } from "../privacy/index.ts";
+import type { Rate } from "../rate-limit.ts";
 import { UserError } from "../user-error.ts";
 import type { IntakeDoors } from "./intake-router.ts";
+
+/** How fast one workspace may send. */
+const INTAKE_RATE: Rate = { eventsPerSecond: 200_000, burstSeconds: 10 };
 
 /** Opens what machines and web pages send events through. */
 export function openDoors(house: House): IntakeDoors {
@@ -16,8 +21,12 @@ export function openDoors(house: House): IntakeDoors {
       if (await hasSetting(house.warehouse, name, "collector-origins")) return house.workspace(name);
       throw new UserError("there is no workspace of that name that takes events from pages");
     },
+    async listedOrigins() {
+      const lists = await settingsOfAll(house.warehouse, "collector-origins");
+      return lists.flatMap((list) => WORKSPACE_SETTINGS["collector-origins"].parse(JSON.parse(list)));
+    },
   };
-  const rate = new RateLimit(DEFAULT_RATE);
+  const rate = new RateLimit(INTAKE_RATE);
   const paced: Pick<Intake, "accept"> = {
     accept(workspace, kind, items, origin) {
       const wait = rate.take(workspace.id, items.count, Date.now());
@@ -28,7 +37,7 @@ export function openDoors(house: House): IntakeDoors {
   };
   return {
     intake,
-    keys: new KeyRing(house.warehouse),
+    keys: new KeyRing(() => house.store()),
     rate,
     workspace: (name) => house.workspace(name),
     collector: collectorRouter(

@@ -1,5 +1,8 @@
 export { createApp } from "./app.ts";
+export type { Desk } from "./desk.ts";
 export { openDoors } from "./doors.ts";
+export { fairShare } from "./fair-share.ts";
 export type { IntakeDoors } from "./intake-router.ts";
 export { listen } from "./listen.ts";
 export { ensurePage, openBrowser } from "./page.ts";
+export { type PublicAddress, publicAddress } from "./public-address.ts";

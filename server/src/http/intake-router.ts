@@ -3,11 +3,12 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { KeyRing } from "../accounts/index.ts";
 import { BodyRefused, type Intake, IntakeBusy, type RateLimit, readBodyLines } from "../intake/index.ts";
 import type { Workspace } from "../workspace.ts";
+import type { Admission } from "./admission.ts";
 
 /** What an endpoint of machines needs; null while the data is still being prepared. */
 export interface IntakeDoors {
   readonly intake: Intake;
-  readonly keys: KeyRing;
+  readonly keys: Pick<KeyRing, "holderOf">;
   readonly rate: RateLimit;
   readonly workspace: (name: string) => Promise<Workspace>;
   /** The script for web pages, and what it sends to. */
@@ -36,7 +37,7 @@ function refuse(response: Response, status: number, error: string, retryAfterSec
  * `POST /v1/touchpoints|spend|conversions|identities`: a JSON array or one object a line, gzipped or not, with the API key of a
  * workspace. 202 when every item is stored, known already, or in rejected_rows; whoever has no answer sends again.
  */
-export function intakeRouter(doors: () => IntakeDoors | null): Router {
+export function intakeRouter(doors: () => IntakeDoors | null, admission: Admission): Router {
   const router = Router();
   router.use("/v1/:kind", (request, response, next) => {
     if (!SENT_KINDS.some((kind) => kind === request.params.kind)) next("router");
@@ -46,8 +47,11 @@ export function intakeRouter(doors: () => IntakeDoors | null): Router {
   router.use("/v1/:kind", async (request: Request, response: Response, next: NextFunction) => {
     const open = doors();
     if (open === null) return void refuse(response, 503, "the server is loading its data: send it again", 3);
-    const workspaceId = await open.keys.workspaceOf(keyOf(request));
-    if (workspaceId === null) {
+    const holder = await open.keys.holderOf(keyOf(request)).catch(() => undefined);
+    if (holder === undefined) return void refuse(response, 503, "the keys cannot be looked up now: send it again", 5);
+    if (holder === null) {
+      const wait = admission.waitOfNobody(request);
+      if (wait > 0) return void refuse(response, 429, "too many requests without a key that is known", wait);
       response.set("WWW-Authenticate", "Bearer");
       return void refuse(
         response,
@@ -55,6 +59,14 @@ export function intakeRouter(doors: () => IntakeDoors | null): Router {
         "the API key is missing, unknown or revoked: make one with touchline keys create NAME, and send it as Authorization: Bearer KEY",
       );
     }
+    if (!holder.scopes.includes("ingest")) {
+      return void refuse(
+        response,
+        403,
+        `this API key may not send events, only ${holder.scopes.join(", ")}: make one with touchline keys create NAME --scopes ingest`,
+      );
+    }
+    const { workspaceId } = holder;
     response.locals.open = open;
     response.locals.workspaceId = workspaceId;
     next();

@@ -2,13 +2,37 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { UserError } from "../user-error.ts";
 
+/** What a sender may take, so that slow ones do not hold connections that others need. */
+export interface Patience {
+  /** Until the headers are there. */
+  readonly headersMs: number;
+  /** Until the whole request is there: 32 MB over a slow line. */
+  readonly requestMs: number;
+  /** How often connections are looked at. */
+  readonly checkEveryMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 15_000, requestMs: 120_000, checkEveryMs: 5_000 };
+const MOST_HEADER_BYTES = 16_384;
+const MOST_CONNECTIONS = 2_000;
+
 /** Listens, or says in one sentence why not. @throws UserError when the port is taken or may not be used */
 export async function listen(
   app: RequestListener,
   port: number,
   host: string,
-): Promise<{ server: Server; url: string }> {
-  const server = createServer(app);
+  patience = PATIENCE,
+): Promise<{ server: Server; port: number; url: string }> {
+  const server = createServer(
+    {
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: patience.checkEveryMs,
+      maxHeaderSize: MOST_HEADER_BYTES,
+    },
+    app,
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((done, failed) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE")
@@ -32,5 +56,5 @@ export async function listen(
   });
   const address = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "127.0.0.1" || host === "::" ? "localhost" : host;
-  return { server, url: `http://${name.includes(":") ? `[${name}]` : name}:${address.port}` };
+  return { server, port: address.port, url: `http://${name.includes(":") ? `[${name}]` : name}:${address.port}` };
 }

@@ -1,17 +1,25 @@
 import { ModelError } from "@touchline/solver";
+import { QuestionTooLarge } from "@touchline/sql";
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { currentRequestId } from "../request-scope.ts";
 import { UserError } from "../user-error.ts";
 
 /** True for sentences that were written for the person who reads them. */
-export function isForPeople(error: unknown): error is UserError | ModelError {
-  return error instanceof UserError || error instanceof ModelError;
+export function isForPeople(error: unknown): error is UserError | ModelError | QuestionTooLarge {
+  return error instanceof UserError || error instanceof ModelError || error instanceof QuestionTooLarge;
+}
+
+/** The one sentence of whatever nobody foresaw; the log knows the request by this name. */
+export function somethingWentWrong(requestId: string | undefined): string {
+  const request = requestId === undefined || requestId === "" ? "" : ` Request ${requestId}.`;
+  return `Something went wrong on the server. Its log says what.${request}`;
 }
 
 /** What a browser may read of an error: sentences that were written for people, and nothing of the inside. */
-export function publicMessage(error: TRPCError): string {
+export function publicMessage(error: TRPCError, requestId = currentRequestId()): string {
   if (isForPeople(error.cause)) return error.cause.message;
-  if (error.code === "INTERNAL_SERVER_ERROR") return "Something went wrong on the server. Its log says what.";
+  if (error.code === "INTERNAL_SERVER_ERROR") return somethingWentWrong(requestId);
   if (error.cause instanceof z.ZodError) {
     return error.cause.issues.map(({ path, message }) => `${path.join(".") || "the question"}: ${message}`).join("; ");
   }

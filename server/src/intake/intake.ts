@@ -1,5 +1,6 @@
 import { EngineError, type ImportKind, type MalformedRow, type SourceFile } from "@touchline/sql";
 import type { ResolvedColumns, Transport } from "../ingest/index.ts";
+import { log } from "../log.ts";
 import type { Workspace } from "../workspace.ts";
 import { type BatchOutcome, type EventBatch, type RefusedItem, storeBatch } from "./store-batch.ts";
 
@@ -229,7 +230,7 @@ function asBusy(error: unknown): IntakeBusy {
     NO_ROOM.has(code) ||
     (error instanceof EngineError &&
       /NOT_ENOUGH_SPACE|No space left|File too large/.test(`${error.code} ${error.message}`));
-  console.error("touchline: a batch could not be written:", error instanceof EngineError ? error.message : error);
+  log.error({ err: error }, "a batch could not be written");
   return isFull
     ? new IntakeBusy("the disk is full: nothing was stored; make room and send it again", 30)
     : new IntakeBusy("the database could not write: nothing was stored; send it again", 5);

@@ -13,7 +13,7 @@ import {
   WhatIf,
   WhatIfInput,
 } from "../contract/index.ts";
-import { procedure, router } from "../trpc.ts";
+import { allowed, router } from "../trpc.ts";
 import { fetchCurves } from "./describe-curve.ts";
 import { fetchChoices } from "./gather-facts.ts";
 import { proposePlan } from "./propose.ts";
@@ -22,28 +22,28 @@ import { seekGoal, traceFrontier, tryChannel } from "./studies/index.ts";
 import { planWeeks } from "./weeks/index.ts";
 
 export const planningRouter = router({
-  curves: procedure
+  curves: allowed("plans:read")
     .input(CurvesInput)
     .output(Curves)
     .query(({ ctx, input }) => fetchCurves(ctx.workspace, input)),
-  choices: procedure.output(PlanChoices).query(({ ctx }) => fetchChoices(ctx.workspace)),
-  propose: procedure
+  choices: allowed("plans:read").output(PlanChoices).query(({ ctx }) => fetchChoices(ctx.workspace)),
+  propose: allowed("plans:read")
     .input(ProposeInput)
     .output(Plan)
     .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),
-  frontier: procedure
+  frontier: allowed("plans:read")
     .input(FrontierInput)
     .output(Frontier)
     .query(({ ctx, input }) => traceFrontier(ctx.workspace, input)),
-  whatIf: procedure
+  whatIf: allowed("plans:read")
     .input(WhatIfInput)
     .output(WhatIf)
     .query(({ ctx, input }) => tryChannel(ctx.workspace, input)),
-  goalSeek: procedure
+  goalSeek: allowed("plans:read")
     .input(GoalSeekInput)
     .output(GoalSeek)
     .query(({ ctx, input }) => seekGoal(ctx.workspace, input)),
-  weeks: procedure
+  weeks: allowed("plans:read")
     .input(WeeksInput)
     .output(WeeklyPlan)
     .query(({ ctx, input }) => planWeeks(ctx.workspace, input)),

@@ -1,4 +1,5 @@
 import type { House } from "../house/index.ts";
+import { log } from "../log.ts";
 import { applyRetention } from "./apply-retention.ts";
 
 const FIRST_AFTER_MS = 60_000;
@@ -19,7 +20,7 @@ export function keepRetention(house: House): () => Promise<void> {
     }
   };
   const run = () => {
-    underway = apply().catch((error) => console.error("touchline: retention could not be applied:", error));
+    underway = apply().catch((error) => log.error({ err: error }, "retention could not be applied"));
   };
   const first = setTimeout(run, FIRST_AFTER_MS);
   const daily = setInterval(run, DAY_MS);

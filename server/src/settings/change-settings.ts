@@ -105,6 +105,7 @@ export async function changeSettings(workspace: Workspace, entries: readonly str
     const shape: z.ZodType = WORKSPACE_SETTINGS[name];
     const parsed = shape.safeParse(changed(name, before, part, text));
     if (!parsed.success) throw wrong(whatIsWrong(name, parsed.error.issues[0]!));
+    if (part === "__proto__") throw wrong(`${name} has no part of the name "${part}"`); // The shape drops it without a word.
     values.set(name, parsed.data);
   }
   for (const [name, value] of values) {

@@ -241,18 +241,25 @@ export async function forgetRows(warehouse: WorkspaceWarehouse, forgetting: Forg
     await (forgetting.reason === "erased" ? eraseConversions : withdrawConversions)(warehouse, forgetting);
   for (const table of await identifiedTables(warehouse)) {
     if (STAYS_IN_TOTALS.has(table.name) || !has(table.name)) continue;
-    await deleteRows(warehouse, table.name, deletion(table, forgetting.hashes));
+    if (table.name === "rejected_rows") await deleteOtherVersions(warehouse, table, forgetting.hashes);
+    await deleteRows(warehouse, table.name, names(table, forgetting.hashes));
   }
   if (has("identities") || has("persons")) await forgetPersonBuild(warehouse);
   return counts;
 }
 
-/** Of a refused line several versions may lie on the disk, and one of them only is marked. */
-function deletion(table: IdentifiedTable, hashes: readonly string[]): string {
+/**
+ * Of a refused line several versions may lie on the disk, and one of them only is marked. The others go first, in a mutation of their
+ * own: parts are changed one after the other, and what tells which lines are meant must not go from one part before the next is read.
+ */
+function deleteOtherVersions(
+  warehouse: WorkspaceWarehouse,
+  table: IdentifiedTable,
+  hashes: readonly string[],
+): Promise<void> {
   const named = names(table, hashes);
-  if (table.name !== "rejected_rows") return named;
-  const key = "(kind, fingerprint, line)";
-  return `(${named} OR ${key} IN (SELECT kind, fingerprint, line FROM rejected_rows WHERE ${IN_WORKSPACE} AND ${named}))`;
+  const marked = `SELECT kind, fingerprint, line FROM rejected_rows WHERE ${IN_WORKSPACE} AND ${named}`;
+  return deleteRows(warehouse, "rejected_rows", `NOT ${named} AND (kind, fingerprint, line) IN (${marked})`);
 }
 
 /** Who is who is then worked out anew from the links that are left: without somebody a shared device may be shared no more. */

@@ -30,3 +30,13 @@ export async function hasSetting(warehouse: Warehouse, workspaceId: string, sett
   );
   return rows.length > 0;
 }
+
+/** What the workspaces have written under this name, one JSON text each. */
+export async function settingsOfAll(warehouse: Warehouse, settingName: string): Promise<string[]> {
+  const rows = (await warehouse.anyWorkspace(
+    "settings-of-all",
+    "SELECT value FROM workspace_settings FINAL WHERE name = {settingName:String}",
+    { settingName },
+  )) as { value: string }[];
+  return rows.map(({ value }) => value);
+}

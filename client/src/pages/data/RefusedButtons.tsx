@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useWords } from "../../app/words-context.tsx";
 
 interface Props {
@@ -43,24 +44,26 @@ export function RefusedButtons({ ticked, total, isBusy, replay, discard }: Props
   }
   return (
     <>
-      <button
+      <GuardedButton
         type="button"
+        right="rejected:change"
         className="button button-primary"
         disabled={isBusy}
         title={t("data.replayWhy")}
         onClick={replay}
       >
         {ticked === 0 ? t("data.replayAll", { rows }) : t("data.replaySelected")}
-      </button>
-      <button
+      </GuardedButton>
+      <GuardedButton
         type="button"
+        right="rejected:change"
         className="button"
         disabled={isBusy}
         title={t("data.discardWhy")}
         onClick={() => setAsking(true)}
       >
         {ticked === 0 ? t("data.discardAll", { rows }) : t("data.discardSelected")}
-      </button>
+      </GuardedButton>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useRefusedReasons } from "../../app/queries.ts";
+import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { feedName } from "../../charts/prepare/findings.ts";
 import { strong } from "../../i18n/words.ts";
@@ -75,8 +76,20 @@ function StatePicker({ filter, choose }: Omit<ReasonsProps, "reasons">) {
   );
 }
 
-/** Rows that were refused, by reason, with the text that came, and what can be done about them. */
+/** The rows hold what came, people's identifiers among it: who may not read them learns who may. */
 export function RefusedCard() {
+  const { t } = useWords();
+  const { may, why } = useMay("rejected:read");
+  if (may) return <ReadableRefusedCard />;
+  return (
+    <Card title={t("data.refusedTitle")}>
+      <p className="hint">{why}</p>
+    </Card>
+  );
+}
+
+/** Rows that were refused, by reason, with the text that came, and what can be done about them. */
+function ReadableRefusedCard() {
   const { t, format } = useWords();
   const [filter, setFilter] = useState<RefusedFilter>({ state: "open" });
   const actions = useRefusedActions();

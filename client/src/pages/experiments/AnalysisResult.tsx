@@ -1,9 +1,11 @@
 import type { AnalyseInput } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { Icon } from "../../app/Icon.tsx";
 import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { Sentence } from "../../app/Sentence.tsx";
+import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { DataTable } from "../../charts/DataTable.tsx";
 import { GeoTestChart } from "../../charts/GeoTestChart.tsx";
@@ -61,17 +63,23 @@ function Keep({ asked }: { asked: AnalyseInput }) {
   const words = useWords();
   const { t } = words;
   const [experimentId, setExperimentId] = useState("");
+  const { may } = useMay("experiments:change");
   const keep = useKeepAnalysis();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (experimentId.trim() !== "") keep.mutate({ experimentId, analysis: asked });
+    if (may && experimentId.trim() !== "") keep.mutate({ experimentId, analysis: asked });
   };
   return (
     <form className="test-send keep-form" onSubmit={send}>
       <TextField label={t("experiments.keepAs")} value={experimentId} onChange={setExperimentId} />
-      <button type="submit" className="button" disabled={keep.isPending || experimentId.trim() === ""}>
+      <GuardedButton
+        type="submit"
+        right="experiments:change"
+        className="button"
+        disabled={keep.isPending || experimentId.trim() === ""}
+      >
         {t("experiments.save")}
-      </button>
+      </GuardedButton>
       <p role="status" className={keep.isError ? "field-problem" : "hint"}>
         {wordOutcome(keep, words)}
       </p>

@@ -2,6 +2,8 @@ import { type AddedExperiment, ESTIMANDS, EXPERIMENT_METHODS } from "@touchline/
 import { type FormEvent, useState } from "react";
 import { explainFailure } from "../../app/api.ts";
 import { Card } from "../../app/Card.tsx";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
+import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import type { Words } from "../../i18n/words.ts";
@@ -40,6 +42,7 @@ export function EnterTestCard() {
   const { channels } = useWorkspace().status;
   const { typed, change } = useTyped(channels[0] ?? "");
   const [isTried, setTried] = useState(false);
+  const { may } = useMay("experiments:change");
   const add = useAddExperiment();
   const { problems, spend, incremental, standardError } = readEntry(typed, format.language);
   const problemOf = (name: TypedName): string | null => {
@@ -51,6 +54,7 @@ export function EnterTestCard() {
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
+    if (!may) return;
     setTried(true);
     if (Object.keys(problems).length > 0) return;
     const { experimentId, channel, method, startDate, endDate, conversionType, estimand } = typed;
@@ -113,9 +117,14 @@ export function EnterTestCard() {
           </SelectField>
         </div>
         <div className="test-send">
-          <button type="submit" className="button button-primary" disabled={add.isPending}>
+          <GuardedButton
+            type="submit"
+            right="experiments:change"
+            className="button button-primary"
+            disabled={add.isPending}
+          >
             {t("experiments.save")}
-          </button>
+          </GuardedButton>
           <p role="status" className={add.isError ? "field-problem" : "hint"}>
             {wordOutcome(add, words)}
           </p>

@@ -46,7 +46,7 @@ export function PlanParts({ plan, limits, isPending, change }: Props) {
   return (
     <ProvenanceContext value={ask}>
       <MovesCard plan={plan} limits={limits} isPending={isPending} change={change} />
-      <ResultCard plan={plan} isPending={isPending} />
+      <ResultCard plan={plan} limits={limits} isPending={isPending} />
       <ProvenanceDrawer
         provenance={asked === null ? null : prepareProvenance(asked.topic, asked.text, plan, words, certificate)}
         close={close}

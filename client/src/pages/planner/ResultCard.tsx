@@ -6,7 +6,9 @@ import { useWords } from "../../app/words-context.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
 import { wordWarning } from "../../charts/prepare/plan-warning.ts";
+import { ProposePlan } from "../proposals/ProposePlan.tsx";
 import { Figure } from "./Figure.tsx";
+import type { Limits } from "./limits.ts";
 import { NextSteps } from "./NextSteps.tsx";
 
 function Gain({ result }: { result: PlanResult }) {
@@ -67,7 +69,7 @@ function Binding({ result }: { result: PlanResult }) {
 }
 
 /** What the plan is expected to bring, how sure that is, and what stands in its way. */
-export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean }) {
+export function ResultCard({ plan, limits, isPending }: { plan: Plan; limits: Limits; isPending: boolean }) {
   const words = useWords();
   const { t } = words;
   const result = preparePlanResult(plan, words);
@@ -113,6 +115,7 @@ export function ResultCard({ plan, isPending }: { plan: Plan; isPending: boolean
         </div>
       )}
       {plan.status === "optimal" && <NextSteps plan={plan} />}
+      <ProposePlan limits={limits} isPending={isPending} />
       <p className="callout callout-small">
         <Icon name="info" />
         <span>

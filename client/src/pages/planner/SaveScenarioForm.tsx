@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { explainFailure } from "../../app/api.ts";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
+import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import type { Limits } from "./limits.ts";
 import { useSaveScenario, useScenarios } from "./planner-queries.ts";
@@ -15,6 +17,7 @@ function isTaken(name: string, names: readonly string[]): boolean {
 export function SaveScenarioForm({ limits }: { limits: Limits }) {
   const { t } = useWords();
   const [name, setName] = useState("");
+  const { may } = useMay("scenarios:change");
   const save = useSaveScenario();
   const { data: list = [] } = useScenarios();
   const trimmed = name.trim();
@@ -24,7 +27,7 @@ export function SaveScenarioForm({ limits }: { limits: Limits }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (trimmed === "" || save.isPending) return;
+    if (!may || trimmed === "" || save.isPending) return;
     save.mutate({ name: trimmed, input: limits, replace: exists }, { onSuccess: () => setName("") });
   };
   const failure = save.isError ? explainFailure(save.error) : null;
@@ -44,9 +47,14 @@ export function SaveScenarioForm({ limits }: { limits: Limits }) {
           }}
         />
       </label>
-      <button type="submit" className="button button-primary" disabled={trimmed === "" || save.isPending}>
+      <GuardedButton
+        type="submit"
+        right="scenarios:change"
+        className="button button-primary"
+        disabled={trimmed === "" || save.isPending}
+      >
         {t(exists && trimmed !== "" ? "scenarios.replace" : "scenarios.save")}
-      </button>
+      </GuardedButton>
       <p className="save-note" role="status">
         {save.isSuccess && trimmed === "" && t("scenarios.saved", { name: save.data.name })}
         {failure !== null && (

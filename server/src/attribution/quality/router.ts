@@ -6,26 +6,26 @@ import {
   HeldOutQuality,
   QualityInput,
 } from "../../contract/index.ts";
-import { procedure, router } from "../../trpc.ts";
+import { allowed, router } from "../../trpc.ts";
 import { judgeChannels } from "./channels.ts";
 import { findDisagreement } from "./disagreement.ts";
 import { judgeForecast } from "./forecast.ts";
 import { judgeHeldOut } from "./held-out.ts";
 
 export const qualityRouter = router({
-  heldOut: procedure
+  heldOut: allowed("results:read")
     .input(QualityInput)
     .output(HeldOutQuality)
     .query(({ ctx, input }) => judgeHeldOut(ctx.workspace, input.range)),
-  forecast: procedure
+  forecast: allowed("results:read")
     .input(QualityInput)
     .output(ForecastQuality)
     .query(({ ctx, input }) => judgeForecast(ctx.workspace, input.range)),
-  channels: procedure
+  channels: allowed("results:read")
     .input(QualityInput)
     .output(ChannelsQuality)
     .query(({ ctx, input }) => judgeChannels(ctx.workspace, input.range)),
-  disagreement: procedure
+  disagreement: allowed("results:read")
     .input(DisagreementInput)
     .output(Disagreement)
     .query(({ ctx, input }) => findDisagreement(ctx.workspace, input)),

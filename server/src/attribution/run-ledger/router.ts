@@ -12,46 +12,43 @@ import {
   RunsInput,
   RunsPage,
 } from "../../contract/index.ts";
-import { procedure, router } from "../../trpc.ts";
+import { acting, allowed, router } from "../../trpc.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { fetchRun, fetchRuns, pinRun, unpinRun } from "./list-runs.ts";
 import { DEFAULT_PRUNE_RULE, pruneRuns } from "./prune-runs.ts";
 import { repeatRun } from "./repeat-run.ts";
 
-/** Who pins and cancels from the page, as long as it has no accounts. */
-const DASHBOARD = "dashboard";
-
 export const runsRouter = router({
-  list: procedure
+  list: allowed("results:read")
     .input(RunsInput)
     .output(RunsPage)
     .query(({ ctx, input }) => fetchRuns(ctx.workspace, input)),
-  show: procedure
+  show: allowed("results:read")
     .input(OneRun)
     .output(RunDetails)
     .query(({ ctx, input }) => fetchRun(ctx.workspace, input.run)),
-  compare: procedure
+  compare: allowed("results:read")
     .input(CompareRuns)
     .output(RunComparison)
     .query(({ ctx, input }) => compareRuns(ctx.workspace, input.a, input.b)),
-  pin: procedure
+  pin: acting("runs:change", "runs.pin", "run")
     .input(PinRun)
     .output(RunSummary)
-    .mutation(({ ctx, input }) => pinRun(ctx.workspace, input.run, input.label, DASHBOARD)),
-  unpin: procedure
+    .mutation(({ ctx, input }) => pinRun(ctx.workspace, input.run, input.label, ctx.member.name)),
+  unpin: acting("runs:change", "runs.unpin", "run")
     .input(OneRun)
     .output(RunSummary)
-    .mutation(({ ctx, input }) => unpinRun(ctx.workspace, input.run, DASHBOARD)),
-  cancel: procedure
+    .mutation(({ ctx, input }) => unpinRun(ctx.workspace, input.run, ctx.member.name)),
+  cancel: acting("runs:change", "runs.cancel", "run")
     .input(OneRun)
     .output(RunSummary)
-    .mutation(({ ctx, input }) => cancelRun(ctx.workspace, input.run, DASHBOARD)),
-  repeat: procedure
+    .mutation(({ ctx, input }) => cancelRun(ctx.workspace, input.run, ctx.member.name)),
+  repeat: acting("runs:change", "runs.repeat", "run")
     .input(RepeatRun)
     .output(RunRepetition)
     .mutation(({ ctx, input }) => repeatRun(ctx.workspace, input.run, input.fromEvents)),
-  prune: procedure
+  prune: acting("runs:change", "runs.prune", "run")
     .input(PruneRuns)
     .output(PrunedRuns)
     .mutation(async ({ ctx, input }) => ({

@@ -15,10 +15,16 @@ export function readText(file: string, io: CommandIo): string {
   }
 }
 
+/** Readers drop what is called so without a word: a channel of that name would lose its bounds. */
+function refuseHiddenNames(name: string, value: unknown): unknown {
+  if (name === "__proto__") throw new SyntaxError('nothing in it may be called "__proto__"');
+  return value;
+}
+
 /** @throws UserError when the file cannot be read or is not JSON */
 export function readJson(file: string, io: CommandIo): unknown {
   try {
-    return JSON.parse(readText(file, io).replace(/^\uFEFF/, ""));
+    return JSON.parse(readText(file, io).replace(/^\uFEFF/, ""), refuseHiddenNames);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${file} is not JSON: ${(error as Error).message}`, { cause: error });

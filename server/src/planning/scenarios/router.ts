@@ -9,28 +9,27 @@ import {
   ScenarioList,
   ScenarioSummary,
 } from "../../contract/index.ts";
-import { procedure, router } from "../../trpc.ts";
+import { allowed, router } from "../../trpc.ts";
 import { compareScenarios, listScenarios, removeScenario, renameScenario, saveScenario } from "./scenarios.ts";
 
-/** Who saved a scenario on the page; people have no accounts yet. */
-const ON_THE_PAGE = "the dashboard";
-
 export const scenariosRouter = router({
-  list: procedure.output(ScenarioList).query(({ ctx }) => listScenarios(ctx.workspace)),
-  save: procedure
+  list: allowed("plans:read")
+    .output(ScenarioList)
+    .query(({ ctx }) => listScenarios(ctx.workspace)),
+  save: allowed("scenarios:change")
     .input(SaveScenario)
     .output(Scenario)
-    .mutation(({ ctx, input }) => saveScenario(ctx.workspace, input, ON_THE_PAGE)),
-  compare: procedure
+    .mutation(({ ctx, input }) => saveScenario(ctx.workspace, input, ctx.actor)),
+  compare: allowed("plans:read")
     .input(CompareScenarios)
     .output(ScenarioComparison)
     .query(({ ctx, input }) => compareScenarios(ctx.workspace, input)),
-  rename: procedure
+  rename: allowed("scenarios:change")
     .input(RenameScenario)
     .output(ScenarioSummary)
-    .mutation(({ ctx, input }) => renameScenario(ctx.workspace, input.id, input.name)),
-  remove: procedure
+    .mutation(({ ctx, input }) => renameScenario(ctx.workspace, input.id, input.name, ctx.actor)),
+  remove: allowed("scenarios:change")
     .input(RemoveScenario)
     .output(z.object({ id: z.string(), name: z.string() }))
-    .mutation(({ ctx, input }) => removeScenario(ctx.workspace, input.id)),
+    .mutation(({ ctx, input }) => removeScenario(ctx.workspace, input.id, ctx.actor)),
 });

@@ -9,27 +9,27 @@ import {
   type ScenarioComparison,
   type ScenarioSummary,
 } from "../../contract/index.ts";
+import type { Actor } from "../../store/index.ts";
 import { UserError } from "../../user-error.ts";
 import type { Workspace } from "../../workspace.ts";
 import { type PlannedToday, planToday } from "../plan-today.ts";
 import { describeChanges } from "./describe-changes.ts";
-import {
-  dropScenario,
-  fetchScenarios,
-  isCalled,
-  requireScenario,
-  type StoredScenario,
-  storeScenario,
-} from "./stored.ts";
+import { dropScenario, fetchScenarios, isCalled, requireScenario, storeScenario } from "./stored.ts";
 
 /** The scenarios of a workspace, the one that was saved last first. */
 export async function listScenarios(workspace: Workspace): Promise<ScenarioSummary[]> {
-  return (await fetchScenarios(workspace)).map(summarise);
+  return (await knownScenarios(workspace)).map(summarise);
 }
 
 /** By name, by id, or by how an id begins. @throws UserError when there is none */
 export async function findScenario(workspace: Workspace, named: string): Promise<Scenario> {
-  return withoutRevision(requireScenario(await fetchScenarios(workspace), named));
+  return requireScenario(await knownScenarios(workspace), named);
+}
+
+/** Reading does not make a store where there is none. */
+async function knownScenarios(workspace: Workspace, limit?: number): Promise<Scenario[]> {
+  const store = await workspace.store.openIfAny();
+  return store === null ? [] : fetchScenarios(store, limit);
 }
 
 /**
@@ -39,42 +39,82 @@ export async function findScenario(workspace: Workspace, named: string): Promise
 export function saveScenario(
   workspace: Workspace,
   { name, input: given, replace }: SaveScenario,
-  savedBy: string,
+  actor: Actor,
 ): Promise<Scenario> {
   return workspace.inTurn("scenarios", async () => {
-    const known = (await fetchScenarios(workspace)).find((each) => isCalled(each, name));
+    const store = await workspace.store.open();
+    const known = (await fetchScenarios(store)).find((each) => isCalled(each, name));
     if (known !== undefined && !replace) throw nameTaken(known.name);
     const input = ProposeInput.parse(given);
     const { plan } = await planToday(workspace, input);
-    const scenario: StoredScenario = {
-      ...{ id: known?.id ?? randomUUID(), revision: (known?.revision ?? 0) + 1, name: name.trim(), input, plan },
-      ...{ run: plan.sources.run ?? "", savedBy, savedAt: new Date().toISOString() },
+    const scenario: Scenario = {
+      ...{ id: known?.id ?? randomUUID(), name: name.trim(), input, plan },
+      ...{ run: plan.sources.run ?? "", savedBy: actor.name, savedAt: new Date().toISOString() },
     };
-    await storeScenario(workspace, scenario);
-    return withoutRevision(scenario);
+    await store.transaction(async (tx) => {
+      await storeScenario(tx, scenario);
+      await tx.audit({
+        ...{
+          actor,
+          action: known === undefined ? "scenarios.save" : "scenarios.replace",
+          subject: subjectOf(scenario),
+        },
+        ...{ before: known && auditedOf(known), after: auditedOf(scenario) },
+      });
+    });
+    return scenario;
   });
 }
 
 /** @throws UserError when there is none, or the name is another's */
-export function renameScenario(workspace: Workspace, named: string, name: string): Promise<ScenarioSummary> {
+export function renameScenario(
+  workspace: Workspace,
+  named: string,
+  name: string,
+  actor: Actor,
+): Promise<ScenarioSummary> {
   return workspace.inTurn("scenarios", async () => {
-    const scenarios = await fetchScenarios(workspace);
+    const store = await workspace.store.open();
+    const scenarios = await fetchScenarios(store);
     const found = requireScenario(scenarios, named);
     const other = scenarios.find((each) => each.id !== found.id && isCalled(each, name));
     if (other !== undefined) throw nameTaken(other.name);
-    const renamed = { ...found, name: name.trim(), revision: found.revision + 1 };
-    await storeScenario(workspace, renamed);
+    const renamed = { ...found, name: name.trim() };
+    await store.transaction(async (tx) => {
+      await storeScenario(tx, renamed);
+      await tx.audit({
+        ...{ actor, action: "scenarios.rename", subject: subjectOf(found) },
+        ...{ before: { name: found.name }, after: { name: renamed.name } },
+      });
+    });
     return summarise(renamed);
   });
 }
 
 /** @throws UserError when there is none */
-export function removeScenario(workspace: Workspace, named: string): Promise<{ id: string; name: string }> {
+export function removeScenario(
+  workspace: Workspace,
+  named: string,
+  actor: Actor,
+): Promise<{ id: string; name: string }> {
   return workspace.inTurn("scenarios", async () => {
-    const found = requireScenario(await fetchScenarios(workspace), named);
-    await dropScenario(workspace, found);
+    const store = await workspace.store.open();
+    const found = requireScenario(await fetchScenarios(store), named);
+    await store.transaction(async (tx) => {
+      await dropScenario(tx, found.id);
+      await tx.audit({ actor, action: "scenarios.remove", subject: subjectOf(found), before: auditedOf(found) });
+    });
     return { id: found.id, name: found.name };
   });
+}
+
+function subjectOf({ id }: Scenario) {
+  return { kind: "scenario", id };
+}
+
+/** What the audit keeps of a scenario: its limits, and what they came to. */
+function auditedOf({ name, input, run, plan }: Scenario) {
+  return { name, input, run, budget: plan.budget, status: plan.status };
 }
 
 /** Scenarios side by side, as they were saved and, where that is asked for, as they would be today. */
@@ -82,8 +122,8 @@ export async function compareScenarios(
   workspace: Workspace,
   { ids, recompute }: CompareScenarios,
 ): Promise<ScenarioComparison> {
-  const stored = await fetchScenarios(workspace);
-  const found = ids.map((named) => withoutRevision(requireScenario(stored, named)));
+  const stored = await knownScenarios(workspace);
+  const found = ids.map((named) => requireScenario(stored, named));
   const scenarios: ScenarioComparison["scenarios"] = [];
   for (const scenario of found) {
     const planned = recompute ? await planToday(workspace, scenario.input) : null;
@@ -116,7 +156,7 @@ export async function changesSinceLast(
   input: ProposeInput,
   planned: PlannedToday,
 ): Promise<Plan["changes"]> {
-  const [last] = await fetchScenarios(workspace, 1);
+  const [last] = await knownScenarios(workspace, 1);
   if (last === undefined) return null;
   const isSame = JSON.stringify(last.input) === JSON.stringify(ProposeInput.parse(input));
   return describeChanges(last, input, planned, isSame ? planned.plan : await replanned(workspace, last.input));
@@ -132,7 +172,7 @@ async function replanned(workspace: Workspace, input: ProposeInput): Promise<Pla
   }
 }
 
-function summarise({ plan, revision: _, ...scenario }: StoredScenario): ScenarioSummary {
+function summarise({ plan, ...scenario }: Scenario): ScenarioSummary {
   const { status, budget, currency, expected, shadowPrices, allocation } = plan;
   const cents = allocation.reduce((sum, { recommended }) => sum + Math.round(100 * Number(recommended)), 0);
   return {
@@ -140,10 +180,6 @@ function summarise({ plan, revision: _, ...scenario }: StoredScenario): Scenario
     ...{ status, budget, currency, expected, spend: (cents / 100).toFixed(2) },
     binding: shadowPrices.toSorted((a, b) => Math.abs(b.price) - Math.abs(a.price)),
   };
-}
-
-function withoutRevision({ revision: _, ...scenario }: StoredScenario): Scenario {
-  return scenario;
 }
 
 function spendPerDay({ allocation, period }: Plan, channel: string): number | null {

@@ -1,49 +1,47 @@
-import { listScenarioRows, removeScenarioRow, type ScenarioRow, saveScenarioRow } from "@touchline/sql";
+import { desc, eq } from "drizzle-orm";
 import { Plan, ProposeInput, type Scenario } from "../../contract/index.ts";
+import { scenarios, type WorkspaceStore } from "../../store/index.ts";
 import { UserError } from "../../user-error.ts";
-import type { Workspace } from "../../workspace.ts";
 
 const MOST_SCENARIOS = 500;
 
-export interface StoredScenario extends Scenario {
-  readonly revision: number;
-}
-
 /** The one that was saved last first. One that a version with other plans wrote is left out: it cannot be shown or compared. */
-export async function fetchScenarios(workspace: Workspace, limit = MOST_SCENARIOS): Promise<StoredScenario[]> {
-  return (await workspace.warehouse.ask(listScenarioRows, { limit })).flatMap(readRow);
+export async function fetchScenarios(store: WorkspaceStore, limit = MOST_SCENARIOS): Promise<Scenario[]> {
+  const orderBy = [desc(scenarios.savedAt), desc(scenarios.id)];
+  return (await store.select(scenarios, undefined, { orderBy, limit })).flatMap(readRow);
 }
 
-function readRow(row: ScenarioRow): StoredScenario[] {
-  const input = ProposeInput.safeParse(JSON.parse(row.input));
-  const plan = Plan.safeParse(JSON.parse(row.plan));
+function readRow({ id, name, run, savedBy, savedAt, ...row }: typeof scenarios.$inferSelect): Scenario[] {
+  const input = ProposeInput.safeParse(row.input);
+  const plan = Plan.safeParse(row.plan);
   if (!input.success || !plan.success) return [];
-  const { scenarioId: id, revision, scenarioName: name, runId: run, savedBy, savedAt } = row;
-  return [{ id, revision, name, run, savedBy, savedAt, input: input.data, plan: plan.data }];
+  return [{ id, name, run, savedBy, savedAt: savedAt.toISOString(), input: input.data, plan: plan.data }];
 }
 
-/** Writes a scenario over its last revision. */
-export async function storeScenario(workspace: Workspace, scenario: StoredScenario): Promise<void> {
-  const { id, revision, name, input, plan, run, savedBy, savedAt } = scenario;
-  await workspace.warehouse.tell(saveScenarioRow, {
-    ...{ scenarioId: id, revision, scenarioName: name, runId: run, savedBy, savedAt },
-    ...{ input: JSON.stringify(input), plan: JSON.stringify(plan) },
-  });
+/** Writes a scenario, anew or over the one of its id. */
+export async function storeScenario(store: WorkspaceStore, { id, savedAt, ...scenario }: Scenario): Promise<void> {
+  const row = { ...scenario, nameKey: nameKey(scenario.name), savedAt: new Date(savedAt) };
+  const [before] = await store.update(scenarios, row, eq(scenarios.id, id));
+  if (before === undefined) await store.insert(scenarios, { ...row, id });
 }
 
-export async function dropScenario(workspace: Workspace, { id, revision }: StoredScenario): Promise<void> {
-  await workspace.warehouse.tell(removeScenarioRow, { scenarioId: id, revision: revision + 1 });
+export async function dropScenario(store: WorkspaceStore, id: string): Promise<void> {
+  await store.remove(scenarios, eq(scenarios.id, id));
 }
 
 /** Names are told apart by their letters, not by their case. */
+function nameKey(name: string): string {
+  return name.trim().toLowerCase();
+}
+
 export function isCalled(scenario: Pick<Scenario, "name">, name: string): boolean {
-  return scenario.name.toLowerCase() === name.trim().toLowerCase();
+  return nameKey(scenario.name) === nameKey(name);
 }
 
 const SHORTEST_PREFIX = 4;
 
 /** By name, by id, or by how exactly one id begins. @throws UserError that lists what there is */
-export function requireScenario(scenarios: readonly StoredScenario[], named: string): StoredScenario {
+export function requireScenario(scenarios: readonly Scenario[], named: string): Scenario {
   const exact = scenarios.find((each) => each.id === named || isCalled(each, named));
   if (exact !== undefined) return exact;
   const begun = named.length < SHORTEST_PREFIX ? [] : scenarios.filter(({ id }) => id.startsWith(named));

@@ -1,5 +1,6 @@
 import { type Curve, scaleCurve } from "@touchline/solver";
 import { z } from "zod";
+import { withoutPrototype } from "../../../without-prototype.ts";
 import { rowsByChannel } from "./csv-curves.ts";
 import { type CsvTable, optionalCell } from "./csv-table.ts";
 import { type GivenChannel, type GivenModel, meanOf, refuseFile, thinned } from "./given-model.ts";
@@ -14,9 +15,9 @@ const PymcFile = z.strictObject({
   /** By its name in PyMC-Marketing; guessed from the parameters where absent. */
   saturation: z.enum(["logistic", "inverse_scaled_logistic", "michaelis_menten", "hill", "tanh", "root"]).optional(),
   adstock: z.strictObject({ l_max: z.number().int().min(1), normalize: z.boolean() }).optional(),
-  channel_scale: z.record(z.string(), z.number().positive()),
+  channel_scale: z.record(z.string(), z.number().positive()).transform(withoutPrototype),
   target_scale: z.number().positive(),
-  current: z.record(z.string(), z.number().min(0)).default({}),
+  current: z.record(z.string(), z.number().min(0)).default({}).transform(withoutPrototype),
   /** Rows of the posterior: one a draw and channel. */
   posterior: z.array(Row).min(1),
 });

@@ -1,0 +1,84 @@
+import { useState } from "react";
+import { Icon } from "../../app/Icon.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { useTimeZone } from "../../app/workspace-context.ts";
+import type { ShownEntry } from "./audit-queries.ts";
+import { type Difference, describeDifference } from "./describe-difference.ts";
+
+function Change({ change: { name, before, after } }: { change: Difference }) {
+  return (
+    <div className="audit-change">
+      <dt>{name}</dt>
+      <dd>
+        {before !== null && <del>{before}</del>}
+        {before !== null && after !== null && " "}
+        {after !== null && <ins>{after}</ins>}
+      </dd>
+    </div>
+  );
+}
+
+function Details({ entry }: { entry: ShownEntry }) {
+  const { t, format } = useWords();
+  const changes = describeDifference(entry.before, entry.after);
+  return (
+    <div className="audit-details">
+      {changes.length === 0 ? (
+        <p className="hint">{t("audit.nothingKept")}</p>
+      ) : (
+        <dl aria-label={t("audit.difference")}>
+          {changes.map((change) => (
+            <Change key={change.name} change={change} />
+          ))}
+        </dl>
+      )}
+      <p className="hint">
+        {t("audit.entry", { seq: format.count(entry.seq) })} · {t("audit.hash", { hash: entry.hash.slice(0, 16) })}
+        {entry.userAgent !== null && ` · ${entry.userAgent}`}
+      </p>
+    </div>
+  );
+}
+
+/** One line, and below it what was changed, once somebody asks. */
+export function EntryRow({ entry, columns }: { entry: ShownEntry; columns: number }) {
+  const { t, format } = useWords();
+  const timeZone = useTimeZone();
+  const [isOpen, setOpen] = useState(false);
+  const { actor, action, subject, ip } = entry;
+  return (
+    <tbody>
+      <tr>
+        <td>
+          <time dateTime={entry.at}>{format.moment(new Date(entry.at), timeZone)}</time>
+        </td>
+        <th scope="row">
+          {actor.name}
+          {actor.kind !== "person" && <span className="cell-interval">{t(`audit.kinds.${actor.kind}`)}</span>}
+        </th>
+        <td>
+          <button
+            type="button"
+            className={isOpen ? "audit-open is-open" : "audit-open"}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Icon name="chevron" />
+            <code>{action}</code>
+          </button>
+        </td>
+        <td className="audit-subject">
+          {subject.kind} {subject.id !== "" && <code title={subject.id}>{subject.id.slice(0, 24)}</code>}
+        </td>
+        <td>{ip ?? "–"}</td>
+      </tr>
+      {isOpen && (
+        <tr className="audit-details-row">
+          <td colSpan={columns}>
+            <Details entry={entry} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}

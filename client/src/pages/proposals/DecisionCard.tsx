@@ -1,0 +1,105 @@
+import type { Proposal } from "@touchline/server/contract";
+import { useState } from "react";
+import { Card } from "../../app/Card.tsx";
+import { ConfirmButton } from "../../app/ConfirmButton.tsx";
+import { FailureLine } from "../../app/FailureLine.tsx";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
+import { useMe } from "../../app/me-context.ts";
+import { useWords } from "../../app/words-context.tsx";
+import { useTimeZone } from "../../app/workspace-context.ts";
+import { useApprove, useReject, useWithdraw } from "./proposal-queries.ts";
+import { StateBadge } from "./StateBadge.tsx";
+
+const LONGEST_REMARK = 1_000;
+
+function Decided({ proposal }: { proposal: Proposal }) {
+  const { t, format } = useWords();
+  const timeZone = useTimeZone();
+  const { decision, state } = proposal;
+  if (decision === null) return null;
+  const when = format.moment(new Date(decision.at), timeZone);
+  return (
+    <Card title={t("proposals.decision")}>
+      <p className="decided">
+        <StateBadge state={state} />
+        {t("proposals.byAt", { who: decision.by.name, when })}
+      </p>
+      {decision.remark === "" ? (
+        <p className="hint">{t("proposals.noRemark")}</p>
+      ) : (
+        <blockquote className="said">{decision.remark}</blockquote>
+      )}
+    </Card>
+  );
+}
+
+/** Approve, reject or withdraw; closed buttons say who may. */
+function Waiting({ proposal }: { proposal: Proposal }) {
+  const { t } = useWords();
+  const me = useMe();
+  const [remark, setRemark] = useState("");
+  const [approve, reject, withdraw] = [useApprove(), useReject(), useWithdraw()];
+  const { id, proposedBy, needsSecondPerson, whyNotApprove } = proposal;
+  const isBusy = approve.isPending || reject.isPending || withdraw.isPending;
+  const decision = { id, remark: remark.trim() };
+  const error = approve.error ?? reject.error ?? withdraw.error;
+  return (
+    <Card
+      title={t("proposals.decide")}
+      sentence={t("proposals.decideSentence")}
+      className="decision-card"
+      isBusy={isBusy}
+    >
+      <p>{t(needsSecondPerson ? "proposals.secondNeeded" : "proposals.secondNotNeeded", { who: proposedBy.name })}</p>
+      <label className="field">
+        <span className="field-label">{t("proposals.remark")}</span>
+        <textarea
+          rows={3}
+          maxLength={LONGEST_REMARK}
+          value={remark}
+          onChange={(event) => setRemark(event.target.value)}
+        />
+        <span className="hint">{t("proposals.remarkHint", { who: proposedBy.name })}</span>
+      </label>
+      <div className="decision-buttons">
+        <GuardedButton
+          right={needsSecondPerson ? "plans:approve-large" : "plans:approve"}
+          whyNot={whyNotApprove === "own" ? t("proposals.whyNotOwn") : null}
+          type="button"
+          className="button button-primary"
+          disabled={isBusy}
+          onClick={() => approve.mutate(decision)}
+        >
+          {t("proposals.approve")}
+        </GuardedButton>
+        <GuardedButton
+          right="plans:approve"
+          whyNot={decision.remark === "" ? t("proposals.whyNotRemark") : null}
+          type="button"
+          className="button"
+          disabled={isBusy}
+          onClick={() => reject.mutate(decision)}
+        >
+          {t("proposals.reject")}
+        </GuardedButton>
+        {proposedBy.id === me.user.id && (
+          <ConfirmButton
+            right="plans:propose"
+            className="button button-quiet"
+            question={t("proposals.withdrawQuestion")}
+            sure={t("proposals.withdrawSure")}
+            isBusy={isBusy}
+            act={() => withdraw.mutate({ id })}
+          >
+            {t("proposals.withdraw")}
+          </ConfirmButton>
+        )}
+      </div>
+      <FailureLine error={error} />
+    </Card>
+  );
+}
+
+export function DecisionCard({ proposal }: { proposal: Proposal }) {
+  return proposal.state === "proposed" ? <Waiting proposal={proposal} /> : <Decided proposal={proposal} />;
+}

@@ -1,0 +1,88 @@
+import type { Plan } from "@touchline/server/contract";
+import { useContext } from "react";
+import { Card } from "../../app/Card.tsx";
+import { Icon } from "../../app/Icon.tsx";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { WorkspaceContext } from "../../app/workspace-context.ts";
+import { Swatch } from "../../charts/marks/Swatch.tsx";
+import type { PlanMove } from "../../charts/prepare/plan-moves.ts";
+import { prepareDifference } from "./describe-difference.ts";
+
+function Move({ move }: { move: PlanMove }) {
+  return (
+    <tr>
+      <th scope="row">
+        <span className="channel-name">
+          <Swatch hue={move.hue} />
+          {move.channel}
+        </span>
+      </th>
+      <td className="numeric diff-from">{move.current}</td>
+      <td className="numeric diff-to">{move.recommended}</td>
+      <td className="numeric">
+        <span className={`move-change move-${move.direction}`}>
+          <Icon name={move.direction} />
+          <span className="visually-hidden">{move.word} </span>
+          {move.change}
+        </span>
+        {move.changeShare !== null && <span className="move-share">{move.changeShare}</span>}
+      </td>
+      <td className="diff-why">{move.reason}</td>
+    </tr>
+  );
+}
+
+/** Like the difference of a text under review: what was, what is to be, and why. */
+export function DifferenceCard({ plan }: { plan: Plan }) {
+  const words = useWords();
+  const { t } = words;
+  // A workspace whose data went keeps its proposals: they are then drawn without the channels' colours.
+  const hues = useContext(WorkspaceContext)?.hues ?? new Map();
+  const { sentence, moves, unchanged, total } = prepareDifference(plan, hues, words);
+  return (
+    <Card title={t("proposals.diff")} sentence={sentence} className="diff-card">
+      {moves.length > 0 && (
+        <ScrollRegion label={t("proposals.diff")}>
+          <table className="data-table diff-table">
+            <caption className="visually-hidden">
+              {t("proposals.diffCaption", { per: t(`planner.per.${plan.period}`) })}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("words.channel")}</th>
+                <th scope="col" className="numeric">
+                  {t("proposals.from")}
+                </th>
+                <th scope="col" className="numeric">
+                  {t("proposals.to")}
+                </th>
+                <th scope="col" className="numeric">
+                  {t("proposals.difference")}
+                </th>
+                <th scope="col">{t("proposals.why")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {moves.map((move) => (
+                <Move key={move.channel} move={move} />
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{t("words.total")}</th>
+                <td className="numeric">{total.current}</td>
+                <td className="numeric">{total.recommended}</td>
+                <td className="numeric">{total.change}</td>
+                <td />
+              </tr>
+            </tfoot>
+          </table>
+        </ScrollRegion>
+      )}
+      {unchanged.length > 0 && (
+        <p className="hint diff-unchanged">{t("proposals.unchanged", { channels: unchanged.join(", ") })}</p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,126 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ProposalSummary } from "@touchline/server/contract";
+import { Card } from "../../app/Card.tsx";
+import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { PageHead } from "../../app/PageHead.tsx";
+import { usePageTitle } from "../../app/page-title.ts";
+import { ScrollRegion } from "../../app/ScrollRegion.tsx";
+import { useWords } from "../../app/words-context.tsx";
+import { useTimeZone } from "../../app/workspace-context.ts";
+import { countStates, prepareLines, wordPolicy, wordProposals } from "./describe-proposals.ts";
+import { usePolicies, useProposals } from "./proposal-queries.ts";
+import { ShownState } from "./proposals-search.ts";
+import { StateBadge } from "./StateBadge.tsx";
+
+const COLUMNS = ["proposed", "moved", "gain", "decided"] as const;
+const NUMERIC: ReadonlySet<string> = new Set(["moved", "gain"]);
+
+function Table({ list, shown }: { list: readonly ProposalSummary[]; shown: ShownState }) {
+  const words = useWords();
+  const { t } = words;
+  const lines = prepareLines(list, shown, useTimeZone(), words);
+  if (lines.length === 0) return <p className="card-empty">{t("proposals.emptyState")}</p>;
+  return (
+    <ScrollRegion label={t("proposals.listTitle")}>
+      <table className="data-table proposals-table">
+        <caption className="visually-hidden">{t("proposals.listTitle")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("proposals.name")}</th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className={NUMERIC.has(column) ? "numeric" : undefined}>
+                {t(`proposals.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              <th scope="row">
+                <Link to="/proposals" search={(before) => ({ ...before, id: line.id })} className="proposal-link">
+                  {line.name}
+                </Link>
+                <StateBadge state={line.state} />
+              </th>
+              <td>{line.proposed}</td>
+              <td className="numeric">{line.moved}</td>
+              <td className="numeric">
+                {line.gain}
+                {line.interval !== null && <span className="cell-interval">{line.interval}</span>}
+              </td>
+              <td>
+                {line.decided}
+                {line.remark !== "" && <span className="proposal-remark">{line.remark}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function Empty() {
+  const { t } = useWords();
+  return (
+    <div className="card-empty">
+      <p>{t("proposals.emptyText")}</p>
+      <Link to="/planner" search={true} className="button button-primary">
+        {t("proposals.emptyLink")}
+      </Link>
+    </div>
+  );
+}
+
+/** What waits comes first; everything else is one choice away. */
+export function ProposalList() {
+  const words = useWords();
+  const { t } = words;
+  const query = useProposals();
+  const policies = usePolicies();
+  const navigate = useNavigate({ from: "/proposals" });
+  const search = useSearch({ from: "/proposals" });
+  usePageTitle(t("proposals.title"));
+  if (query.isError && query.data === undefined) {
+    return <FailurePanel error={query.error} retry={() => query.refetch()} isPage />;
+  }
+  const list = query.data ?? [];
+  const counts = countStates(list);
+  const shown = search.state ?? (counts.proposed > 0 ? "proposed" : "all");
+  return (
+    <div className="page-grid">
+      <PageHead
+        title={t("proposals.title")}
+        headline={query.data === undefined ? null : wordProposals(list, words)}
+        sub={policies.data === undefined ? null : wordPolicy(policies.data, words)}
+      />
+      <Card
+        title={t("proposals.listTitle")}
+        sentence={t("proposals.listSentence")}
+        isBusy={query.isPending}
+        actions={
+          list.length > 0 && (
+            <fieldset className="segments">
+              <legend className="visually-hidden">{t("proposals.stateLabel")}</legend>
+              {ShownState.options.map((state) => (
+                <label key={state} className="segment">
+                  <input
+                    type="radio"
+                    name="proposal-state"
+                    checked={state === shown}
+                    onChange={() => navigate({ search: (before) => ({ ...before, state }), replace: true })}
+                  />
+                  {t("proposals.stateCount", { state: t(`proposals.states.${state}`), count: counts[state] })}
+                </label>
+              ))}
+            </fieldset>
+          )
+        }
+      >
+        {query.data === undefined && <div className="skeleton skeleton-sources" />}
+        {query.data !== undefined && (list.length === 0 ? <Empty /> : <Table list={list} shown={shown} />)}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from "@tanstack/react-router";
+import type { Proposal } from "@touchline/server/contract";
+import { FailurePanel } from "../../app/FailurePanel.tsx";
+import { PageHead } from "../../app/PageHead.tsx";
+import { usePageTitle } from "../../app/page-title.ts";
+import { useWords } from "../../app/words-context.tsx";
+import { useTimeZone } from "../../app/workspace-context.ts";
+import { DecisionCard } from "./DecisionCard.tsx";
+import { DifferenceCard } from "./DifferenceCard.tsx";
+import { wordPolicy, wordProposal } from "./describe-proposals.ts";
+import { ExpectedCard } from "./ExpectedCard.tsx";
+import { usePolicies, useProposal } from "./proposal-queries.ts";
+
+function Loaded({ proposal }: { proposal: Proposal }) {
+  return (
+    <div className="proposal">
+      <DifferenceCard plan={proposal.plan} />
+      <div className="proposal-side">
+        <DecisionCard proposal={proposal} />
+        <ExpectedCard proposal={proposal} />
+      </div>
+    </div>
+  );
+}
+
+/** One proposal, opened: what it changes, what that brings, and what is to be decided. */
+export function ProposalView({ id }: { id: string }) {
+  const words = useWords();
+  const { t } = words;
+  const timeZone = useTimeZone();
+  const query = useProposal(id);
+  const policies = usePolicies();
+  const proposal = query.data;
+  usePageTitle(proposal?.name ?? t("proposals.title"));
+  return (
+    <div className="page-grid">
+      <nav className="proposal-back">
+        <Link to="/proposals" search={({ id: _, ...before }) => before}>
+          {t("proposals.back")}
+        </Link>
+      </nav>
+      {query.isError && proposal === undefined ? (
+        <FailurePanel error={query.error} retry={() => query.refetch()} isPage />
+      ) : (
+        <PageHead
+          title={proposal?.name ?? t("proposals.title")}
+          headline={proposal === undefined ? null : wordProposal(proposal, timeZone, words)}
+          sub={policies.data === undefined ? null : wordPolicy(policies.data, words)}
+        />
+      )}
+      {query.isPending && <div className="skeleton skeleton-plan" />}
+      {proposal !== undefined && <Loaded proposal={proposal} />}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ProposalState } from "@touchline/server/contract";
+import { Icon, type IconName } from "../../app/Icon.tsx";
+import { useWords } from "../../app/words-context.tsx";
+
+const ICONS = {
+  proposed: "more",
+  approved: "check",
+  rejected: "close",
+  withdrawn: "reset",
+} as const satisfies Record<ProposalState, IconName>;
+
+/** A word with its sign: the colour alone says nothing. */
+export function StateBadge({ state }: { state: ProposalState }) {
+  const { t } = useWords();
+  return (
+    <span className={`proposal-state proposal-${state}`}>
+      <Icon name={ICONS[state]} />
+      {t(`proposals.stateOf.${state}`)}
+    </span>
+  );
+}

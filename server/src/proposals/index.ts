@@ -1,0 +1,1 @@
+export { proposalsRouter } from "./router.ts";

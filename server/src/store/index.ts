@@ -1,0 +1,4 @@
+export { type Actor, type NewAuditEntry, NO_HASH } from "./audit-chain.ts";
+export { type Database, openStore, type Store, type StoreLocation, type StoreTransaction } from "./open-store.ts";
+export * from "./schema/index.ts";
+export { WorkspaceStore } from "./workspace-store.ts";

@@ -1,0 +1,125 @@
+import { createHmac } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { log } from "../log.ts";
+import { UserError } from "../user-error.ts";
+import { holdFolder } from "./hold-folder.ts";
+import { WorkspaceStore } from "./workspace-store.ts";
+
+/** PGlite or PostgreSQL: the same statements. Only this folder and accounts/ see it unbound. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+/** Accounts, plans and the audit. */
+export interface Store {
+  readonly kind: "folder" | "server";
+  readonly db: Database;
+  in(workspaceId: string): WorkspaceStore;
+  /** Everything or nothing of it, in any number of workspaces. */
+  transaction<R>(work: (store: StoreTransaction) => Promise<R>): Promise<R>;
+  close(): Promise<void>;
+}
+
+export type StoreTransaction = Pick<Store, "db" | "in">;
+
+/** A folder that this process opens alone, or a PostgreSQL server by its address. */
+export type StoreLocation = { readonly folder: string } | { readonly url: string };
+
+const MIGRATIONS = {
+  migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
+  migrationsSchema: "public",
+  migrationsTable: "store_migrations",
+};
+
+/** Any number will do, as long as every server of one database takes the same. */
+const MIGRATION_LOCK = 7_183_402;
+const MOST_CONNECTIONS = 10;
+const ANSWER_WITHIN_MS = 10_000;
+const LONGEST_STATEMENT_MS = 30_000;
+
+/**
+ * Opens the store and brings its schema up to date.
+ * @param secret what the key of the audit's chain is derived from
+ * @throws UserError with one sentence when it cannot be had
+ */
+export async function openStore(location: StoreLocation, secret: Uint8Array): Promise<Store> {
+  const { db, close } = "url" in location ? await openServer(location.url) : await openFolder(location.folder);
+  const auditKey = createHmac("sha256", secret).update("touchline audit chain").digest();
+  return {
+    kind: "url" in location ? "server" : "folder",
+    db,
+    in: (workspaceId) => new WorkspaceStore(db, workspaceId, auditKey),
+    transaction: (work) =>
+      db.transaction((tx) => work({ db: tx, in: (workspaceId) => new WorkspaceStore(tx, workspaceId, auditKey) })),
+    close,
+  };
+}
+
+interface OpenDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+async function openFolder(folder: string): Promise<OpenDatabase> {
+  const release = holdFolder(folder);
+  try {
+    const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+      import("@electric-sql/pglite"),
+      import("drizzle-orm/pglite"),
+      import("drizzle-orm/pglite/migrator"),
+    ]);
+    const client = await PGlite.create(folder);
+    const db = drizzle(client);
+    await migrate(db, MIGRATIONS);
+    return {
+      db,
+      async close() {
+        await client.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw new UserError(`the accounts in ${folder} cannot be opened: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function openServer(url: string): Promise<OpenDatabase> {
+  const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
+    import("pg"),
+    import("drizzle-orm/node-postgres"),
+    import("drizzle-orm/node-postgres/migrator"),
+  ]);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    statement_timeout: LONGEST_STATEMENT_MS,
+    application_name: "touchline",
+  });
+  // An idle connection that breaks is replaced at the next question.
+  pool.on("error", (error) => log.warn({ err: error }, "a connection to the database of DATABASE_URL broke"));
+  try {
+    const client = await pool.connect();
+    try {
+      // Several servers may start at once: one migrates, the others wait and find it done.
+      await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+      await migrate(drizzle(client), MIGRATIONS);
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    throw new UserError(
+      `the PostgreSQL database of DATABASE_URL (${withoutPassword(url)}) cannot be used: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+  return { db: drizzle(pool), close: () => pool.end() };
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return "not an address";
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

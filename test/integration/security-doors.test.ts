@@ -1,0 +1,187 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
+import { runTouchline } from "../support/process.ts";
+
+const SHOP = "https://www.boutique.fr";
+const BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/143.0.0.0 Safari/537.36";
+
+let people: PeopleWorld;
+let owner: Person;
+beforeAll(async () => {
+  people = await openPeopleWorld();
+  owner = await people.person("Ada Owner", { doors: "owner" });
+  const workspace = await people.world.house.workspace("doors");
+  await workspace.changeSetting("collector-origins", [SHOP]);
+});
+afterAll(() => people?.close());
+
+/** What is sent as it stands, and everything that comes back. */
+function talk(text: string): Promise<string> {
+  const { hostname, port } = new URL(people.url);
+  return new Promise((done, failed) => {
+    const socket = connect(Number(port), hostname);
+    let answer = "";
+    socket.on("data", (bytes) => {
+      answer += bytes.toString("latin1");
+    });
+    socket.on("close", () => done(answer));
+    socket.on("error", failed);
+    socket.end(text);
+  });
+}
+
+const MACHINES = [
+  ["GET", "/trpc/account.me"],
+  ["GET", "/trpc/nothing.here"],
+  ["POST", "/v1/touchpoints"],
+  ["GET", "/v1/nothing"],
+  ["GET", "/export/doors/audit.csv"],
+  ["GET", "/auth/callback/sso"],
+] as const;
+
+describe("answers for machines", () => {
+  test.each(MACHINES)("%s %s is kept by nobody, and as a page it can do nothing", async (method, path) => {
+    const { headers } = await owner.caller.send(method, path, undefined);
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["content-security-policy"]).toBe(
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+    );
+  });
+
+  test("elsewhere: failures are kept by nobody, files of the page are, and the page is not shut", async () => {
+    const missing = await owner.caller.send("GET", "/assets/nothing.js", undefined);
+    expect([missing.status, missing.headers["cache-control"]]).toEqual([404, "no-store"]);
+    const health = await owner.caller.send("GET", "/healthz", undefined);
+    expect([health.status, health.headers["cache-control"]]).toEqual([200, undefined]);
+    expect(health.headers["content-security-policy"]).not.toContain("sandbox");
+  });
+});
+
+describe("procedures", () => {
+  test.each([
+    "text/plain",
+    "multipart/form-data; boundary=x",
+    "application/x-www-form-urlencoded",
+    "application/octet-stream",
+    "",
+  ])("are not reached by a body of type %j", async (type) => {
+    const leaving = owner.caller.copy();
+    const headers = type === "" ? {} : { "content-type": type };
+    // Without a body a browser sends no type either.
+    const refused = await leaving.send("POST", "/trpc/account.signOut", type === "" ? undefined : "{}", { headers });
+    expect([refused.status, refused.message]).toEqual([415, "Procedures take application/json only.\n"]);
+    expect(await owner.caller.ask("account.me")).toMatchObject({ user: { name: "Ada Owner" } });
+  });
+
+  test.each(["cross-site", "same-site"])("and exports are not for pages %s, not even to look", async (site) => {
+    for (const path of ["/trpc/account.me", "/export/doors/audit.csv"]) {
+      for (const mode of ["navigate", "no-cors", "cors"]) {
+        const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode };
+        const { status, message } = await owner.caller.send("GET", path, undefined, { headers });
+        expect([status, message]).toEqual([403, "This address is for the pages of this server only.\n"]);
+      }
+    }
+  });
+
+  test.each(["same-origin", "none"])(
+    "and exports are for this server's own pages, and typed addresses: %s",
+    async (site) => {
+      for (const path of ["/trpc/account.me", "/export/doors/audit.csv"]) {
+        const { status } = await owner.caller.send("GET", path, undefined, { headers: { "sec-fetch-site": site } });
+        expect(status).toBe(200);
+      }
+    },
+  );
+
+  test("signing out, and nothing else, empties what the browser keeps of this server", async () => {
+    const { caller } = await people.person("Leo Leaver", { doors: "viewer" });
+    const renamed = await caller.call("account.rename", { name: "Leo" });
+    expect([renamed.status, renamed.headers["clear-site-data"]]).toEqual([200, undefined]);
+    const left = await caller.call("account.signOut");
+    expect([left.status, left.headers["clear-site-data"]]).toEqual([200, '"cache", "storage"']);
+  });
+});
+
+describe("requests as no browser writes them", () => {
+  test.each(["TRACE", "PUT", "DELETE", "PATCH"])("%s is answered with what there is", async (method) => {
+    for (const path of ["/", "/trpc/account.me", "/v1/collect", "/t.js"]) {
+      const { status, headers, message } = await owner.caller.send(method, path, undefined);
+      expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
+      expect(message).not.toContain("touchline");
+    }
+  });
+
+  test.each([
+    ["both a length and chunks", "Content-Length: 5\r\nTransfer-Encoding: chunked"],
+    ["chunks and a length", "Transfer-Encoding: chunked\r\nContent-Length: 5"],
+    ["two lengths", "Content-Length: 5\r\nContent-Length: 6"],
+    ["chunks inside of something else", "Transfer-Encoding: chunked, identity"],
+    ["a length that is no number", "Content-Length: +5"],
+  ])("with %s end the conversation: what follows is not taken as a second request", async (_what, lines) => {
+    const second = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const answer = await talk(`POST /readyz HTTP/1.1\r\nHost: localhost\r\n${lines}\r\n\r\n0\r\n\r\n${second}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(answer).not.toContain('"ok"');
+  });
+});
+
+describe("pages of other origins", () => {
+  const asked = (origin: string, path = "/v1/collect", method = "OPTIONS") =>
+    fetch(`${people.url}${path}`, { method, headers: { Origin: origin, "User-Agent": BROWSER } });
+  const granted = (headers: Headers) => [...headers.keys()].filter((name) => name.startsWith("access-control-"));
+
+  test("read what the collector answers where a workspace lists them, without cookies, and nothing else", async () => {
+    const { headers } = await asked(SHOP);
+    expect(headers.get("access-control-allow-origin")).toBe(SHOP);
+    expect(headers.has("access-control-allow-credentials")).toBe(false);
+    expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+    for (const path of ["/healthz", "/trpc/account.me", "/v1/touchpoints", "/export/doors/audit.csv", "/"])
+      for (const method of ["GET", "OPTIONS"]) {
+        const other = await asked(SHOP, path, method);
+        expect(granted(other.headers)).toEqual([]);
+        expect(other.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+      }
+  });
+
+  test("read nothing where no workspace lists them", async () => {
+    for (const origin of ["https://elsewhere.example", "null", people.url])
+      expect(granted((await asked(origin)).headers)).toEqual([]);
+  });
+});
+
+describe("a data folder", () => {
+  const opensToOthers = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
+  let parent: string;
+  beforeAll(() => {
+    parent = mkdtempSync(join(tmpdir(), "touchline-modes-"));
+  });
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+  test.runIf(process.platform !== "win32")(
+    "is made for its owner alone, and in one that is open to others nothing of ours is",
+    async () => {
+      const [fresh, open] = [join(parent, "fresh"), join(parent, "open")];
+      mkdirSync(open);
+      const old = process.umask(0o022); // Commands inherit it.
+      try {
+        chmodSync(open, 0o755);
+        const made = [
+          await runTouchline(["settings", "--data", fresh]),
+          await runTouchline(["keys", "create", "shop", "--data", open]),
+        ];
+        expect(made.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+      } finally {
+        process.umask(old);
+      }
+      expect(opensToOthers(fresh)).toBe(false);
+      const names = readdirSync(open);
+      expect(names).toEqual(expect.arrayContaining(["accounts", "clickhouse", "secret", "spool"]));
+      expect(names.filter((name) => opensToOthers(join(open, name)))).toEqual([]);
+    },
+  );
+});
