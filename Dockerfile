@@ -4,7 +4,7 @@ WORKDIR /touchline
 COPY . .
 RUN npm ci
 
-# What runs: no tools, no tests, nothing that only the page was built of.
+# What runs: no tools, no tests, nothing that only the page was built of. Peers that are optional are tools of others (Vite, Vitest).
 FROM node:24-bookworm-slim AS parts
 WORKDIR /touchline
 COPY package.json package-lock.json .npmrc ./
@@ -13,14 +13,14 @@ COPY sql/package.json sql/
 COPY solver/package.json solver/
 COPY client/package.json client/
 COPY test/package.json test/
-RUN npm ci --omit=dev --ignore-scripts --workspace server --workspace sql --workspace solver
+RUN npm ci --omit=dev --legacy-peer-deps --ignore-scripts --workspace server --workspace sql --workspace solver
 
 FROM node:24-bookworm-slim
 WORKDIR /touchline
 # The address under which people reach it: set another one, with https, where a proxy stands in front.
 ENV NODE_ENV=production TOUCHLINE_URL=http://localhost:4319
-COPY --from=parts /touchline/node_modules node_modules
-COPY package.json LICENSE ./
+COPY --from=parts /touchline ./
+COPY LICENSE ./
 COPY server server
 COPY sql sql
 COPY solver solver

@@ -14,6 +14,7 @@ import "./styles/data.css";
 import "./styles/experiments.css";
 import "./styles/journeys.css";
 import "./styles/quality.css";
+import "./styles/menus.css";
 import "./styles/account.css";
 import "./styles/settings.css";
 import "./styles/proposals.css";

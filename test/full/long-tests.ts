@@ -7,6 +7,7 @@ export const LONG_TESTS = [
   "test/browser/journeys-page.test.ts",
   "test/browser/planner-page.test.ts",
   "test/browser/quality-page.test.ts",
+  "test/integration/approval-killed.test.ts",
   "test/integration/credit.test.ts",
   "test/integration/data-in-review.test.ts",
   "test/integration/health.test.ts",
@@ -14,6 +15,24 @@ export const LONG_TESTS = [
   "test/integration/privacy-recovery.test.ts",
   "test/integration/promise-killed.test.ts",
   "test/integration/quality.test.ts",
+  "test/integration/roles.test.ts",
   "test/integration/series-credit.test.ts",
   "test/prove/**/*.test.ts",
 ];
+
+/** What has to hold on PostgreSQL as it does in a folder: `npm run test:full` runs them again with their accounts there. */
+export const ACCOUNT_TESTS = [
+  "approval-killed",
+  "audit",
+  "keys",
+  "mail",
+  "privacy-requests",
+  "proposals",
+  "roles",
+  "scenarios",
+  "sessions",
+  "sign-in",
+  "single-sign-on",
+  "team",
+  "tenancy",
+].map((name) => `test/integration/${name}.test.ts`);

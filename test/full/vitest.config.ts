@@ -1,14 +1,32 @@
 import { defineConfig } from "vitest/config";
-import { LONG_TESTS } from "./long-tests.ts";
+import { ACCOUNT_TESTS, LONG_TESTS } from "./long-tests.ts";
 
-/** What needs more than Node (the reference data, a ClickHouse server) or more time. Run it with `npm run test:full`. */
+/** What needs more than Node (the reference data, a ClickHouse or PostgreSQL server) or more time. Run it with `npm run test:full`. */
 export default defineConfig({
   test: {
-    include: ["test/full/**/*.test.ts", ...LONG_TESTS],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "full",
+          include: ["test/full/**/*.test.ts", ...LONG_TESTS],
+          globalSetup: ["test/support/store-template.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "on PostgreSQL",
+          include: [...ACCOUNT_TESTS],
+          globalSetup: ["test/support/store-template.ts", "test/full/on-postgres.ts"],
+          setupFiles: ["test/full/use-postgres.ts"],
+        },
+      },
+    ],
   },
 });

@@ -186,28 +186,42 @@ describe("a request that asks for too much", () => {
     expect((await batch(21)).status).toBe(400);
   });
 
-  test("headers and bodies that arrive drop by drop end with the patience of the server", async () => {
-    const { port } = await open({}, {}, { headersMs: 200, requestMs: 400, checkEveryMs: 50 });
-    for (const begun of [
-      "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-      "POST /trpc/account.signIn HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{",
-    ]) {
-      const answer = await new Promise<string>((done, failed) => {
-        let said = "";
-        const socket = connect(port, "127.0.0.1", () => socket.write(begun));
-        const drops = setInterval(() => socket.writable && socket.write(" "), 50);
-        socket.on("data", (chunk) => {
-          said += chunk.toString();
-        });
-        socket.on("error", () => undefined);
-        socket.on("close", () => {
-          clearInterval(drops);
-          done(said);
-        });
-        setTimeout(() => failed(new Error("it still waits")), 10_000).unref();
+  /** Sends a beginning, then a drop every now and then. @returns what is answered until the connection ends */
+  function drip(port: number, begun: string): Promise<string> {
+    return new Promise((done, failed) => {
+      let said = "";
+      const socket = connect(port, "127.0.0.1", () => socket.write(begun));
+      const drops = setInterval(() => socket.writable && socket.write(" "), 50);
+      const end = () => {
+        clearInterval(drops);
+        socket.destroy();
+      };
+      const late = setTimeout(() => {
+        end();
+        failed(new Error("the server still waits"));
+      }, 10_000);
+      socket.on("data", (chunk) => {
+        said += chunk.toString();
       });
-      expect(answer).toMatch(/^HTTP\/1\.1 408/);
-    }
+      socket.on("error", () => undefined);
+      socket.on("close", () => {
+        end();
+        clearTimeout(late);
+        done(said);
+      });
+    });
+  }
+
+  test.each([
+    ["headers", { headersMs: 200, requestMs: 60_000 }, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "],
+    [
+      "a body",
+      { headersMs: 200, requestMs: 400 },
+      "POST /trpc/account.signIn HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{",
+    ],
+  ])("%s that arrive drop by drop end with the patience of the server", async (_, patience, begun) => {
+    const { port } = await open({}, {}, { ...patience, checkEveryMs: 50 });
+    expect(await drip(port, begun)).toMatch(/^HTTP\/1\.1 408/);
   });
 });
 

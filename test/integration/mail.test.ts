@@ -2,6 +2,8 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMailer, invitationMail, resetMail } from "../../server/src/accounts/mail/index.ts";
+import { openPeopleWorld, type PeopleWorld } from "../support/people-world.ts";
+import { PASSWORD } from "../support/sign-in.ts";
 
 interface Received {
   readonly from: string;
@@ -95,5 +97,49 @@ describe("mail", () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+});
+
+describe("mail that people ask for", () => {
+  let people: PeopleWorld;
+  const printed: string[] = [];
+  beforeAll(async () => {
+    const sendMail = createMailer({ smtpUrl: `smtp://mailer:secret@127.0.0.1:${port}`, from: FROM, print });
+    const printMail = createMailer({ smtpUrl: undefined, from: undefined, print: (text) => printed.push(text) });
+    people = await openPeopleWorld({
+      async sendMail(mail) {
+        await sendMail(mail);
+        await printMail(mail);
+      },
+    });
+  }, 60_000);
+  afterAll(() => people.close());
+
+  const linkIn = (text: string) => /#token=([\w-]+)/.exec(inWords(text))![1]!;
+
+  test("brings an invitation, with which somebody joins, and a link for a new password, with which they come back", async () => {
+    const owner = await people.person("Olga", { shop: "owner" });
+    received.length = 0;
+    await owner.caller.ask("team.invite", { email: "nina@shop.example", role: "viewer" });
+    expect(received.map(({ to }) => to)).toEqual([["nina@shop.example"]]);
+    const nina = people.nobody({ workspace: "shop" });
+    const token = linkIn(received[0]!.text);
+    await nina.ask("account.acceptLink", { token, email: null, name: "Nina", password: PASSWORD });
+    expect((await nina.call("policies.read")).code).toBeNull();
+    await people.nobody().ask("account.requestReset", { email: "nina@shop.example" });
+    await expect.poll(() => received.length).toBe(2);
+    const next = { token: linkIn(received[1]!.text), email: null, name: null, password: "nine wooden ladders" };
+    await people.nobody().ask("account.acceptLink", next);
+    expect((await nina.call("policies.read")).code).toBe("UNAUTHORIZED");
+    expect(printed.map(linkIn)).toEqual(received.map(({ text }) => linkIn(text)));
+  });
+
+  test("that cannot be sent leaves no invitation behind", async () => {
+    const owner = await people.person("Otto", { store: "owner" });
+    await new Promise<void>((done) => server.close(done));
+    const reply = await owner.caller.call("team.invite", { email: "lost@shop.example", role: "viewer" });
+    expect(reply).toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining("could not be sent") });
+    expect(await owner.caller.ask("team.members")).toMatchObject({ invitations: [] });
+    server.server.listen(port, "127.0.0.1");
   });
 });

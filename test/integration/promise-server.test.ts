@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askTables, findImbalance } from "../support/balance.ts";
 import { conversion, touch } from "../support/events.ts";
 import { runTouchline, startServer, TOUCHLINE } from "../support/process.ts";
+import { makeDataFolder } from "../support/same-secret.ts";
 import { type Answer, type Door, send } from "../support/send.ts";
 
 /** The real command, told to stop while requests wait, and on a disk that takes no more. */
@@ -25,6 +26,7 @@ afterAll(() => {
 
 async function freshFolder(): Promise<{ data: string; key: string }> {
   const data = join(folder, `d${++folders}`);
+  makeDataFolder(data);
   const { stdout } = await runTouchline(["keys", "create", "test", "--data", data]);
   return { data, key: stdout.trim() };
 }
@@ -73,10 +75,18 @@ describe("a server that is told to stop while requests wait", () => {
 /** Part of every Linux, and no dependency of ours. */
 const PRLIMIT: string = "prlimit";
 
-/** `serve`, unable to write a file of more than 100 kB or so, until it is given room. */
-async function startCramped(data: string): Promise<{ url: string; giveRoom(): void; stop(): Promise<number | null> }> {
+interface CrampedServer {
+  readonly url: string;
+  /** From now on it cannot write a file of more than 100 kB. */
+  cramp(): void;
+  giveRoom(): void;
+  stop(): Promise<number | null>;
+}
+
+/** `serve`, on what can be made a disk that takes no more. */
+async function startCramped(data: string): Promise<CrampedServer> {
   // Without the trap the first write too many would end the process, which no full disk does.
-  const limited = `trap '' XFSZ; ulimit -S -f 200; exec "$0" "$@"`;
+  const limited = `trap '' XFSZ; exec "$0" "$@"`;
   const { CLICKHOUSE_URL: _elsewhere, ...env } = process.env;
   const child = spawn("sh", ["-c", limited, process.execPath, TOUCHLINE, "serve", "--data", data, "--port", "0"], {
     env,
@@ -91,9 +101,11 @@ async function startCramped(data: string): Promise<{ url: string; giveRoom(): vo
     });
     ended.then((code) => failed(new Error(`the server ended with ${code}`)));
   });
+  const limit = (bytes: string) => void execFileSync(PRLIMIT, ["--pid", String(child.pid), `--fsize=${bytes}`]);
   return {
     url,
-    giveRoom: () => void execFileSync(PRLIMIT, ["--pid", String(child.pid), "--fsize=unlimited"]),
+    cramp: () => limit("102400:"),
+    giveRoom: () => limit("unlimited"),
     stop: () => {
       child.kill("SIGTERM");
       return ended;
@@ -111,6 +123,10 @@ describe.runIf(process.platform === "linux")("a disk that takes no more", () => 
     const orders = Array.from({ length: 2_000 }, (_, i) => conversion(`order${i}`, i));
 
     expect(await send(door, "touchpoints", [touch("before")])).toMatchObject({ status: 202, accepted: 1 });
+    // That the key was used is written once a minute. The limit, unlike a full disk, would stop that in the database's own log.
+    const keys = async () => (await runTouchline(["keys", "list", "--json", "--data", data])).stdout;
+    await expect.poll(keys).toMatch(/"lastUsedAt":"/);
+    server.cramp();
     for (const refused of await Promise.all([send(door, "touchpoints", many), send(door, "conversions", orders)])) {
       expect(refused).toMatchObject({ status: 503, error: expect.stringContaining("the disk is full") });
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);

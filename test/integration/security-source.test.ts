@@ -36,24 +36,26 @@ test("all rooms are walked", () => {
   expect(files.length).toBeGreaterThan(400);
 });
 
+const NEVER: readonly [string, RegExp][] = [
+  [
+    "runs code that is made of text",
+    /\beval\s*\(|\bnew Function\b|(?<![\w.])Function\s*\(|node:vm|\bset(?:Timeout|Interval)\s*\(\s*["'`]/,
+  ],
+  [
+    "writes markup into a page",
+    /dangerouslySetInnerHTML|\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write\b|\bsrcdoc\b/i,
+  ],
+  [
+    "loosens TLS or the parser of HTTP",
+    /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|insecureHTTPParser|checkServerIdentity/,
+  ],
+  ["keeps a token in the page's storage", /(?:localStorage|sessionStorage)[^\n]*(?:token|password|secret)/i],
+  ["touches cookies in the dashboard", /document\.cookie/],
+  ["changes an object's prototype", /\b__proto__\s*[\]:=]|setPrototypeOf\s*\(/],
+];
+
 describe("the source", () => {
-  test.each<[string, RegExp]>([
-    [
-      "runs no code that is made of text",
-      /\beval\s*\(|\bnew Function\b|(?<![\w.])Function\s*\(|node:vm|\bset(?:Timeout|Interval)\s*\(\s*["'`]/,
-    ],
-    [
-      "writes no markup into a page",
-      /dangerouslySetInnerHTML|\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write\b|\bsrcdoc\b/i,
-    ],
-    [
-      "loosens neither TLS nor the parser of HTTP",
-      /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|insecureHTTPParser|checkServerIdentity/,
-    ],
-    ["keeps no token in the page's storage", /(?:localStorage|sessionStorage)[^\n]*(?:token|password|secret)/i],
-    ["writes no cookie in the page of the dashboard", /document\.cookie/],
-    ["changes no object's prototype", /\b__proto__\s*[\]:=]|setPrototypeOf\s*\(/],
-  ])("%s", (_what, pattern) => {
+  test.each(NEVER)("holds nothing that %s", (_what, pattern) => {
     expect(filesWith(pattern)).toEqual([]);
   });
 
@@ -128,5 +130,35 @@ describe("procedures", () => {
 
   test("are questions and changes, and no streams", () => {
     expect(new Set(procedures.map(([, { _def }]) => _def.type))).toEqual(new Set(["query", "mutation"]));
+  });
+});
+
+describe("the image", () => {
+  const stages = readFileSync(join(HOUSE, "Dockerfile"), "utf8")
+    .split(/^FROM /m)
+    .slice(1);
+  const copied = (stage: string) => [...stage.matchAll(/^COPY (.+)$/gm)].map((match) => match[1]!);
+
+  test("holds what production needs: no tools, no tests, nothing of the checkout besides", () => {
+    const parts = stages.find((stage) => stage.startsWith("node:24-bookworm-slim AS parts"))!;
+    expect(parts).toMatch(/^RUN npm ci --omit=dev --legacy-peer-deps --ignore-scripts /m);
+    expect(copied(parts).filter((line) => !/^(?:\w+\/)?package(?:-lock)?\.json\b/.test(line))).toEqual([]);
+    expect(copied(stages.at(-1)!)).toEqual([
+      "--from=parts /touchline ./",
+      "LICENSE ./",
+      "server server",
+      "sql sql",
+      "solver solver",
+      "docs/sources docs/sources",
+      "--from=page /touchline/client/dist client/dist",
+    ]);
+  });
+
+  test("is run by somebody who is not root, and left out of it are secrets, tests and the history", () => {
+    expect(stages.at(-1)).toMatch(/^USER node$/m);
+    const ignored = readFileSync(join(HOUSE, ".dockerignore"), "utf8").split("\n");
+    expect(ignored).toEqual(
+      expect.arrayContaining([".git", "secrets", "data", "**/*.test.ts", "test/*", "**/node_modules"]),
+    );
   });
 });

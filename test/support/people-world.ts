@@ -43,7 +43,7 @@ export interface PeopleWorld {
 interface PeopleWorldOptions {
   /** The address that people reach the server by; its own by default. */
   readonly publicUrl?: string;
-  readonly sso?: SsoSettings | ((url: string) => SsoSettings);
+  readonly sso?: (url: string) => Promise<SsoSettings>;
   readonly sendMail?: (mail: Mail) => Promise<void>;
   readonly rates?: Parameters<typeof createApp>[0]["rates"];
 }
@@ -55,6 +55,12 @@ function cheapHash(password: string): string {
   const salt = randomBytes(16);
   const key = scryptSync(password, salt, 32, { N: 16, r: 8, p: 1 });
   return `scrypt$16$8$1$${salt.toString("base64url")}$${key.toString("base64url")}`;
+}
+
+/** The statement that gives somebody the password of these tests. */
+export function cheapCredential(userId: string): string {
+  return `INSERT INTO credentials (id, account_id, provider_id, user_id, password, created_at, updated_at)
+    VALUES ('${randomUUID()}', '${userId}', 'credential', '${userId}', '${cheapHash(PASSWORD)}', now(), now())`;
 }
 
 export async function openPeopleWorld({
@@ -81,7 +87,7 @@ export async function openPeopleWorld({
   const { server, url } = await listen(app, 0, "127.0.0.1");
   const accounts = openAccounts({
     ...{ store, secret: house.secret, url: publicUrl ?? url },
-    sso: typeof sso === "function" ? sso(url) : (sso ?? null),
+    sso: (await sso?.(url)) ?? null,
     sendMail: async (mail) => {
       mails.push(mail);
       await sendMail?.(mail);
@@ -110,10 +116,7 @@ export async function openPeopleWorld({
         `INSERT INTO users (id, name, email, email_verified, created_at, updated_at)
         VALUES ('${id}', ${quoted(name)}, ${quoted(email)}, true, now(), now())`,
       );
-      await rows(
-        `INSERT INTO credentials (id, account_id, provider_id, user_id, password, created_at, updated_at)
-        VALUES ('${randomUUID()}', '${id}', 'credential', '${id}', '${cheapHash(PASSWORD)}', now(), now())`,
-      );
+      await rows(cheapCredential(id));
       for (const [workspace, role] of Object.entries(roles)) {
         await rows(`INSERT INTO workspaces (id) VALUES (${quoted(workspace)}) ON CONFLICT DO NOTHING`);
         await rows(

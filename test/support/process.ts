@@ -8,11 +8,16 @@ export interface ProcessOptions {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What Node runs in place of the command. */
+  readonly program?: readonly string[];
 }
 
-export function startTouchline(argv: readonly string[], { cwd, env }: ProcessOptions = {}): ChildProcess {
+export function startTouchline(
+  argv: readonly string[],
+  { cwd, env, program = [TOUCHLINE] }: ProcessOptions = {},
+): ChildProcess {
   const { CLICKHOUSE_URL: _events, DATABASE_URL: _accounts, ...inherited } = process.env;
-  return spawn(process.execPath, [TOUCHLINE, ...argv], {
+  return spawn(process.execPath, [...program, ...argv], {
     cwd,
     env: { ...inherited, ...env },
     stdio: ["pipe", "pipe", "pipe"],

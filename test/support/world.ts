@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type House, openHouse } from "@touchline/server/house";
 import { type CommandResult, commandsOn } from "./commands.ts";
+import { newDatabase } from "./postgres.ts";
 import { makeDataFolder } from "./same-secret.ts";
 
 /** One data folder with the real engine, and commands run on it in this process. A test file opens one, its tests use workspaces. */
@@ -23,7 +24,8 @@ export async function openWorld(): Promise<World> {
   const [files, data] = [join(folder, "files"), join(folder, "data")];
   mkdirSync(files);
   makeDataFolder(data);
-  const house = await openHouse({ dataFolder: data });
+  const database = await newDatabase();
+  const house = await openHouse({ dataFolder: data, databaseUrl: database?.url });
   const run = commandsOn(house, files);
   return {
     folder,
@@ -41,6 +43,7 @@ export async function openWorld(): Promise<World> {
     },
     async close() {
       await house.close();
+      await database?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -48,8 +48,20 @@ function Waiting() {
   );
 }
 
+/** A browser may bring back a page as it stood: whoever has signed out since must not see it again. */
+function useNothingBroughtBack(): void {
+  useEffect(() => {
+    const reload = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener("pageshow", reload);
+    return () => window.removeEventListener("pageshow", reload);
+  }, []);
+}
+
 /** Asks who is looking before anything else, and answers for every address. */
 export function Entrance() {
+  useNothingBroughtBack();
   const [, lookAgain] = useReducer((times: number) => times + 1, 0);
   const { pathname, search, hash, origin } = window.location;
   const place = placeOf(pathname);

@@ -37,6 +37,8 @@ export const queryClient = new QueryClient({
 
 /** Long addresses are cut into several requests well before the 16 KB that Node accepts of headers. */
 const MAX_URL_LENGTH = 6_000;
+/** As many as the server takes in one request. */
+const MAX_BATCH = 20;
 
 /** Questions go together in one request, and are answered together: one that takes long asks for a request of its own. */
 export const ALONE = { trpc: { context: { isAlone: true } } };
@@ -52,7 +54,7 @@ const client = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ context }) => context.isAlone === true,
       true: httpLink({ url: "/trpc", headers: nameWorkspace }),
-      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH, headers: nameWorkspace }),
+      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH, maxItems: MAX_BATCH, headers: nameWorkspace }),
     }),
   ],
 });

@@ -8,7 +8,7 @@ import { createPerson, personByEmail, setPassword } from "./people.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import type { SignedIn } from "./sessions.ts";
 
-const EMAIL = "demo@localhost";
+const EMAIL = "demo@touchline.localhost";
 
 /** Where a folder that showed the simulated shop is served to people: the demo's owner is out, and in nobody's way. */
 export async function retireDemoOwner(db: Database): Promise<void> {

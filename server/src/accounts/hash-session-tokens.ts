@@ -32,6 +32,8 @@ function withToken<R>(row: R, token: string | undefined): R {
 export function hashSessionTokens<A extends DBAdapter>(adapter: A): A {
   const isSession = (model: string) => model === "session";
   const around: Partial<DBAdapter> = {
+    // Inside a transaction the library writes through another adapter.
+    transaction: (work) => adapter.transaction((inner) => work(hashSessionTokens(inner as A))),
     async create(data) {
       if (!isSession(data.model)) return adapter.create(data);
       const token = String((data.data as { token?: unknown }).token);

@@ -23,9 +23,7 @@ export async function requireGoodPassword(password: string, email: string): Prom
   const shape = NewPassword.safeParse(password);
   if (!shape.success) throw new TRPCError({ code: "BAD_REQUEST", message: shape.error.issues[0]!.message });
   const lower = password.toLowerCase();
-  const stem = lower.replace(/[^\p{L}]+$/u, "").replace(/^[^\p{L}]+/u, "");
-  const known = await wellKnownPasswords();
-  if (known.has(lower) || known.has(stem) || isRepetition(lower)) {
+  if (isGuessedFirst(lower, await wellKnownPasswords())) {
     throw new UserError("this password is among those that are guessed first: choose another one, three words or more");
   }
   const rest = email
@@ -38,7 +36,37 @@ export async function requireGoodPassword(password: string, email: string): Prom
   }
 }
 
-/** A short piece again and again. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  "@": "a",
+  "4": "a",
+  "3": "e",
+  "1": "i",
+  "!": "i",
+  "0": "o",
+  $: "s",
+  "5": "s",
+  "7": "t",
+};
+const SHORTEST_WORD = 4;
+
+/**
+ * A well-known password, also with figures and signs around it, letters put for signs, twice over, or two of them in a row: the
+ * rules by which guessers make long ones of short ones.
+ */
+function isGuessedFirst(lower: string, known: ReadonlySet<string>): boolean {
+  const inner = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  const plain = [...lower].map((sign) => LOOKALIKES[sign] ?? sign).join("");
+  const forms = [lower, inner(lower), plain, inner(plain)];
+  return forms.some((form) => known.has(form) || isRepetition(form) || isTwoWords(form, known));
+}
+
+/** A piece again and again. */
 function isRepetition(text: string): boolean {
-  return /^(.{1,4})\1+.{0,3}$/u.test(text);
+  return /^(.{1,20})\1+.{0,3}$/u.test(text);
+}
+
+function isTwoWords(text: string, known: ReadonlySet<string>): boolean {
+  for (let cut = SHORTEST_WORD; cut <= text.length - SHORTEST_WORD; cut++)
+    if (known.has(text.slice(0, cut)) && known.has(text.slice(cut))) return true;
+  return false;
 }

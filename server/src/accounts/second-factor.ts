@@ -7,6 +7,7 @@ import type { Accounts } from "./accounts.ts";
 import { auditOwnAct } from "./audit-acts.ts";
 import { tokenHash } from "./hash-session-tokens.ts";
 import { countGuess } from "./patience.ts";
+import { isPasswordOf } from "./people.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { revokeOtherSessions, type SignedIn } from "./sessions.ts";
 import { SIX_DIGITS } from "./sign-in.ts";
@@ -102,6 +103,9 @@ export async function removeSecondFactor(
   request: RequestFacts,
 ): Promise<void> {
   await whileGuessing(accounts, who, request, async () => {
+    // The password first: a wrong one must not cost a spare code.
+    if (!(await isPasswordOf(accounts.store.db, who.id, password)))
+      throw new TRPCError({ code: "BAD_REQUEST", message: WRONG_PASSWORD });
     await requireCode(accounts, who, code, request);
     const disabling = accounts.engine.api.disableTwoFactor({
       body: { password },

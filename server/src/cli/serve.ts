@@ -10,6 +10,7 @@ import {
   listenForCommands,
   openHouse,
   serverUrlOfEnvironment,
+  transportWarnings,
 } from "../house/index.ts";
 import {
   createApp,
@@ -73,6 +74,7 @@ async function serveHouse(
   let doors: IntakeDoors | null = null;
   const asked = publicAddress(options);
   if (asked.warning !== null) log.warn(asked.warning);
+  for (const warning of transportWarnings()) log.warn(warning);
   const { hosts, isSecure } = asked;
   const said = asked.isSaid ? { url: asked.url } : {};
   const app = createApp({ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors });

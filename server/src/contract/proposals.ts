@@ -27,6 +27,8 @@ export const ProposalSummary = z.object({
   /** Money that changes its channel, per week. */
   movedPerWeek: DecimalString,
   currency: z.string(),
+  /** Of the budget and of what is expected. */
+  period: Plan.shape.period,
   budget: DecimalString,
   expected: Plan.shape.expected,
   /** Whether it takes somebody other than the proposer, as the policy was when it was proposed or is now, whichever asks more. */

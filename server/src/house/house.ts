@@ -79,7 +79,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const storeFolder = resolve(dataFolder, "accounts");
   const openOwnStore = async () => {
     const { databaseUrl } = options;
-    if (databaseUrl === undefined) makeFolder(storeFolder);
     const opened = await openStore(databaseUrl === undefined ? { folder: storeFolder } : { url: databaseUrl }, secret);
     await carryOverToStore(warehouse, opened);
     return opened;

@@ -60,7 +60,7 @@ export function createApp(options: AppOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", isProxyTrusted ? 1 : false); // One hop: what the proxy in front has added, and nothing that came to it.
   app.use(nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
-  app.use(refuseLongAddresses, refuseOtherMethods);
+  app.use(refuseLongAddresses);
   app.use(["/v1", "/trpc", "/export", "/auth"], shutAnswers);
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => {
@@ -76,6 +76,7 @@ export function createApp(options: AppOptions): Express {
     if (open === null) next();
     else open.collector(request, response, next);
   });
+  app.use(refuseOtherMethods);
   app.use(
     "/v1",
     (_request, response) =>

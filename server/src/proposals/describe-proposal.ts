@@ -24,6 +24,7 @@ export function describeProposal(row: ProposalRow, secondPersonAbove: number | n
     decision: decisionOf(row),
     movedPerWeek: movedPerWeek.toFixed(2),
     currency: plan.data.currency,
+    period: plan.data.period,
     budget: plan.data.budget,
     expected: plan.data.expected,
     needsSecondPerson: isLarge,

@@ -11,7 +11,7 @@ import { UserError } from "../user-error.ts";
  */
 export function holdFolder(folder: string): () => void {
   const path = `${folder}.lock`;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true });
   const take = () => writeFileSync(path, OWNER, { flag: "wx", mode: 0o600 });
   try {
     take();

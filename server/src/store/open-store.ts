@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { log } from "../log.ts";
@@ -67,6 +68,9 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
       import("drizzle-orm/pglite"),
       import("drizzle-orm/pglite/migrator"),
     ]);
+    // The database leaves its files open to everybody, and password hashes are among them.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
     const client = await PGlite.create(folder);
     const db = drizzle(client);
     await migrate(db, MIGRATIONS);

@@ -68,7 +68,7 @@ export function EntryRow({ entry, columns }: { entry: ShownEntry; columns: numbe
           </button>
         </td>
         <td className="audit-subject">
-          {subject.kind} {subject.id !== "" && <code title={subject.id}>{subject.id.slice(0, 24)}</code>}
+          {subject.kind} {subject.id !== "" && <code title={subject.id}>{subject.id.slice(0, 8)}</code>}
         </td>
         <td>{ip ?? "–"}</td>
       </tr>

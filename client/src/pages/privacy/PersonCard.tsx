@@ -86,7 +86,7 @@ export function PersonCard() {
           <ConfirmButton
             right="privacy:act"
             className="button"
-            question={t("privacy.withdrawalQuestion")}
+            question={`${t("privacy.withdrawalQuestion")} ${t("privacy.withdrawalWhy")}`}
             sure={t("privacy.withdrawalSure")}
             isBusy={isEmpty || isBusy}
             act={() => withdraw.mutate(asked, { onSuccess: finish })}

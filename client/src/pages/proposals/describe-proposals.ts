@@ -56,17 +56,18 @@ export function prepareLines(
     .map((proposal) => {
       const { goal, value, valueAtCurrent, interval } = proposal.expected.goal;
       const { decision } = proposal;
+      const week = DAYS_PER_PERIOD.week / DAYS_PER_PERIOD[proposal.period];
       return {
         ...{ id: proposal.id, name: proposal.name, state: proposal.state },
         proposed: byAt(proposal.proposedBy.name, proposal.proposedAt),
         moved: format.money(proposal.movedPerWeek),
-        gain: goalChange(value - valueAtCurrent, goal, words),
+        gain: goalChange(week * (value - valueAtCurrent), goal, words),
         interval:
           interval === null
             ? null
             : t("proposals.interval", {
-                low: goalChange(interval.low, goal, words),
-                high: goalChange(interval.high, goal, words),
+                low: goalChange(week * interval.low, goal, words),
+                high: goalChange(week * interval.high, goal, words),
               }),
         decided:
           decision === null

@@ -30,7 +30,8 @@ export function KeysPage() {
         }
         sub={unused > 0 ? t("settings.keysUnused", { unused: format.count(unused) }) : null}
       />
-      <CreateKeyCard />
+      {/* Not before the list: a change while it is asked for the first time would not be asked for again. */}
+      {keys.data !== undefined && <CreateKeyCard />}
       <KeysCard keys={keys.data ?? null} />
     </div>
   );

@@ -53,7 +53,8 @@ export function TeamPage() {
         }
       />
       <MembersCard members={team.data?.members ?? null} />
-      <InvitationsCard invitations={invitations} />
+      {/* Not before the list: a change while it is asked for the first time would not be asked for again. */}
+      {team.data !== undefined && <InvitationsCard invitations={invitations} />}
       <Roles />
     </div>
   );
