@@ -12,8 +12,11 @@ import type { CommandTools } from "./data-commands.ts";
 import { type CreateKeyOptions, type KeysOptions, runKeysCreate, runKeysList, runKeysRevoke } from "./keys-command.ts";
 import { wholeNumber } from "./option-parsers.ts";
 import {
+  type DeleteOptions,
   type InviteOptions,
   type LinkOptions,
+  runUsersDelete,
+  runUsersForgetSecondFactor,
   runUsersInvite,
   runUsersLink,
   runUsersList,
@@ -76,6 +79,15 @@ function addUsers({ io, onData, group, run }: CommandTools): void {
     (email: string, options: WithData<UsersOptions>) =>
       run(options.data, (house) => runUsersRemove(house, email, options, io)),
   );
+  onData("forget-second-factor <email>", "for somebody who has lost telephone and spare codes", users).action(
+    (email: string, options: WithData<UsersOptions>) =>
+      run(options.data, (house) => runUsersForgetSecondFactor(house, email, options, io)),
+  );
+  onData("delete <email>", "delete an account, from every workspace", users)
+    .option("--yes", "do it: this cannot be taken back", false)
+    .action((email: string, options: WithData<DeleteOptions>) =>
+      run(options.data, (house) => runUsersDelete(house, email, options, io)),
+    );
   withUrl(
     onData("link <email>", "make a link for a new password, or for the first owner where nobody is there yet", users),
   ).action((email: string, options: WithData<LinkOptions>) =>

@@ -1,5 +1,7 @@
 import {
   changeRole,
+  deletePerson,
+  forgetSecondFactor,
   LINK_HOURS,
   linkAddress,
   linkByCommand,
@@ -165,4 +167,39 @@ export async function runUsersLink(
   const what = kind === "welcome" ? `makes ${email} the owner of workspace ${workspace.id}` : "sets a new password";
   io.stderr(`This link ${what}. It works once, for ${LINK_HOURS} hours; whoever has it comes in.\n`);
   return 0;
+}
+
+/** `touchline users forget-second-factor EMAIL`: for somebody who has lost it. */
+export async function runUsersForgetSecondFactor(
+  house: House,
+  address: string,
+  options: UsersOptions,
+  io: CommandIo,
+): Promise<number> {
+  const email = requireEmail(address);
+  await forgetSecondFactor(await house.store(), email, commandActor());
+  const words = `${email} has no second factor any more and is signed out everywhere: the password alone opens the next session.\n`;
+  return say(options, io, { forgotten: email }, words);
+}
+
+export interface DeleteOptions extends UsersOptions {
+  readonly yes: boolean;
+}
+
+/** `touchline users delete EMAIL --yes`: the account itself. */
+export async function runUsersDelete(
+  house: House,
+  address: string,
+  options: DeleteOptions,
+  io: CommandIo,
+): Promise<number> {
+  const email = requireEmail(address);
+  if (!options.yes) {
+    io.stderr(
+      `touchline: nothing was deleted: the account ${email} would go from every workspace, for good; repeat the command with --yes\n`,
+    );
+    return 2;
+  }
+  const workspaces = await deletePerson(await house.store(), email, commandActor());
+  return say(options, io, { deleted: email, workspaces }, `The account ${email} is deleted.\n`);
 }

@@ -23,7 +23,7 @@ const SIGN_OUT = /^\/(?:[^/]*,)?account\.signOut(?:,|$)/;
 export function clearAtSignOut(request: Request, response: Response, next: NextFunction): void {
   if (request.method === "POST" && SIGN_OUT.test(request.path))
     beforeHeaders(response, (status) => {
-      if (status < 300) response.setHeader("Clear-Site-Data", '"cache", "storage"');
+      if (status < 300) response.setHeader("Clear-Site-Data", '"cache"');
     });
   next();
 }
