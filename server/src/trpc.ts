@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { type Accounts, type RequestFacts, requireMember, requireSignedIn, type SignedIn } from "./accounts/index.ts";
 import type { Right } from "./contract/index.ts";
-import { isForPeople, publicMessage } from "./http/public-error.ts";
+import { publicMessage, sentenceIn } from "./http/public-error.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a procedure is for: anybody at all, whoever is signed in, or members of a workspace whose role has this right. */
@@ -40,8 +40,8 @@ export const router = trpc.router;
 /** A sentence for people is theirs to act on: it is no failure of the server. */
 const procedure = trpc.procedure.use(async ({ next }) => {
   const result = await next();
-  if (result.ok || !isForPeople(result.error.cause)) return result;
-  const { cause } = result.error;
+  const cause = result.ok ? null : sentenceIn(result.error.cause);
+  if (cause === null) return result;
   throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
 });
 

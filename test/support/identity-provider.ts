@@ -76,8 +76,11 @@ export async function startIdentityProvider(callback: string): Promise<IdentityP
     },
     async signIn(start) {
       const cookies = new Map<string, string>();
+      const seen: string[] = [];
       let address = start;
       while (address.startsWith(issuer)) {
+        seen.push(address);
+        if (seen.length > 20) throw new Error(`the sign-in does not end: ${seen.join("\n")}`);
         const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
         const reply = await fetch(address, { headers: { cookie }, redirect: "manual" });
         for (const line of reply.headers.getSetCookie()) {
@@ -90,6 +93,9 @@ export async function startIdentityProvider(callback: string): Promise<IdentityP
       }
       return address;
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    close() {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
   };
 }

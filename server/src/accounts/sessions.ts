@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import type { SessionRow } from "../contract/index.ts";
-import { type SessionFactors, sessions } from "../store/index.ts";
+import { type SessionFactors, StoreFull, sessions } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { ABSOLUTE_DAYS } from "./sign-in-engine.ts";
@@ -26,7 +26,12 @@ export function isStronglySignedIn({ factors }: Pick<SignedIn, "factors">): bool
 
 /** Who asks; null for nobody. The store is asked every time, so that a session that was revoked is over at once. */
 export async function whoAsks({ engine, store }: Accounts, request: RequestFacts): Promise<SignedIn | null> {
-  const { response, headers } = await engine.api.getSession({ headers: request.headers, returnHeaders: true });
+  const asked = { headers: request.headers, returnHeaders: true } as const;
+  const { response, headers } = await engine.api.getSession(asked).catch((error: unknown) => {
+    // That somebody was seen cannot be written down: they are signed in all the same.
+    if (!isStoreFull(error)) throw error;
+    return engine.api.getSession({ ...asked, query: { disableRefresh: true } });
+  });
   request.setCookies(headers.getSetCookie());
   if (response === null) return null;
   const { session, user } = response;
@@ -39,6 +44,10 @@ export async function whoAsks({ engine, store }: Accounts, request: RequestFacts
     hasSecondFactor: user.twoFactorEnabled === true,
     factors: session.factors as SessionFactors,
   };
+}
+
+function isStoreFull(error: unknown): boolean {
+  return error instanceof StoreFull || (error instanceof Error && isStoreFull(error.cause));
 }
 
 /** The browsers in which somebody is signed in, the one seen last first. */

@@ -20,9 +20,15 @@ import { entryOf } from "./save-analysis.ts";
 import { fetchSuggestions } from "./suggest.ts";
 
 export const experimentsRouter = router({
-  list: allowed("results:read").output(Experiments).query(({ ctx }) => fetchExperiments(ctx.workspace)),
-  suggest: allowed("results:read").output(TestSuggestions).query(({ ctx }) => fetchSuggestions(ctx.workspace)),
-  regions: allowed("results:read").output(GeoRegions).query(({ ctx }) => fetchRegions(ctx.workspace)),
+  list: allowed("results:read")
+    .output(Experiments)
+    .query(({ ctx }) => fetchExperiments(ctx.workspace)),
+  suggest: allowed("results:read")
+    .output(TestSuggestions)
+    .query(({ ctx }) => fetchSuggestions(ctx.workspace)),
+  regions: allowed("results:read")
+    .output(GeoRegions)
+    .query(({ ctx }) => fetchRegions(ctx.workspace)),
   design: allowed("results:read")
     .input(DesignInput)
     .output(GeoDesignAnswer)

@@ -6,8 +6,20 @@ import { currentRequestId } from "../request-scope.ts";
 import { UserError } from "../user-error.ts";
 
 /** True for sentences that were written for the person who reads them. */
-export function isForPeople(error: unknown): error is UserError | ModelError | QuestionTooLarge {
+function isForPeople(error: unknown): error is UserError | ModelError | QuestionTooLarge {
   return error instanceof UserError || error instanceof ModelError || error instanceof QuestionTooLarge;
+}
+
+const DEEPEST_CAUSE = 5;
+
+/** Such a sentence among what an error was caused by: libraries wrap what was thrown inside them. */
+export function sentenceIn(error: unknown): UserError | ModelError | QuestionTooLarge | null {
+  let each = error;
+  for (let depth = 0; depth < DEEPEST_CAUSE && each instanceof Error; depth++) {
+    if (isForPeople(each)) return each;
+    each = each.cause;
+  }
+  return null;
 }
 
 /** The one sentence of whatever nobody foresaw; the log knows the request by this name. */
@@ -18,7 +30,8 @@ export function somethingWentWrong(requestId: string | undefined): string {
 
 /** What a browser may read of an error: sentences that were written for people, and nothing of the inside. */
 export function publicMessage(error: TRPCError, requestId = currentRequestId()): string {
-  if (isForPeople(error.cause)) return error.cause.message;
+  const sentence = sentenceIn(error.cause);
+  if (sentence !== null) return sentence.message;
   if (error.code === "INTERNAL_SERVER_ERROR") return somethingWentWrong(requestId);
   if (error.cause instanceof z.ZodError) {
     return error.cause.issues.map(({ path, message }) => `${path.join(".") || "the question"}: ${message}`).join("; ");

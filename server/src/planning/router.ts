@@ -26,7 +26,9 @@ export const planningRouter = router({
     .input(CurvesInput)
     .output(Curves)
     .query(({ ctx, input }) => fetchCurves(ctx.workspace, input)),
-  choices: allowed("plans:read").output(PlanChoices).query(({ ctx }) => fetchChoices(ctx.workspace)),
+  choices: allowed("plans:read")
+    .output(PlanChoices)
+    .query(({ ctx }) => fetchChoices(ctx.workspace)),
   propose: allowed("plans:read")
     .input(ProposeInput)
     .output(Plan)

@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { holdFolder } from "./hold-folder.ts";
+import { keepRoom } from "./keep-room.ts";
 import { WorkspaceStore } from "./workspace-store.ts";
 
 /** PGlite or PostgreSQL: the same statements. Only this folder and accounts/ see it unbound. */
@@ -72,7 +73,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
     const client = await PGlite.create(folder);
-    const db = drizzle(client);
+    const db = drizzle(keepRoom(client, folder));
     await migrate(db, MIGRATIONS);
     return {
       db,
