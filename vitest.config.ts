@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: ["test/support/store-template.ts"],
     pool: "forks",
     maxWorkers: 2,
+    env: { TOUCHLINE_LOG_LEVEL: "error" }, // Refusals are what many tests are about: what is told of them would bury the rest.
     testTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 120_000,

@@ -168,6 +168,20 @@ test("what helps to find a failure stays", () => {
   expect(Date.parse(line.time)).not.toBeNaN();
 });
 
+test("a text can neither make a line of its own nor be taken for a pattern", () => {
+  const text = '%s %d %% %o\n{"level":"error","msg":"forged"}\r\n\u2028\u001b[31m';
+  log().warn(text);
+  log().warn({ said: text }, text);
+  log().warn({ [text]: 1 }, "it was %s", text);
+  expect(lines.map((line) => line.split("\n").length)).toEqual([2, 2, 2]);
+  const [bare, field, filled] = lines.map((line) => JSON.parse(line));
+  expect([bare.msg, field.msg, field.said, filled.msg]).toEqual([text, text, text, `it was ${text}`]);
+  for (const { level, time } of [bare, field, filled]) {
+    expect(level).toBe("warn");
+    expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  }
+});
+
 test.each([
   "the ClickHouse server at http://localhost:8123/default did not answer",
   "import 12 (touchpoints): 3 of 600 rows were refused",

@@ -111,6 +111,22 @@ describe("signing in", () => {
     await close(page);
   });
 
+  test("hides a password until somebody wants to see it, and lets their keeper of passwords put it there", async () => {
+    const { page } = await visit("/sign-in");
+    const field = page.locator('input[autocomplete="current-password"]');
+    expect(await field.getAttribute("type")).toBe("password");
+    const isPasteTaken = `document.querySelector('input[autocomplete="current-password"]')
+      .dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true }))`;
+    expect(await page.evaluate(isPasteTaken)).toBe(true);
+    await field.focus();
+    await page.keyboard.insertText(OWNER.password); // As a paste arrives: whole, without keys.
+    expect(await field.inputValue()).toBe(OWNER.password);
+    await page.getByRole("button", { name: "Show the password" }).click();
+    expect(await field.getAttribute("type")).toBe("text");
+    expect(await page.locator('input[name="username"]').getAttribute("autocomplete")).toBe("username");
+    await close(page);
+  });
+
   test("says the same of a wrong password and of an unknown address, and never leads elsewhere", async () => {
     const { page } = await visit("/sign-in?to=//evil.example/");
     await signIn(page, { ...OWNER, password: "not the password" });

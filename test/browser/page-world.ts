@@ -5,7 +5,7 @@ import { writeSimulatedShop } from "@touchline/server/demo";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
-import { welcomedOwner } from "../support/sign-in.ts";
+import { ownerOf } from "../support/sign-in.ts";
 import { openChromium } from "./chromium.ts";
 
 interface VisitOptions {
@@ -43,7 +43,7 @@ interface BrowserCookie {
 
 /** The cookies of a server's first owner, for a browser of theirs. */
 export async function browserCookies(server: RunningServer): Promise<BrowserCookie[]> {
-  const owner = await welcomedOwner(server);
+  const owner = await ownerOf(server);
   owner.close();
   return [...owner.cookies].map(([name, value]) => ({ name, value, url: server.url }));
 }

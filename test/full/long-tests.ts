@@ -6,6 +6,7 @@ export const LONG_TESTS = [
   "test/browser/experiments-page.test.ts",
   "test/browser/journeys-page.test.ts",
   "test/browser/planner-page.test.ts",
+  "test/browser/proposals-page.test.ts",
   "test/browser/quality-page.test.ts",
   "test/integration/approval-killed.test.ts",
   "test/integration/credit.test.ts",

@@ -8,7 +8,7 @@ import { claimImport, openWarehouse } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runTouchline, startServer } from "../support/process.ts";
-import { welcomedOwner } from "../support/sign-in.ts";
+import { ownerOf } from "../support/sign-in.ts";
 import { type ClickHouseServer, startClickHouseServer } from "./clickhouse-server.ts";
 import { BAD_CSV_LINES, BAD_NDJSON_LINES, type SampleFiles, writeSampleFiles } from "./sample-files.ts";
 
@@ -170,7 +170,7 @@ describe("the same files on a ClickHouse server and in a data folder", () => {
     try {
       const ready = await fetch(`${running.url}/readyz`);
       expect(await ready.json()).toEqual({ status: "ready" });
-      const owner = await welcomedOwner(running);
+      const owner = await ownerOf(running);
       expect(await owner.ask("workspace.status")).toMatchObject({
         ...{ timeZone: "Europe/Paris", currency: "EUR", rows: { ...files.counts, rejected: BAD_LINES } },
       });

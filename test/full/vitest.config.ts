@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    env: { TOUCHLINE_LOG_LEVEL: "error" },
     testTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 180_000,

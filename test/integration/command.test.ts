@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, runTouchline, startServer, startTouchline } from "../support/process.ts";
-import { welcomedOwner } from "../support/sign-in.ts";
+import { ownerOf } from "../support/sign-in.ts";
 
 const HEADER = "event_id,occurred_at,visitor_id,channel,campaign,interaction";
 
@@ -132,18 +132,14 @@ describe("a folder that a server holds", () => {
   afterAll(() => server.stop());
 
   test("an import beside the open dashboard just works, and the dashboard sees it", async () => {
-    const owner = await welcomedOwner(server);
-    const touchpoints = async () =>
-      (await owner.ask<{ rows: { touchpoints: number } }>("workspace.status")).rows.touchpoints;
-    expect(await touchpoints()).toBe(0);
+    expect(await servedTouchpoints(server)).toBe(0);
     const path = file("beside.csv", `${HEADER}\ne1,2026-03-01T10:00:00Z,v,Search,b,click\n`);
     const imported = await runTouchline(["import", "touchpoints", "beside.csv", "--data", data], { cwd: folder });
     expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
     expect(imported.stdout).toMatch(/^beside\.csv: 1 row read .* 1 stored/);
     const again = await runTouchline(["import", "touchpoints", path, "--data", data]);
     expect(again.stdout).toMatch(/nothing changed/);
-    expect(await touchpoints()).toBe(1);
-    owner.close();
+    expect(await servedTouchpoints(server)).toBe(1);
   });
 
   test("errors and exit codes come back through it", async () => {
@@ -218,11 +214,16 @@ describe("what is taken", () => {
 /** What a server that opens the folder counts there. */
 async function storedTouchpoints(data: string): Promise<number> {
   const server = await startServer(["serve", "--data", data]);
-  const status = (await (await fetch(`${server.url}/trpc/workspace.status`)).json()) as {
-    result: { data: { rows: { touchpoints: number } } };
-  };
+  const touchpoints = await servedTouchpoints(server);
   await server.stop();
-  return status.result.data.rows.touchpoints;
+  return touchpoints;
+}
+
+async function servedTouchpoints(server: RunningServer): Promise<number> {
+  const owner = await ownerOf(server);
+  const { rows } = await owner.ask<{ rows: { touchpoints: number } }>("workspace.status");
+  owner.close();
+  return rows.touchpoints;
 }
 
 describe("a process that is killed", () => {
@@ -270,10 +271,7 @@ describe("a process that is killed", () => {
     ]);
     await first.stop("SIGKILL");
     const second = await startServer(["serve", "--data", data]);
-    const status = (await (await fetch(`${second.url}/trpc/workspace.status`)).json()) as {
-      result: { data: { rows: { touchpoints: number } } };
-    };
-    expect(status.result.data.rows.touchpoints).toBe(1);
+    expect(await servedTouchpoints(second)).toBe(1);
     expect(await second.stop("SIGTERM")).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { log } from "../../server/src/log.ts";
 import { serveAgain } from "../support/other-server.ts";
 import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
 import { Caller } from "../support/sign-in.ts";
@@ -9,6 +10,8 @@ import { Caller } from "../support/sign-in.ts";
 let people: PeopleWorld;
 let anna: Person;
 const closing: (() => unknown)[] = [];
+
+log.level = "info"; // What is written down is part of what is tested here.
 
 beforeAll(async () => {
   people = await openPeopleWorld();
@@ -98,7 +101,7 @@ describe("every answer", () => {
   test("insists on https only where people come by https", async () => {
     const { url } = await open({ isSecure: true, url: "https://touchline.example.com" });
     const { headers } = await fetch(url);
-    expect(headers.get("strict-transport-security")).toMatch(/max-age=63072000/);
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
   });
 
   test("has a name of its own, and one from outside only where a proxy is trusted", async () => {

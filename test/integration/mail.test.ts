@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { Email } from "@touchline/server/contract";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMailer, invitationMail, resetMail } from "../../server/src/accounts/mail/index.ts";
@@ -54,6 +55,24 @@ describe("mail", () => {
     const [mail] = received;
     expect(mail).toMatchObject({ from: "touchline@shop.example", to: ["ada@shop.example"], user: "mailer" });
     expect(inWords(mail!.text)).toContain(ADDRESS);
+  });
+
+  test("is steered by nothing that people write: a subject is one line, and its address the only one", async () => {
+    const sendMail = createMailer({ smtpUrl: `smtp://mailer:secret@127.0.0.1:${port}`, from: FROM, print });
+    received.length = 0;
+    const lines = "Join\r\nBcc: evil@shop.example\r\n\r\nbody";
+    await sendMail({
+      to: "ada@shop.example",
+      subject: lines,
+      text: `${lines}\r\n.\r\nRCPT TO:<evil@shop.example>\r\n`,
+    });
+    expect(received.map(({ to }) => to)).toEqual([["ada@shop.example"]]);
+    const [headers = ""] = received[0]!.text.split(/\r?\n\r?\n/);
+    expect(headers).toMatch(/^Subject: Join/m);
+    expect(headers).not.toMatch(/^bcc/im);
+    for (const to of ["ada@shop.example, evil@shop.example", "ada@shop.example\r\nBcc: evil@shop.example"])
+      expect(Email.safeParse(to).success).toBe(false);
+    received.length = 0;
   });
 
   test("is refused aloud where the server does not take it", async () => {

@@ -6,7 +6,7 @@ import { openHouse } from "@touchline/server/house";
 import { claimImport, hashIdentifier, recordImport } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runTouchline, startServer } from "../support/process.ts";
-import { welcomedOwner } from "../support/sign-in.ts";
+import { ownerOf } from "../support/sign-in.ts";
 
 const TOUCHES = "event_id,occurred_at,visitor_id,channel,campaign,interaction";
 const CONVERSIONS = "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency";
@@ -107,7 +107,7 @@ describe("a server that is sent nonsense", () => {
     expect(await status("/assets/none.js")).toBe(404);
     expect(await status("/trpc/account.me?input=garbage")).toBe(200);
     expect(await status("/trpc/planning.propose?input=%7B%7D")).toBe(401);
-    const owner = await welcomedOwner(server);
+    const owner = await ownerOf(server);
     for (const question of ["planning.propose?input=%7B%7D", "performance.overview?input=garbage"])
       expect(await owner.send("GET", `/trpc/${question}`, undefined)).toMatchObject({
         status: 400,

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { log } from "../../server/src/log.ts";
 import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
 import { runTouchline } from "../support/process.ts";
 
@@ -11,6 +12,8 @@ const BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Ch
 
 let people: PeopleWorld;
 let owner: Person;
+log.level = "info"; // What is written down is part of what is tested here.
+
 beforeAll(async () => {
   people = await openPeopleWorld();
   owner = await people.person("Ada Owner", { doors: "owner" });
@@ -127,6 +130,66 @@ describe("requests as no browser writes them", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
     expect(answer).not.toContain('"ok"');
+  });
+});
+
+describe("a request that says a thing twice", () => {
+  test("in a header belongs to no workspace, and in an address is asked once", async () => {
+    for (const workspace of ["doors, doors", "doors,other", "other, doors"])
+      expect((await owner.caller.call("team.members", undefined, { workspace })).code).toBe("NOT_FOUND");
+    const asked = (...actors: string[]) =>
+      actors
+        .map((actor) => `input=${encodeURIComponent(JSON.stringify({ before: null, action: "", actor }))}`)
+        .join("&");
+    const entries = async (query: string) => {
+      const { data } = await owner.caller.send("GET", `/trpc/audit.entries?${query}`, undefined);
+      return (data as { total: number }).total;
+    };
+    const own = await entries(asked("Ada"));
+    expect(own).toBeGreaterThan(0);
+    expect(await entries(asked("Ada", "nobody"))).toBe(own);
+    expect(await entries(asked("nobody", "Ada"))).toBe(0);
+  });
+});
+
+describe("what is asked for", () => {
+  test("is answered under its type, with how its text is written", async () => {
+    const pages = [
+      ["GET", "/"],
+      ["GET", "/assets/none.js"],
+      ["GET", "/healthz"],
+      ["GET", "/readyz"],
+      ["GET", "/t.js"],
+    ] as const;
+    for (const [method, path] of [...MACHINES, ...pages]) {
+      const { headers, message } = await owner.caller.send(method, path, undefined);
+      const type = String(headers["content-type"]);
+      expect([path, message === "" || /^application\/json|; ?charset=utf-8$/i.test(type)]).toEqual([path, true]);
+    }
+  });
+
+  test("is no folder: none is listed", async () => {
+    // The folder of the page is this world's data folder.
+    const { dataFolder } = people.world.house;
+    expect(readdirSync(join(dataFolder, "accounts")).length).toBeGreaterThan(3);
+    for (const path of ["/accounts", "/accounts/", "/spool/", "/assets/"]) {
+      const { message } = await owner.caller.send("GET", path, undefined);
+      expect(readdirSync(join(dataFolder, "accounts")).filter((name) => message.includes(name))).toEqual([]);
+    }
+  });
+
+  test("and refused for want of a right is written down, with who and which", async () => {
+    const { caller, id } = await people.person("Vera Viewer", { doors: "viewer" });
+    const lines: string[] = [];
+    const watching = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    await caller.call("audit.entries", { before: null, action: "", actor: "" });
+    await caller.call("team.members", undefined, { workspace: "elsewhere" });
+    watching.mockRestore();
+    const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "access-refused");
+    expect(told).toMatchObject([
+      { level: "warn", person: id, workspace: "doors", right: "audit:read", ip: caller.from },
+      { level: "warn", person: id, workspace: "elsewhere", right: "members:read", ip: caller.from },
+    ]);
   });
 });
 

@@ -95,6 +95,33 @@ describe("the source", () => {
     expect(filesWith(/\bconsole\s*\.\s*\w+/, inServer)).toEqual([]);
   });
 
+  test("takes randomness, hashes and ciphers from node:crypto, and none that are broken", () => {
+    // The mark of a visitor, in browsers that have no better one.
+    expect(filesWith(/Math\s*\.\s*random/)).toEqual(["server/src/collector/t.js"]);
+    expect(
+      filesWith(/createCipher|createDecipher|subtle\s*\.|pbkdf2|\b(?:md5|sha1)\b/i, (path) =>
+        path.startsWith("server/"),
+      ),
+    ).toEqual([]);
+    const packages = files.flatMap(({ text }) =>
+      [...text.matchAll(/\bfrom "([^"./][^"]*)"/g)].map((match) => match[1]!),
+    );
+    const named = packages.filter((name) =>
+      /crypt|cipher|hash|argon|nacl|sodium|jose|jsonwebtoken|forge|uuid/i.test(name),
+    );
+    expect([...new Set(named)]).toEqual(["node:crypto"]);
+  });
+
+  test("keeps nothing in the browser but preferences and where somebody wanted to go", () => {
+    const inPage = (path: string) => path.startsWith("client/");
+    const store = /localStorage|sessionStorage|indexedDB|\bcaches\b|serviceWorker/;
+    expect(filesWith(store, inPage)).toEqual(["client/src/app/preferences.ts"]);
+    const kept = files.find(({ path }) => path === "client/src/app/preferences.ts")!.text;
+    expect([...kept.matchAll(/"touchline\.(\w+)"/g)].map((match) => match[1])).toEqual([
+      ...["theme", "language", "workspace", "wanted"],
+    ]);
+  });
+
   test("reads secrets of the environment in one place, so that each can be given as a file", () => {
     const names = /\b(?:TOUCHLINE_SECRET|DATABASE_URL|CLICKHOUSE_URL|SMTP_URL|OIDC_CLIENT_SECRET)\b/;
     const direct = new RegExp(`(?:process\\.env|\\benv(?:ironment)?)(?:\\.|\\[")${names.source}`);
@@ -104,7 +131,7 @@ describe("the source", () => {
 
 describe("procedures", () => {
   interface Procedure {
-    readonly _def: { readonly type: string; readonly inputs: readonly unknown[] };
+    readonly _def: { readonly type: string; readonly inputs: readonly z.ZodType[]; readonly output?: unknown };
   }
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 
@@ -119,13 +146,35 @@ describe("procedures", () => {
   }
 
   const inputOf = ({ _def: { inputs } }: Procedure): string[] =>
-    inputs.flatMap((input) => fieldsOf(z.toJSONSchema(input as z.ZodType, { io: "input", unrepresentable: "any" })));
+    inputs.flatMap((input) => fieldsOf(z.toJSONSchema(input, { io: "input", unrepresentable: "any" })));
 
   test("take secrets and identifiers in bodies: no address of a question ever holds one", () => {
     const secret = /token|password|secret|identifier|^code$|^email$/i;
     const told = procedures.filter(([, procedure]) => inputOf(procedure).some((field) => secret.test(field)));
     expect(told.length).toBeGreaterThan(5); // Signing in and its like: the fields are seen.
     expect(told.filter(([, { _def }]) => _def.type !== "mutation").map(([name]) => name)).toEqual([]);
+  });
+
+  test("ask nobody for a hint or a secret question", () => {
+    const fields = new Set(procedures.flatMap(([, procedure]) => inputOf(procedure)));
+    expect([...fields].filter((field) => /hint|secretQuestion|securityQuestion|maiden|birth/i.test(field))).toEqual([]);
+  });
+
+  test("name what they answer: nothing else leaves the server", () => {
+    expect(procedures.length).toBeGreaterThan(60);
+    expect(procedures.filter(([, { _def }]) => _def.output === undefined).map(([name]) => name)).toEqual([]);
+  });
+
+  test("take what they name: other fields are dropped, and other types refused", () => {
+    const loose: string[] = [];
+    for (const [name, { _def }] of procedures)
+      for (const input of _def.inputs) {
+        const shape = z.toJSONSchema(input, { io: "output", unrepresentable: "any" });
+        if (shape.type === "object" && shape.additionalProperties !== false) loose.push(`${name} takes any field`);
+        for (const wrong of [7, "text", true, ["list"], null])
+          if (input.safeParse(wrong).success) loose.push(`${name} takes ${JSON.stringify(wrong)}`);
+      }
+    expect(loose).toEqual([]);
   });
 
   test("are questions and changes, and no streams", () => {

@@ -1,4 +1,8 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { openAccounts, type RequestFacts } from "@touchline/server/accounts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSso } from "../../server/src/accounts/sign-in.ts";
 import { type IdentityProvider, startIdentityProvider } from "../support/identity-provider.ts";
 import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
 import type { Caller, Reply } from "../support/sign-in.ts";
@@ -50,6 +54,10 @@ test("somebody who was invited comes in and is a member as what the invitation s
   const { caller, reply } = await comeIn(identity("ines"));
   expect(reply.status).toBe(302);
   expect(ledTo(reply).searchParams.get("error")).toBeNull();
+  const tokens = await people.rows(
+    "SELECT access_token, refresh_token, id_token FROM credentials WHERE account_id = 'sub of ines'",
+  );
+  expect(tokens).toEqual([{ access_token: null, refresh_token: null, id_token: null }]);
   const me = await caller.ask<{ workspaces: unknown; user: unknown }>("account.me");
   expect(me).toMatchObject({
     user: { email: "ines@shop.example", hasPassword: false },
@@ -119,6 +127,7 @@ test("the way back is good for the browser that began, once, and with its own st
 test("what the provider is asked carries a state, a challenge for the code, and the scopes of an identity", async () => {
   const { searchParams } = new URL(await begin(people.nobody()));
   expect(searchParams.get("state")?.length).toBeGreaterThan(15);
+  expect(searchParams.get("nonce")?.length).toBeGreaterThan(15);
   expect(searchParams.get("code_challenge_method")).toBe("S256");
   expect(searchParams.get("code_challenge")?.length).toBeGreaterThan(40);
   expect(searchParams.get("scope")?.split(" ").sort()).toEqual(["email", "openid", "profile"]);
@@ -128,4 +137,25 @@ test("what the provider is asked carries a state, a challenge for the code, and 
 test("the page can lead to no other site", async () => {
   const { reply } = await comeIn(identity("ines"));
   expect(ledTo(reply).origin).toBe(people.url);
+});
+
+test("an issuer that its own document calls otherwise signs nobody in", async () => {
+  const other = createServer(async (_request, response) => {
+    const document = await fetch(`${provider.issuer}/.well-known/openid-configuration`);
+    response.setHeader("content-type", "application/json").end(await document.text());
+  });
+  await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
+  const { port } = other.address() as AddressInfo;
+  const { clientId, clientSecret } = provider;
+  const fooled = openAccounts({
+    ...{ store: people.store, secret: people.world.house.secret, url: people.url },
+    sso: { issuer: `http://127.0.0.1:${port}`, clientId, clientSecret },
+    ...{ sendMail: async () => undefined, onFailure: () => undefined, workspacesWithData: async () => [] },
+  });
+  const request: RequestFacts = {
+    ...{ id: "", ip: null, userAgent: null, headers: new Headers(), isFromHere: false },
+    ...{ cookie: () => null, setCookies: () => undefined },
+  };
+  await expect(startSso(fooled, request)).rejects.toThrow("the single sign-on is not set up rightly");
+  other.close();
 });

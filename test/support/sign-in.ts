@@ -140,14 +140,17 @@ function readReply(text: string): Pick<Reply, "code" | "message" | "data"> {
 /** A password that nobody would guess, for people of tests. */
 export const PASSWORD = "seven quiet harbours";
 
-/** Opens the link with which a server greets its first owner. @returns the owner's browser, in the workspace */
-export async function welcomedOwner(
+/** The owner of a server: opens the link that it has printed, or signs in where the owner has done so before. */
+export async function ownerOf(
   server: { readonly url: string; printed(pattern: RegExp): Promise<string> },
   { email = "olga@shop.example", name = "Olga Owner", password = PASSWORD, workspace = "default" } = {},
 ): Promise<Caller> {
-  const { hash } = new URL(await server.printed(/owner's account: (\S+)/));
   const caller = new Caller(server.url, { workspace });
-  await caller.ask("account.acceptLink", { token: hash.replace("#token=", ""), email, name, password });
+  const { isNew } = await caller.ask<{ isNew?: boolean }>("account.me");
+  if (isNew === true) {
+    const { hash } = new URL(await server.printed(/owner's account: (\S+)/));
+    await caller.ask("account.acceptLink", { token: hash.replace("#token=", ""), email, name, password });
+  } else await caller.ask("account.signIn", { email, password });
   return caller;
 }
 

@@ -39,6 +39,7 @@ export const privacy = {
   forgottenText: "{{erased}} erased, {{withdrawn}} withdrawn",
   consentTitle: "Consent by source",
   consentSentence: "{{share}} of all touchpoints carried a consent, {{refused}} a refusal.",
+  consentUnsaid: "No touchpoint says whether anybody consented.",
   consentNone: "No touchpoints are stored yet.",
   consentCaption: "Touchpoints of each source by what they say of consent.",
   source: "Source",
@@ -67,8 +68,8 @@ export const privacy = {
   withdrawalWhy: "Takes this one identifier out of its events; they stay in the totals.",
   withdrawalQuestion: "Take this identifier out of all its events?",
   withdrawalSure: "Withdraw",
-  preview: "This person has {{identifiers}} identifiers and {{rows}} rows, which would go or lose their identifier.",
-  previewOne: "This person has one identifier and {{rows}} rows, which would go or lose their identifier.",
+  preview:
+    "Identifiers of this person: {{identifiers}}; rows that would go or lose their identifier: {{rows}}.",
   previewNothing: "Nothing stands under this identifier. Erasing still keeps it out of whatever comes later.",
   previewStays: "Purchases and visits stay in the totals, without the person. This cannot be taken back.",
   typeAgain: "Write the identifier again to erase",

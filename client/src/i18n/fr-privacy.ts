@@ -41,6 +41,7 @@ export const privacy: Dictionary["privacy"] = {
   forgottenText: "{{erased}} effacés, {{withdrawn}} retirés",
   consentTitle: "Consentement par source",
   consentSentence: "{{share}} de tous les contacts portaient un consentement, {{refused}} un refus.",
+  consentUnsaid: "Aucun contact ne dit si quelqu’un a consenti.",
   consentNone: "Aucun contact n’est encore conservé.",
   consentCaption: "Contacts de chaque source selon ce qu’ils disent du consentement.",
   source: "Source",
@@ -71,8 +72,7 @@ export const privacy: Dictionary["privacy"] = {
   withdrawalQuestion: "Retirer cet identifiant de tous ses événements ?",
   withdrawalSure: "Retirer",
   preview:
-    "Cette personne a {{identifiers}} identifiants et {{rows}} lignes, qui partiraient ou perdraient leur identifiant.",
-  previewOne: "Cette personne a un identifiant et {{rows}} lignes, qui partiraient ou perdraient leur identifiant.",
+    "Identifiants de cette personne : {{identifiers}} ; lignes qui partiraient ou perdraient leur identifiant : {{rows}}.",
   previewNothing:
     "Rien n’est conservé sous cet identifiant. L’effacer l’écarte tout de même de ce qui viendra plus tard.",
   previewStays: "Achats et visites restent dans les totaux, sans la personne. C’est irréversible.",

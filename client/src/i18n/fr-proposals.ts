@@ -36,8 +36,8 @@ export const proposals: Dictionary["proposals"] = {
   waitsSecond: "Attend une seconde personne.",
   back: "Toutes les propositions",
   headline: {
-    proposedMove: "{{who}} propose de déplacer {{moved}} par semaine, ce qui doit apporter {{gain}} {{what}} de plus.",
-    proposedCost: "{{who}} propose de déplacer {{moved}} par semaine, ce qui doit coûter {{gain}}.",
+    proposedMove: "{{who}} propose de déplacer {{moved}} par semaine, ce qui devrait apporter {{gain}} {{what}} de plus.",
+    proposedCost: "{{who}} propose de déplacer {{moved}} par semaine, ce qui coûterait {{gain}}.",
     proposedLeave: "{{who}} propose de laisser le budget tel quel.",
     approved: "Approuvé par {{by}} le {{when}} : il déplace {{moved}} par semaine.",
     rejected: "Refusé par {{by}} le {{when}}.",
@@ -46,6 +46,8 @@ export const proposals: Dictionary["proposals"] = {
   askedFor: "Proposé par {{who}} le {{when}}.",
   secondNeeded: "Il déplace tant d’argent que quelqu’un d’autre que {{who}} doit l’approuver.",
   secondNotNeeded: "Une seule personne peut l’approuver, {{who}} aussi.",
+  secondNeededYou: "Il déplace tant d’argent que quelqu’un d’autre que vous doit l’approuver.",
+  secondNotNeededYou: "Une seule personne peut l’approuver, vous aussi.",
   diff: "Ce qui change",
   diffSentence:
     "{{up}} en hausse, {{down}} en baisse, {{same}} sans changement. Dépense {{per}} : {{today}} aujourd’hui, {{planned}} dans le plan.",
@@ -65,6 +67,7 @@ export const proposals: Dictionary["proposals"] = {
   decideSentence: "Une décision est définitive, et le journal la garde avec votre nom.",
   remark: "Remarque",
   remarkHint: "Nécessaire pour refuser : {{who}} la lira.",
+  remarkHintYou: "Nécessaire pour refuser ; pour le reprendre vous-même, retirez-le.",
   approve: "Approuver",
   reject: "Refuser",
   withdraw: "Retirer",

@@ -3,6 +3,7 @@ import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useWords } from "../app/words-context.tsx";
+import { splitPerson } from "../format/person-name.ts";
 import { strong, type Words } from "../i18n/words.ts";
 import { type AuditFilter, type ShownEntries, useEntries } from "./audit/audit-queries.ts";
 import { CheckCard } from "./audit/CheckCard.tsx";
@@ -13,7 +14,7 @@ const EVERYTHING: AuditFilter = { action: "", actor: "" };
 function wordEntries({ entries, total }: ShownEntries, isFiltered: boolean, { t, format }: Words): string {
   const [newest] = entries;
   if (newest === undefined) return t(isFiltered ? "audit.headlineNoMatch" : "audit.headlineNone");
-  const figures = { ago: format.ago(new Date(newest.at), new Date()), who: newest.actor.name };
+  const figures = { ago: format.ago(new Date(newest.at), new Date()), who: splitPerson(newest.actor.name).name };
   if (total === 1) return t("audit.headlineOne", figures);
   return t("audit.headline", { ...figures, total: strong(format.count(total)) });
 }

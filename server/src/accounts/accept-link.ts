@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import type { AcceptLink, LinkFacts } from "../contract/index.ts";
+import { log } from "../log.ts";
 import type { Database } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { auditOwnAct } from "./audit-acts.ts";
@@ -93,8 +94,10 @@ async function joinWithAccount(
 ): Promise<"signed-in" | "second-factor"> {
   const { store, throttle } = accounts;
   const guess = await countGuess(accounts, request, person.email);
-  if (!(await isPasswordOf(store.db, person.id, password)))
+  if (!(await isPasswordOf(store.db, person.id, password))) {
+    log.warn({ event: "sign-in-refused", person: person.id, ip: request.ip }, "an invitation was not accepted");
     throw new TRPCError({ code: "UNAUTHORIZED", message: "the password of this account is another one" });
+  }
   await throttle.forgive(guess);
   await store.transaction(async (tx) => {
     if ((await takeLink(tx.db, token)) === null) throw gone();

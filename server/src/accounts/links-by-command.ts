@@ -1,8 +1,8 @@
-import type { Actor, Database, Store } from "../store/index.ts";
+import type { Actor, Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
-import { INSTALLATION } from "./audit-acts.ts";
+import { chainsOf } from "./audit-acts.ts";
 import { createLink, endLinks } from "./links.ts";
-import { hasPeople, membershipsOf } from "./memberships.ts";
+import { hasPeople } from "./memberships.ts";
 import { personByEmail } from "./people.ts";
 
 export const LINK_HOURS = 24;
@@ -35,10 +35,4 @@ export function linkByCommand(
       await tx.in(chain).audit({ actor, action: "account.make-link", subject, after: { kind, email } });
     return { kind, token };
   });
-}
-
-/** Where somebody belongs, or the chain of the installation. */
-async function chainsOf(db: Database, userId: string): Promise<string[]> {
-  const own = await membershipsOf(db, userId);
-  return own.length === 0 ? [INSTALLATION] : own.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Actor, oneTimeLinks, type Store, secondFactors, sessions, users } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
+import { chainsOf, INSTALLATION } from "./audit-acts.ts";
 import { membershipsOf } from "./memberships.ts";
 import { type Person, personByEmail } from "./people.ts";
 import { holdTeam, requireAnotherOwner } from "./team/standing.ts";
@@ -24,8 +25,8 @@ export async function forgetSecondFactor(store: Store, email: string, actor: Act
     await tx.db.delete(secondFactors).where(eq(secondFactors.userId, id));
     await tx.db.update(users).set({ twoFactorEnabled: false, updatedAt: new Date() }).where(eq(users.id, id));
     await tx.db.delete(sessions).where(eq(sessions.userId, id));
-    for (const { id: workspace } of await membershipsOf(tx.db, id))
-      await tx.in(workspace).audit({ actor, action: "account.forget-second-factor", subject: { kind: "person", id } });
+    for (const chain of await chainsOf(tx.db, id))
+      await tx.in(chain).audit({ actor, action: "account.forget-second-factor", subject: { kind: "person", id } });
   });
 }
 
@@ -45,6 +46,8 @@ export async function deletePerson(store: Store, email: string, actor: Actor): P
       const subject = { kind: "person", id };
       await tx.in(workspace).audit({ actor, action: "account.delete", subject, before: { role } });
     }
+    if (own.length === 0)
+      await tx.in(INSTALLATION).audit({ actor, action: "account.delete", subject: { kind: "person", id } });
     await tx.db.delete(users).where(eq(users.id, id));
     await tx.db.delete(oneTimeLinks).where(eq(oneTimeLinks.email, email));
     return own.map(({ id: workspace }) => workspace);

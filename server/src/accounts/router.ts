@@ -28,7 +28,7 @@ import { createWorkspace } from "./create-workspace.ts";
 import { describeMe } from "./me.ts";
 import { requireGoodPassword } from "./password-rules.ts";
 import { changePassword, confirmSecondFactor, removeSecondFactor, setUpSecondFactor } from "./second-factor.ts";
-import { listSessions, revokeOtherSessions, revokeSession } from "./sessions.ts";
+import { endFormerSession, listSessions, revokeOtherSessions, revokeSession } from "./sessions.ts";
 import { signIn, signInWithCode, signOut, startSso } from "./sign-in.ts";
 
 const DONE = {};
@@ -42,7 +42,11 @@ export const accountRouter = router({
   signIn: forAnyone
     .input(SignIn)
     .output(SignInOutcome)
-    .mutation(async ({ ctx, input }) => ({ state: await signIn(ctx.accounts, input, ctx.request) })),
+    .mutation(async ({ ctx, input }) => {
+      const state = await signIn(ctx.accounts, input, ctx.request);
+      await endFormerSession(ctx.accounts, ctx.who);
+      return { state };
+    }),
   signInWithCode: forAnyone
     .input(SignInWithCode)
     .output(Done)
@@ -61,7 +65,11 @@ export const accountRouter = router({
   acceptLink: forAnyone
     .input(AcceptLink)
     .output(SignInOutcome)
-    .mutation(async ({ ctx, input }) => ({ state: await acceptLink(ctx.accounts, input, ctx.request) })),
+    .mutation(async ({ ctx, input }) => {
+      const state = await acceptLink(ctx.accounts, input, ctx.request);
+      await endFormerSession(ctx.accounts, ctx.who);
+      return { state };
+    }),
   requestReset: forAnyone
     .input(RequestReset)
     .output(Done)
@@ -78,26 +86,29 @@ export const accountRouter = router({
     .input(ById)
     .output(Done)
     .mutation(async ({ ctx, input }) => {
-      if ((await revokeSession(ctx.accounts, ctx.who, input.id)) === 0)
-        throw new TRPCError({ code: "NOT_FOUND", message: "you are not signed in there any more" });
-      await auditOwnAct(ctx.accounts.store, ctx.who, ctx.request, { action: "session.revoke" });
+      await ctx.accounts.store.transaction(async (tx) => {
+        if ((await revokeSession(tx.db, ctx.who, input.id)) === 0)
+          throw new TRPCError({ code: "NOT_FOUND", message: "you are not signed in there any more" });
+        await auditOwnAct(tx, ctx.who, ctx.request, { action: "session.revoke" });
+      });
       return DONE;
     }),
-  revokeOtherSessions: forSelf.output(z.object({ revoked: z.number() })).mutation(async ({ ctx }) => {
-    const revoked = await revokeOtherSessions(ctx.accounts, ctx.who);
-    await auditOwnAct(ctx.accounts.store, ctx.who, ctx.request, {
-      action: "session.revoke-others",
-      after: { revoked },
-    });
-    return { revoked };
-  }),
+  revokeOtherSessions: forSelf.output(z.object({ revoked: z.number() })).mutation(({ ctx }) =>
+    ctx.accounts.store.transaction(async (tx) => {
+      const revoked = await revokeOtherSessions(tx.db, ctx.who);
+      await auditOwnAct(tx, ctx.who, ctx.request, { action: "session.revoke-others", after: { revoked } });
+      return { revoked };
+    }),
+  ),
   rename: forSelf
     .input(RenameMe)
     .output(Done)
     .mutation(async ({ ctx, input: { name } }) => {
-      await ctx.accounts.store.db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, ctx.who.id));
       const names = { before: { name: ctx.who.name }, after: { name } };
-      await auditOwnAct(ctx.accounts.store, ctx.who, ctx.request, { action: "account.rename", ...names });
+      await ctx.accounts.store.transaction(async (tx) => {
+        await tx.db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, ctx.who.id));
+        await auditOwnAct(tx, ctx.who, ctx.request, { action: "account.rename", ...names });
+      });
       return DONE;
     }),
   changePassword: forSelf

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { isAPIError } from "better-auth/api";
 import { and, eq, not } from "drizzle-orm";
 import type { SecondFactorSetup } from "../contract/index.ts";
+import { log } from "../log.ts";
 import { sessions } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { auditOwnAct } from "./audit-acts.ts";
@@ -9,7 +10,7 @@ import { tokenHash } from "./hash-session-tokens.ts";
 import { countGuess } from "./patience.ts";
 import { isPasswordOf } from "./people.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import { revokeOtherSessions, type SignedIn } from "./sessions.ts";
+import type { SignedIn } from "./sessions.ts";
 import { SIX_DIGITS } from "./sign-in.ts";
 
 async function orSay<T>(work: Promise<T>, message: string): Promise<T> {
@@ -32,7 +33,10 @@ async function whileGuessing<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const guess = await countGuess(accounts, request, `own ${who.id}`);
-  const result = await work();
+  const result = await work().catch((error: unknown) => {
+    if (error instanceof TRPCError) log.warn({ event: "proof-refused", person: who.id, ip: request.ip }, error.message);
+    throw error;
+  });
   await accounts.throttle.forgive(guess);
   return result;
 }
@@ -113,8 +117,11 @@ export async function removeSecondFactor(
     });
     const { headers } = await orSay(disabling, WRONG_PASSWORD);
     request.setCookies(headers.getSetCookie());
-    await revokeOtherSessions(accounts, who);
-    await auditOwnAct(accounts.store, who, request, { action: "account.remove-second-factor" });
+    await accounts.store.transaction(async (tx) => {
+      const isThis = eq(sessions.token, tokenHash(newTokenOf(headers)));
+      await tx.db.delete(sessions).where(and(eq(sessions.userId, who.id), not(isThis)));
+      await auditOwnAct(tx, who, request, { action: "account.remove-second-factor" });
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import type { SessionRow } from "../contract/index.ts";
-import { type SessionFactors, StoreFull, sessions } from "../store/index.ts";
+import { type Database, type SessionFactors, StoreFull, sessions } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { ABSOLUTE_DAYS } from "./sign-in-engine.ts";
@@ -66,12 +66,17 @@ export async function listSessions({ store: { db } }: Accounts, who: SignedIn): 
 }
 
 /** Ends a session of somebody; one of somebody else's is not found. @returns how many ended */
-export async function revokeSession({ store: { db } }: Accounts, who: SignedIn, sessionId: string): Promise<number> {
+export async function revokeSession(db: Database, who: SignedIn, sessionId: string): Promise<number> {
   const own = and(eq(sessions.userId, who.id), eq(sessions.id, sessionId));
   return (await db.delete(sessions).where(own).returning({ id: sessions.id })).length;
 }
 
-export async function revokeOtherSessions({ store: { db } }: Accounts, who: SignedIn): Promise<number> {
+export async function revokeOtherSessions(db: Database, who: SignedIn): Promise<number> {
   const others = and(eq(sessions.userId, who.id), ne(sessions.id, who.sessionId));
   return (await db.delete(sessions).where(others).returning({ id: sessions.id })).length;
+}
+
+/** Whoever signs in again in a browser has one session there: a copy of the former one opens nothing any more. */
+export async function endFormerSession({ store: { db } }: Accounts, former: SignedIn | null): Promise<void> {
+  if (former !== null) await db.delete(sessions).where(eq(sessions.id, former.sessionId));
 }

@@ -9,8 +9,8 @@ import { credentials, type Database, secondFactors, sessions, users, verificatio
 import { hashSessionTokens } from "./hash-session-tokens.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 
-/** Somebody who has not been seen for so long signs in again, and everybody after so long. */
-export const IDLE_DAYS = 7;
+/** Somebody who has not been seen for so long signs in again, and everybody after so long. Mondays are eight days apart, nearly. */
+export const IDLE_DAYS = 8;
 export const ABSOLUTE_DAYS = 30;
 const DAY_SECONDS = 86_400;
 /** How often being seen is written down. */
@@ -18,6 +18,11 @@ const SEEN_EVERY_SECONDS = 300;
 
 /** The header in which the server says who asks; what a client sends under that name never arrives. */
 export const CLIENT_ADDRESS_HEADER = "x-touchline-client-address";
+
+const NO_TOKENS = {
+  ...{ accessToken: null, refreshToken: null, idToken: null },
+  ...{ accessTokenExpiresAt: null, refreshTokenExpiresAt: null },
+};
 
 /** Letters and digits of a spare code: 130 bits. */
 const SPARE_CODE_LENGTH = 22;
@@ -55,7 +60,8 @@ export function createSignInEngine({ db, secret, url, sso, mayJoin, onSsoSignIn 
   const isSecure = url.startsWith("https://");
   const adapter = drizzleAdapter(db, {
     provider: "pg",
-    transaction: true,
+    // The library asks our hooks from inside its transactions, and in the embedded database they would wait for each other for ever.
+    transaction: false,
     schema: {
       user: users,
       session: sessions,
@@ -107,6 +113,11 @@ export function createSignInEngine({ db, secret, url, sso, mayJoin, onSsoSignIn 
       }),
     },
     databaseHooks: {
+      // Who somebody is was all that we wanted to know: what the single sign-on hands out beside it is not kept.
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
       user: {
         create: {
           before: async (user) => {

@@ -51,9 +51,10 @@ export async function signInWithCode(accounts: Accounts, code: string, request: 
   const asked = { body: { code }, headers: request.headers, returnHeaders: true } as const;
   const verify = SIX_DIGITS.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
   const { response, headers } = await verify.catch((error: unknown) => {
-    if (!isAPIError(error)) throw error;
-    log.warn({ ip: request.ip, event: "code-refused" }, "a code was refused");
-    const isLocked = error.status === "TOO_MANY_REQUESTS";
+    // A seed that somebody has changed in the store is no API error: it opens nothing either.
+    if (!isAPIError(error)) log.error({ err: error }, "a code could not be checked");
+    else log.warn({ ip: request.ip, event: "code-refused" }, "a code was refused");
+    const isLocked = isAPIError(error) && error.status === "TOO_MANY_REQUESTS";
     throw isLocked ? new TRPCError({ code: "TOO_MANY_REQUESTS", message: LOCKED }) : wrongCode();
   });
   const session = eq(sessions.token, tokenHash(response.token!));
@@ -88,6 +89,7 @@ export async function signOut(accounts: Accounts, who: SignedIn, request: Reques
 export async function startSso(accounts: Accounts, request: RequestFacts): Promise<string> {
   if (accounts.sso === null)
     throw new TRPCError({ code: "NOT_FOUND", message: "no single sign-on is set up on this server" });
+  await requireIssuer(accounts, accounts.sso.issuer);
   const { response, headers } = await accounts.engine.api
     .signInSocial({
       body: {
@@ -104,4 +106,21 @@ export async function startSso(accounts: Accounts, request: RequestFacts): Promi
     });
   request.setCookies(headers.getSetCookie());
   return response.url!;
+}
+
+const withoutSlash = (address: string) => address.replace(/\/$/, "");
+
+/**
+ * The library takes the issuer from the document that it finds. Who signs people in is what the operator has said, and nobody else.
+ * @throws TRPCError when the document names another one, or cannot be had
+ */
+async function requireIssuer({ engine }: Accounts, said: string): Promise<void> {
+  const { socialProviders } = await engine.$context;
+  const found = (socialProviders.find(({ id }) => id === SSO) as { issuer?: string } | undefined)?.issuer;
+  if (found !== undefined && withoutSlash(found) === withoutSlash(said)) return;
+  log.error({ event: "sso-issuer", found }, "the single sign-on names itself otherwise than OIDC_ISSUER says");
+  throw new TRPCError({
+    code: "BAD_GATEWAY",
+    message: "the single sign-on is not set up rightly: the server's log says how",
+  });
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { isIPv6 } from "node:net";
 import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { placeOf } from "../place-of-address.ts";
 import { type Database, signInFailures } from "../store/index.ts";
 
 const WINDOW_MS = 15 * 60_000;
@@ -143,8 +143,7 @@ export class Throttle {
   }
 }
 
-/** An address, or, where one customer has many of them (IPv6), the network that it belongs to. */
+/** Where a guess comes from, as far as it is counted together. */
 function networkOf(ip: string | null): string {
-  if (ip === null) return "";
-  return isIPv6(ip) && !ip.startsWith("::ffff:") ? `${ip.split(":").slice(0, 4).join(":")}::/64` : ip;
+  return ip === null ? "" : placeOf(ip);
 }

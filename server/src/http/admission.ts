@@ -1,7 +1,8 @@
 import { TRPCError } from "@trpc/server";
 import type { NextFunction, Request, Response } from "express";
+import { placeOf } from "../place-of-address.ts";
 import { perMinute, type Rate, RateLimit } from "../rate-limit.ts";
-import { clientAddress, placeOf } from "./client-address.ts";
+import { clientAddress } from "./client-address.ts";
 
 /** How fast requests may come. */
 export interface HttpRates {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { clientAddress, placeOf, trustsProxy } from "./client-address.ts";
+import { placeOf } from "../place-of-address.ts";
+import { clientAddress, trustsProxy } from "./client-address.ts";
 
 const from = (remoteAddress: string, said?: string) =>
   ({

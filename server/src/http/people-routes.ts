@@ -18,11 +18,16 @@ export function peopleRoutes(desk: () => Desk | null, admission: Admission): Rou
   // The one door of the sign-in library: the way back from a single sign-on.
   router.get("/auth/callback/sso", (request, response, next) => {
     const { accounts } = desk()!;
-    const { headers } = factsOf(request, response);
+    const facts = factsOf(request, response);
     const url = new URL(request.originalUrl, accounts.url);
     accounts.engine
-      .handler(new globalThis.Request(url, { headers }))
-      .then((answer) => handOn(answer, response))
+      .handler(new globalThis.Request(url, { headers: facts.headers }))
+      .then((answer) => {
+        const error = /[?&]error=([\w-]+)/.exec(answer.headers.get("location") ?? "")?.[1];
+        if (error !== undefined)
+          log.warn({ event: "sign-in-refused", error, ip: facts.ip }, "a single sign-on was refused");
+        return handOn(answer, response);
+      })
       .catch(next);
   });
   router.use(

@@ -103,6 +103,8 @@ async function openServer(url: string): Promise<OpenDatabase> {
   });
   // An idle connection that breaks is replaced at the next question.
   pool.on("error", (error) => log.warn({ err: error }, "a connection to the database of DATABASE_URL broke"));
+  // One that breaks between two statements of a transaction would end the process: its next statement fails instead.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   try {
     const client = await pool.connect();
     try {

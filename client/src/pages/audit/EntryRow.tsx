@@ -2,8 +2,10 @@ import { useState } from "react";
 import { Icon } from "../../app/Icon.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { splitPerson } from "../../format/person-name.ts";
 import type { ShownEntry } from "./audit-queries.ts";
 import { type Difference, describeDifference } from "./describe-difference.ts";
+import { nameAction, nameSubject } from "./name-entry.ts";
 
 function Change({ change: { name, before, after } }: { change: Difference }) {
   return (
@@ -34,6 +36,8 @@ function Details({ entry }: { entry: ShownEntry }) {
       )}
       <p className="hint">
         {t("audit.entry", { seq: format.count(entry.seq) })} · {t("audit.hash", { hash: entry.hash.slice(0, 16) })}
+        {" · "}
+        <code>{entry.action}</code>
         {entry.userAgent !== null && ` · ${entry.userAgent}`}
       </p>
     </div>
@@ -42,10 +46,13 @@ function Details({ entry }: { entry: ShownEntry }) {
 
 /** One line, and below it what was changed, once somebody asks. */
 export function EntryRow({ entry, columns }: { entry: ShownEntry; columns: number }) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const timeZone = useTimeZone();
   const [isOpen, setOpen] = useState(false);
   const { actor, action, subject, ip } = entry;
+  const about = nameSubject(entry, words);
+  const who = splitPerson(actor.name);
   return (
     <tbody>
       <tr>
@@ -53,22 +60,23 @@ export function EntryRow({ entry, columns }: { entry: ShownEntry; columns: numbe
           <time dateTime={entry.at}>{format.moment(new Date(entry.at), timeZone)}</time>
         </td>
         <th scope="row">
-          {actor.name}
-          {actor.kind !== "person" && <span className="cell-interval">{t(`audit.kinds.${actor.kind}`)}</span>}
+          {who.name}
+          <span className="cell-interval">{who.email ?? t(`audit.kinds.${actor.kind}`)}</span>
         </th>
         <td>
           <button
             type="button"
             className={isOpen ? "audit-open is-open" : "audit-open"}
             aria-expanded={isOpen}
+            title={action}
             onClick={() => setOpen(!isOpen)}
           >
             <Icon name="chevron" />
-            <code>{action}</code>
+            {nameAction(action, words)}
           </button>
         </td>
         <td className="audit-subject">
-          {subject.kind} {subject.id !== "" && <code title={subject.id}>{subject.id.slice(0, 8)}</code>}
+          {about.kind} {about.id !== null && <code title={subject.id}>{about.id}</code>}
         </td>
         <td>{ip ?? "–"}</td>
       </tr>

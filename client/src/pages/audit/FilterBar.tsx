@@ -11,7 +11,6 @@ const GROUPS = [
   "policies",
   "workspaces",
   "settings",
-  "imports",
   "rejected",
   "runs",
   "experiments",

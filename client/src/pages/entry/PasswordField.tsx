@@ -36,7 +36,6 @@ export function PasswordField(props: Props) {
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={128}
           value={value}
           aria-invalid={problem !== null}
           aria-describedby={note === undefined ? undefined : noteId}

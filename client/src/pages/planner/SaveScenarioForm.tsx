@@ -32,7 +32,7 @@ export function SaveScenarioForm({ limits }: { limits: Limits }) {
   };
   const failure = save.isError ? explainFailure(save.error) : null;
   return (
-    <form className="save-form" onSubmit={submit}>
+    <form className="save-form" aria-label={t("scenarios.save")} onSubmit={submit}>
       <label className="field">
         <span className="field-label">{t("scenarios.name")}</span>
         <input

@@ -53,7 +53,7 @@ export function useComparison(ids: readonly string[]) {
   );
 }
 
-/** The list, and what the plan says of the scenario saved last, are asked again once one was saved, renamed or deleted. */
+/** The list, and what the plan says of the scenario saved last, are asked again once one was saved or renamed. */
 function useRefreshed() {
   const queries = useQueryClient();
   return () => {
@@ -70,6 +70,17 @@ export function useRenameScenario() {
   return useMutation(api.planning.scenarios.rename.mutationOptions({ onSuccess: useRefreshed() }));
 }
 
+/** It leaves the list first: a comparison that still stood on the screen with it would ask for what is gone. */
 export function useRemoveScenario() {
-  return useMutation(api.planning.scenarios.remove.mutationOptions({ onSuccess: useRefreshed() }));
+  const queries = useQueryClient();
+  const list = api.planning.scenarios.list.queryKey();
+  return useMutation(
+    api.planning.scenarios.remove.mutationOptions({
+      onSuccess: (_, { id: removed }) => {
+        queries.setQueryData(list, (known) => known?.filter(({ id }) => id !== removed));
+        void queries.invalidateQueries({ queryKey: list });
+        void queries.invalidateQueries({ queryKey: api.planning.propose.queryKey() });
+      },
+    }),
+  );
 }

@@ -30,7 +30,7 @@ export function EraseForm({ identifier, preview, isBusy, erase, stop }: Props) {
       <p>
         {counts.length === 0
           ? t("privacy.previewNothing")
-          : t(preview.identifiers === 1 ? "privacy.previewOne" : "privacy.preview", figures)}
+          : t("privacy.preview", figures)}
       </p>
       {counts.length > 0 && (
         <dl className="retention">

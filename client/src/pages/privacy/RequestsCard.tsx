@@ -6,12 +6,14 @@ import { Icon } from "../../app/Icon.tsx";
 import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { splitPerson } from "../../format/person-name.ts";
 import { useRequests } from "./privacy-queries.ts";
 
 function Request({ request }: { request: PrivacyRequest }) {
   const { t, format } = useWords();
   const timeZone = useTimeZone();
   const { kind, print, doneBy, doneAt, isComplete, rows, rowsLeft } = request;
+  const who = splitPerson(doneBy);
   const found = Object.values(rows).reduce((total, count) => total + count, 0);
   return (
     <tr>
@@ -22,7 +24,10 @@ function Request({ request }: { request: PrivacyRequest }) {
       <td>
         <code>{print}</code>
       </td>
-      <td>{doneBy}</td>
+      <td>
+        {who.name}
+        {who.email !== null && <span className="cell-interval">{who.email}</span>}
+      </td>
       <td className="numeric">{format.count(found)}</td>
       <td className="numeric">{rowsLeft === null ? "–" : format.count(rowsLeft)}</td>
       <td>

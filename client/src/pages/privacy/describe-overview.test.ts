@@ -67,6 +67,8 @@ describe("consent by source", () => {
     expect(bars[0]!.parts.map(({ text }) => text)).toEqual(["600 (75.0%)", "100 (12.5%)", "100 (12.5%)"]);
     expect(bars[1]).toMatchObject({ source: "unnamed source", basis: expect.stringContaining("not set") });
     expect(plainText(wordConsent(overview, en))).toBe("66.7% of all touchpoints carried a consent, 11.1% a refusal.");
+    const silent = { source: "", basis: null, touchpoints: 9, consented: 0, refused: 0, unsaid: 9 };
+    expect(wordConsent({ ...overview, sources: [silent] }, en)).toBe("No touchpoint says whether anybody consented.");
     expect(plainSpaces(plainText(wordConsent(overview, wordsIn("fr"))))).toMatch(/^66,7 % de tous les contacts/);
   });
 });

@@ -103,9 +103,11 @@ export function wordConsent({ sources }: PrivacyOverview, { t, format }: Words):
   const sum = (of: "touchpoints" | "consented" | "refused") => sources.reduce((total, each) => total + each[of], 0);
   const all = sum("touchpoints");
   if (all === 0) return t("privacy.consentNone");
+  const [consented, refused] = [sum("consented"), sum("refused")];
+  if (consented + refused === 0) return t("privacy.consentUnsaid");
   return t("privacy.consentSentence", {
-    share: strong(format.percent(sum("consented") / all)),
-    refused: strong(format.percent(sum("refused") / all)),
+    share: strong(format.percent(consented / all)),
+    refused: strong(format.percent(refused / all)),
   });
 }
 

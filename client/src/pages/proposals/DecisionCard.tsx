@@ -12,6 +12,18 @@ import { StateBadge } from "./StateBadge.tsx";
 
 const LONGEST_REMARK = 1_000;
 
+/** What the proposer has to say is read before anything is decided. */
+function Note({ proposal: { note, proposedBy } }: { proposal: Proposal }) {
+  const { t } = useWords();
+  if (note === "") return null;
+  return (
+    <>
+      <h3 className="said-by">{t("proposals.note", { who: proposedBy.name })}</h3>
+      <blockquote className="said">{note}</blockquote>
+    </>
+  );
+}
+
 function Decided({ proposal }: { proposal: Proposal }) {
   const { t, format } = useWords();
   const timeZone = useTimeZone();
@@ -19,7 +31,7 @@ function Decided({ proposal }: { proposal: Proposal }) {
   if (decision === null) return null;
   const when = format.moment(new Date(decision.at), timeZone);
   return (
-    <Card title={t("proposals.decision")}>
+    <Card title={t("proposals.decision")} className="decision-card">
       <p className="decided">
         <StateBadge state={state} />
         {t("proposals.byAt", { who: decision.by.name, when })}
@@ -29,6 +41,7 @@ function Decided({ proposal }: { proposal: Proposal }) {
       ) : (
         <blockquote className="said">{decision.remark}</blockquote>
       )}
+      <Note proposal={proposal} />
     </Card>
   );
 }
@@ -40,6 +53,8 @@ function Waiting({ proposal }: { proposal: Proposal }) {
   const [remark, setRemark] = useState("");
   const [approve, reject, withdraw] = [useApprove(), useReject(), useWithdraw()];
   const { id, proposedBy, needsSecondPerson, whyNotApprove } = proposal;
+  const isOwn = proposedBy.id === me.user.id;
+  const persons = needsSecondPerson ? "secondNeeded" : "secondNotNeeded";
   const isBusy = approve.isPending || reject.isPending || withdraw.isPending;
   const decision = { id, remark: remark.trim() };
   const error = approve.error ?? reject.error ?? withdraw.error;
@@ -50,7 +65,8 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       className="decision-card"
       isBusy={isBusy}
     >
-      <p>{t(needsSecondPerson ? "proposals.secondNeeded" : "proposals.secondNotNeeded", { who: proposedBy.name })}</p>
+      <Note proposal={proposal} />
+      <p>{t(`proposals.${persons}${isOwn ? "You" : ""}`, { who: proposedBy.name })}</p>
       <label className="field">
         <span className="field-label">{t("proposals.remark")}</span>
         <textarea
@@ -59,7 +75,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           value={remark}
           onChange={(event) => setRemark(event.target.value)}
         />
-        <span className="hint">{t("proposals.remarkHint", { who: proposedBy.name })}</span>
+        <span className="hint">{t(isOwn ? "proposals.remarkHintYou" : "proposals.remarkHint", { who: proposedBy.name })}</span>
       </label>
       <div className="decision-buttons">
         <GuardedButton
@@ -82,7 +98,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
         >
           {t("proposals.reject")}
         </GuardedButton>
-        {proposedBy.id === me.user.id && (
+        {isOwn && (
           <ConfirmButton
             right="plans:propose"
             className="button button-quiet"

@@ -39,7 +39,7 @@ export function ExpectedCard({ proposal }: { proposal: Proposal }) {
   const words = useWords();
   const { t, format } = words;
   const timeZone = useTimeZone();
-  const { plan, proposedBy, note } = proposal;
+  const { plan, proposedBy } = proposal;
   return (
     <Card title={t("proposals.expected")} className="expected-card">
       {plan.status === "leave" ? <p>{t("proposals.noGain")}</p> : <Gain result={preparePlanResult(plan, words)} />}
@@ -62,12 +62,6 @@ export function ExpectedCard({ proposal }: { proposal: Proposal }) {
         </ul>
       </div>
       <div className="result-part">
-        {note !== "" && (
-          <>
-            <h3>{t("proposals.note", { who: proposedBy.name })}</h3>
-            <blockquote className="said">{note}</blockquote>
-          </>
-        )}
         <p className="hint">
           {t("proposals.askedFor", {
             who: proposedBy.name,

@@ -32,7 +32,7 @@ export function ProposePlan({ limits, isPending }: { limits: Limits; isPending: 
     <div className="result-part propose">
       <h3>{t("proposals.proposeTitle")}</h3>
       <p className="hint">{t("proposals.proposeWhy")}</p>
-      <form className="propose-form" onSubmit={submit}>
+      <form className="propose-form" aria-label={t("proposals.proposeTitle")} onSubmit={submit}>
         <label className="field">
           <span className="field-label">{t("proposals.proposeName")}</span>
           <input

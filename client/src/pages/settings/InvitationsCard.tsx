@@ -9,6 +9,7 @@ import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { splitPerson } from "../../format/person-name.ts";
 import { useInvite, useWithdrawInvitation } from "./settings-queries.ts";
 
 function InviteForm() {
@@ -101,7 +102,7 @@ export function InvitationsCard({ invitations }: { invitations: Team["invitation
                 <tr key={id}>
                   <th scope="row">{email}</th>
                   <td>{t(`rights.role.${role}`)}</td>
-                  <td>{invitedBy}</td>
+                  <td title={invitedBy}>{splitPerson(invitedBy).name}</td>
                   <td>{format.moment(new Date(expiresAt), timeZone)}</td>
                   <td className="ways-cell">
                     <ConfirmButton

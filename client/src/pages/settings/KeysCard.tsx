@@ -5,6 +5,7 @@ import { FailureLine } from "../../app/FailureLine.tsx";
 import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { splitPerson } from "../../format/person-name.ts";
 import { useRevokeKey } from "./settings-queries.ts";
 
 function Row({ row, isBusy, revoke }: { row: ServiceKey; isBusy: boolean; revoke(): void }) {
@@ -20,7 +21,9 @@ function Row({ row, isBusy, revoke }: { row: ServiceKey; isBusy: boolean; revoke
       <td>{scopes.join(", ")}</td>
       <td>
         {format.moment(new Date(createdAt), timeZone)}
-        <span className="cell-below">{createdBy}</span>
+        <span className="cell-below" title={createdBy}>
+          {splitPerson(createdBy).name}
+        </span>
       </td>
       <td>{lastUsedAt === null ? t("settings.never") : format.ago(new Date(lastUsedAt), new Date())}</td>
       <td className="ways-cell">

@@ -8,16 +8,21 @@ import { useMay } from "../../app/use-may.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { parseAmount } from "../../format/parse-amount.ts";
 import { TextField } from "../experiments/fields.tsx";
-import { useChangePolicies } from "./settings-queries.ts";
+import type { useChangePolicies } from "./settings-queries.ts";
 
-export function RulesForm({ policies }: { policies: Policies }) {
+interface Props {
+  policies: Policies;
+  /** Outlives this form, which begins anew with what was saved. */
+  change: ReturnType<typeof useChangePolicies>;
+}
+
+export function RulesForm({ policies, change }: Props) {
   const { t, format } = useWords();
   const { user } = useMe();
   const { may, why } = useMay("policies:change");
   const { secondPersonAbove } = policies;
   const [amount, setAmount] = useState(secondPersonAbove === null ? "" : format.typed(secondPersonAbove));
   const [requireSecondFactor, setRequired] = useState(policies.requireSecondFactor);
-  const change = useChangePolicies();
   const typed = parseAmount(amount, format.language);
   const problem =
     typed.kind === "rejected"
@@ -42,13 +47,19 @@ export function RulesForm({ policies }: { policies: Policies }) {
           placeholder={t("settings.amountNone")}
           hint={t("settings.amountWhy")}
           problem={problem}
-          onChange={setAmount}
+          onChange={(text) => {
+            setAmount(text);
+            change.reset();
+          }}
         />
         <label className="scope">
           <input
             type="checkbox"
             checked={requireSecondFactor}
-            onChange={(event) => setRequired(event.target.checked)}
+            onChange={(event) => {
+              setRequired(event.target.checked);
+              change.reset();
+            }}
           />
           <span>
             {t("settings.requireFactor")}

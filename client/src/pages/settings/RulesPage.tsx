@@ -5,7 +5,7 @@ import { usePageTitle } from "../../app/page-title.ts";
 import { useWords } from "../../app/words-context.tsx";
 import { strong } from "../../i18n/words.ts";
 import { RulesForm } from "./RulesForm.tsx";
-import { usePolicies } from "./settings-queries.ts";
+import { useChangePolicies, usePolicies } from "./settings-queries.ts";
 
 function useHeadline() {
   const { t, format } = useWords();
@@ -19,6 +19,7 @@ function useHeadline() {
 export function RulesPage() {
   const { t } = useWords();
   const policies = usePolicies();
+  const change = useChangePolicies();
   const headline = useHeadline();
   usePageTitle(t("settings.tab.rules"));
   if (policies.data === undefined) {
@@ -38,7 +39,7 @@ export function RulesPage() {
         sub={t(policies.data.requireSecondFactor ? "settings.rulesFactorOn" : "settings.rulesFactorOff")}
       />
       {/* What somebody else changed meanwhile is shown, not overwritten unseen. */}
-      <RulesForm key={JSON.stringify(policies.data)} policies={policies.data} />
+      <RulesForm key={JSON.stringify(policies.data)} policies={policies.data} change={change} />
     </div>
   );
 }
