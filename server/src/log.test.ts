@@ -85,6 +85,7 @@ const log = () => createLog({ write: (line) => void lines.push(line) });
 
 beforeEach(() => {
   lines = [];
+  vi.stubEnv("TOUCHLINE_LOG_LEVEL", "debug");
   for (const [name, value] of Object.entries(ENVIRONMENT)) vi.stubEnv(name, value);
 });
 afterEach(() => vi.unstubAllEnvs());

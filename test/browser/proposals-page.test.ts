@@ -199,7 +199,9 @@ describe("a visitor who asks", () => {
     const person = card(page, "A person asks");
     await person.getByLabel("Identifier", { exact: true }).fill("erika-4711");
     await button(person, "Erase").click();
-    await person.getByText(/^Identifiers of this person: 1; rows that would go or lose their identifier: 2\.$/).waitFor();
+    await person
+      .getByText(/^Identifiers of this person: 1; rows that would go or lose their identifier: 2\.$/)
+      .waitFor();
     const erase = button(person, "Erase for good");
     await person.getByLabel("Write the identifier again to erase").fill("erika-4712");
     expect(await erase.isDisabled()).toBe(true);

@@ -1,6 +1,8 @@
 /** They need nothing but Node, and so much time that `npm test` would not end in ten minutes on two cores. */
 export const LONG_TESTS = [
   "solver/src/response/series/fit-series.test.ts",
+  "test/browser/accounts-page.test.ts",
+  "test/browser/collector-end-to-end.test.ts",
   "test/browser/content-policy.test.ts",
   "test/browser/data-page.test.ts",
   "test/browser/experiments-page.test.ts",
@@ -12,11 +14,16 @@ export const LONG_TESTS = [
   "test/integration/credit.test.ts",
   "test/integration/data-in-review.test.ts",
   "test/integration/health.test.ts",
+  "test/integration/identity.test.ts",
   "test/integration/incremental-statistics.test.ts",
+  "test/integration/page-limits.test.ts",
   "test/integration/privacy-recovery.test.ts",
+  "test/integration/privacy-requests.test.ts",
   "test/integration/promise-killed.test.ts",
   "test/integration/quality.test.ts",
   "test/integration/roles.test.ts",
+  "test/integration/runs-killed.test.ts",
+  "test/integration/runs.test.ts",
   "test/integration/series-credit.test.ts",
   "test/prove/**/*.test.ts",
 ];

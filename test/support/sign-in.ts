@@ -49,6 +49,13 @@ export class Caller {
     return other;
   }
 
+  /** The same browser after its session was forgotten: what marks it as known is still there. */
+  signedOutCopy(options: CallerOptions = {}): Caller {
+    const other = this.copy(options);
+    for (const name of other.cookies.keys()) if (name.endsWith("session_token")) other.cookies.delete(name);
+    return other;
+  }
+
   /** The cookie of the session. */
   get session(): string | undefined {
     return [...this.cookies].find(([name]) => name.endsWith("session_token"))?.[1];

@@ -9,7 +9,7 @@ export const account = {
   headlineOne: "{{email}} is guarded by a password alone.",
   headlineSso: "{{email}} comes in by single sign-on, without a password here.",
   headlineDemo: "{{email}} was signed in by itself: this is the simulated shop.",
-  nameTitle: "Name",
+  nameTitle: "How you are called",
   save: "Save",
   saved: "Saved.",
   passwordTitle: "Password",

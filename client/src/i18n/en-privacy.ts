@@ -68,8 +68,7 @@ export const privacy = {
   withdrawalWhy: "Takes this one identifier out of its events; they stay in the totals.",
   withdrawalQuestion: "Take this identifier out of all its events?",
   withdrawalSure: "Withdraw",
-  preview:
-    "Identifiers of this person: {{identifiers}}; rows that would go or lose their identifier: {{rows}}.",
+  preview: "Identifiers of this person: {{identifiers}}; rows that would go or lose their identifier: {{rows}}.",
   previewNothing: "Nothing stands under this identifier. Erasing still keeps it out of whatever comes later.",
   previewStays: "Purchases and visits stay in the totals, without the person. This cannot be taken back.",
   typeAgain: "Write the identifier again to erase",

@@ -11,7 +11,7 @@ export const account: Dictionary["account"] = {
   headlineOne: "{{email}} n’est protégé que par un mot de passe.",
   headlineSso: "{{email}} entre par la connexion unique, sans mot de passe ici.",
   headlineDemo: "{{email}} a été connecté tout seul : c’est la boutique simulée.",
-  nameTitle: "Nom",
+  nameTitle: "Comment on vous nomme",
   save: "Enregistrer",
   saved: "Enregistré.",
   passwordTitle: "Mot de passe",

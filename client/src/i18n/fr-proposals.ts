@@ -36,7 +36,8 @@ export const proposals: Dictionary["proposals"] = {
   waitsSecond: "Attend une seconde personne.",
   back: "Toutes les propositions",
   headline: {
-    proposedMove: "{{who}} propose de déplacer {{moved}} par semaine, ce qui devrait apporter {{gain}} {{what}} de plus.",
+    proposedMove:
+      "{{who}} propose de déplacer {{moved}} par semaine, ce qui devrait apporter {{gain}} {{what}} de plus.",
     proposedCost: "{{who}} propose de déplacer {{moved}} par semaine, ce qui coûterait {{gain}}.",
     proposedLeave: "{{who}} propose de laisser le budget tel quel.",
     approved: "Approuvé par {{by}} le {{when}} : il déplace {{moved}} par semaine.",

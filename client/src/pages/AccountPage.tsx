@@ -15,6 +15,8 @@ export function AccountPage() {
   const { role } = useMembership();
   usePageTitle(t("account.title"));
   const alone = user.hasPassword ? "account.headlineOne" : "account.headlineSso";
+  // Nobody knows the password of the demo's owner.
+  const hasOwnPassword = user.hasPassword && !isDemo;
   const safety = isDemo ? "account.headlineDemo" : user.hasSecondFactor ? "account.headlineTwo" : alone;
   return (
     <div className="page-grid">
@@ -25,8 +27,8 @@ export function AccountPage() {
       />
       <div className="account-cards">
         <NameCard user={user} />
-        {user.hasPassword && <PasswordCard email={user.email} />}
-        {user.hasPassword && <SecondFactorCard user={user} />}
+        {hasOwnPassword && <PasswordCard email={user.email} />}
+        {hasOwnPassword && <SecondFactorCard user={user} />}
       </div>
       <SessionsCard />
       {!isDemo && <LeaveCard />}

@@ -27,11 +27,7 @@ export function EraseForm({ identifier, preview, isBusy, erase, stop }: Props) {
   const figures = { identifiers: format.count(preview.identifiers), rows };
   return (
     <form className="erase-form" onSubmit={submit}>
-      <p>
-        {counts.length === 0
-          ? t("privacy.previewNothing")
-          : t("privacy.preview", figures)}
-      </p>
+      <p>{counts.length === 0 ? t("privacy.previewNothing") : t("privacy.preview", figures)}</p>
       {counts.length > 0 && (
         <dl className="retention">
           {counts.map(([table, count]) => (

@@ -75,7 +75,9 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           value={remark}
           onChange={(event) => setRemark(event.target.value)}
         />
-        <span className="hint">{t(isOwn ? "proposals.remarkHintYou" : "proposals.remarkHint", { who: proposedBy.name })}</span>
+        <span className="hint">
+          {t(isOwn ? "proposals.remarkHintYou" : "proposals.remarkHint", { who: proposedBy.name })}
+        </span>
       </label>
       <div className="decision-buttons">
         <GuardedButton

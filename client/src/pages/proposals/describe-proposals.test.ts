@@ -71,13 +71,13 @@ describe("the list of proposals", () => {
 describe("one proposal", () => {
   it("says what a week of it moves and brings, whatever its period", () => {
     expect(say(wordProposal(proposal(), "UTC", en))).toBe(
-      "Ann proposes to move €1,200 a week, which is to bring €1,000 more credited revenue.",
+      "Ann proposes to move €1,200 a week, which should bring €1,000 more credited revenue.",
     );
     const daily = proposal({ plan: { ...plan, period: "day" } });
     expect(say(wordProposal(daily, "UTC", en))).toContain("€7,000 more credited revenue");
     const loss = { ...expected, goal: { ...goal, value: 28_000 } };
     expect(say(wordProposal(proposal({ plan: { ...plan, expected: loss } }), "UTC", en))).toContain(
-      "which is to cost €1,000 of credited revenue",
+      "which would cost €1,000 of credited revenue",
     );
     expect(wordProposal(proposal({ movedPerWeek: "0.00" }), "UTC", en)).toMatch(/leave the budget as it is/);
     expect(wordProposal(decided, "UTC", en)).toBe("Rejected by Ben on 3 Nov 2026, 09:00.");
