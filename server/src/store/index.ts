@@ -1,5 +1,5 @@
 export { type Actor, type NewAuditEntry, NO_HASH } from "./audit-chain.ts";
 export { StoreFull } from "./keep-room.ts";
-export { type Database, openStore, type Store, type StoreLocation, type StoreTransaction } from "./open-store.ts";
+export { type Database, openStore, type Store, type StoreTransaction } from "./open-store.ts";
 export * from "./schema/index.ts";
 export { WorkspaceStore } from "./workspace-store.ts";
