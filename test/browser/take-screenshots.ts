@@ -54,6 +54,9 @@ async function checkChain(page: Page): Promise<void> {
   await page.getByText(/^Whole:/).waitFor();
 }
 
+/** The first visit works out whatever a page stands on. */
+const LONGEST_WAIT_MS = 180_000;
+
 const folder = mkdtempSync(join(tmpdir(), "touchline-screenshots-"));
 const server = await startServer(["demo", "--no-open", "--data", folder]);
 const { browser, close } = await openChromium();
@@ -64,6 +67,7 @@ try {
     locale: "en-GB",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   for (const { name, path, ready, act } of PICTURES) {
     const page = await context.newPage();
     await page.goto(`${server.url}${path}`);
