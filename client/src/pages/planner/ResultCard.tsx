@@ -1,38 +1,13 @@
 import type { Plan } from "@touchline/server/contract";
 import { Card } from "../../app/Card.tsx";
 import { Icon } from "../../app/Icon.tsx";
-import { Sentence } from "../../app/Sentence.tsx";
 import { useWords } from "../../app/words-context.tsx";
-import { IntervalChart } from "../../charts/IntervalChart.tsx";
+import { PlanGain, PlanWarnings } from "../../charts/PlanGain.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
-import { wordWarning } from "../../charts/prepare/plan-warning.ts";
 import { ProposePlan } from "../proposals/ProposePlan.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
 import { NextSteps } from "./NextSteps.tsx";
-
-function Gain({ result }: { result: PlanResult }) {
-  const { t } = useWords();
-  return (
-    <div className="result-gain">
-      <p className="result-label">{result.gainLabel}</p>
-      <p className={`result-figure result-${result.direction}`}>
-        <Figure topic={{ of: "gain" }} text={result.gain} />
-        {result.gainShare !== null && <span className="result-share">{result.gainShare}</span>}
-      </p>
-      {result.interval === null ? (
-        <p className="hint">{t("planner.resultNoInterval")}</p>
-      ) : (
-        <>
-          <IntervalChart interval={result.interval} goal={result.goal} />
-          <p className="hint">
-            <Sentence text={result.interval.text} />
-          </p>
-        </>
-      )}
-    </div>
-  );
-}
 
 /** So many limits are named at once; the others are one click away. */
 const BINDING_SHOWN = 4;
@@ -75,7 +50,9 @@ export function ResultCard({ plan, limits, isPending }: { plan: Plan; limits: Li
   const result = preparePlanResult(plan, words);
   return (
     <Card title={t("planner.result")} className={isPending ? "result-card is-stale" : "result-card"} isBusy={isPending}>
-      {plan.status === "leave" ? null : <Gain result={result} />}
+      {plan.status === "leave" ? null : (
+        <PlanGain result={result} figure={<Figure topic={{ of: "gain" }} text={result.gain} />} />
+      )}
       <dl className="result-pair">
         <div>
           <dt>{t("planner.resultToday")}</dt>
@@ -104,16 +81,7 @@ export function ResultCard({ plan, limits, isPending }: { plan: Plan; limits: Li
         </div>
       )}
       <Binding result={result} />
-      {plan.status === "optimal" && plan.warnings.length > 0 && (
-        <div className="result-part">
-          <h3>{t("planner.warnings")}</h3>
-          <ul className="plain-list">
-            {plan.warnings.map((warning) => (
-              <li key={warning.code}>{wordWarning(warning, words)}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {plan.status === "optimal" && <PlanWarnings warnings={plan.warnings} />}
       {plan.status === "optimal" && <NextSteps plan={plan} />}
       <ProposePlan limits={limits} isPending={isPending} />
       <p className="callout callout-small">
