@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { requireSignedIn } from "../../server/src/accounts/require-member.ts";
 import { auditExportRouter, readAudit, verifyAudit } from "../../server/src/audit/index.ts";
 import { type Actor, auditEntries, auditHeads, NO_HASH, WorkspaceStore } from "../../server/src/store/index.ts";
+import { isOnPostgres } from "../support/postgres.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const ACTOR: Actor = { kind: "person", id: "u1", name: "Ada <ada@shop.example>", ip: "192.0.2.1", userAgent: "test" };
@@ -42,18 +43,20 @@ async function tamper(...statements: string[]): Promise<void> {
   await db.execute("ALTER TABLE audit_entries ENABLE TRIGGER ALL");
 }
 
-test("commands that only read make no store", async () => {
-  const [accounts, aside] = [join(world.folder, "data/accounts"), join(world.folder, "accounts")];
-  renameSync(accounts, aside);
-  const commands = ["settings", "keys list", "users list", "workspaces list", "audit list", "audit verify"];
-  for (const command of [...commands, "scenarios list", "rejected list", "retention --dry-run"]) {
-    expect([command, (await world.run(...command.split(" "))).exitCode]).toEqual([command, 0]);
-  }
-  expect(await world.run("audit", "verify", "--expect", "0".repeat(64))).toMatchObject({ exitCode: 1 });
-  expect(await world.run("audit", "export", "audit.csv")).toMatchObject({ exitCode: 1 });
-  expect(existsSync(accounts)).toBe(false);
-  renameSync(aside, accounts);
-});
+// A database of a server is there before the first command.
+if (!isOnPostgres())
+  test("commands that only read make no store", async () => {
+    const [accounts, aside] = [join(world.folder, "data/accounts"), join(world.folder, "accounts")];
+    renameSync(accounts, aside);
+    const commands = ["settings", "keys list", "users list", "workspaces list", "audit list", "audit verify"];
+    for (const command of [...commands, "scenarios list", "rejected list", "retention --dry-run"]) {
+      expect([command, (await world.run(...command.split(" "))).exitCode]).toEqual([command, 0]);
+    }
+    expect(await world.run("audit", "verify", "--expect", "0".repeat(64))).toMatchObject({ exitCode: 1 });
+    expect(await world.run("audit", "export", "audit.csv")).toMatchObject({ exitCode: 1 });
+    expect(existsSync(accounts)).toBe(false);
+    renameSync(aside, accounts);
+  });
 
 describe("the chain", () => {
   beforeEach(newStore);

@@ -188,14 +188,14 @@ describe("a person's request", () => {
     for (const role of ["viewer", "media-buyer", "finance"] as const) {
       const other = privacyRouter.createCaller(await requestOf(world.house, workspace, role, role));
       for (const attempt of [
-        other.overview(),
-        other.requests(),
-        other.previewErasure({ identifier: ANN }),
-        other.erase({ identifier: ANN }),
-        other.exportPerson({ identifier: ANN }),
-        other.withdraw({ identifier: ANN }),
+        () => other.overview(),
+        () => other.requests(),
+        () => other.previewErasure({ identifier: ANN }),
+        () => other.erase({ identifier: ANN }),
+        () => other.exportPerson({ identifier: ANN }),
+        () => other.withdraw({ identifier: ANN }),
       ])
-        await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+        await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });
     }
     expect(await desk.requests()).toEqual([]);
     expect(await look.tablesWith(workspace, [await look.hashOf(workspace, ANN)])).toContain("touchpoints");

@@ -120,12 +120,12 @@ describe("a proposal", () => {
     const elsewhere = await deskOf("eve", "owner", "elsewhere");
     expect(await elsewhere.list()).toEqual([]);
     for (const attempt of [
-      elsewhere.show({ id: first.id }),
-      elsewhere.approve({ id: first.id, remark: "" }),
-      elsewhere.reject({ id: first.id, remark: "no" }),
-      elsewhere.withdraw({ id: first.id }),
+      () => elsewhere.show({ id: first.id }),
+      () => elsewhere.approve({ id: first.id, remark: "" }),
+      () => elsewhere.reject({ id: first.id, remark: "no" }),
+      () => elsewhere.withdraw({ id: first.id }),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(attempt()).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await desks.ann.show({ id: first.id })).state).toBe("proposed");
   });
 });
@@ -138,11 +138,11 @@ describe("a decision", () => {
     expect(approved).toMatchObject({ state: "approved", needsSecondPerson: false, whyNotApprove: "decided" });
     expect(approved.decision).toMatchObject({ by: { name: "ann" }, remark: "as discussed" });
     for (const attempt of [
-      desks.fay.approve({ id, remark: "" }),
-      desks.fay.reject({ id, remark: "no" }),
-      desks.ann.withdraw({ id }),
+      () => desks.fay.approve({ id, remark: "" }),
+      () => desks.fay.reject({ id, remark: "no" }),
+      () => desks.ann.withdraw({ id }),
     ])
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         code: "CONFLICT",
         message: expect.stringContaining("ann has approved"),
       });
