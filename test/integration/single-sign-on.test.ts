@@ -147,7 +147,7 @@ test("an issuer that its own document calls otherwise signs nobody in", async ()
   await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
   const { port } = other.address() as AddressInfo;
   const { clientId, clientSecret } = provider;
-  const fooled = openAccounts({
+  const fooled = await openAccounts({
     ...{ store: people.store, secret: people.world.house.secret, url: people.url },
     sso: { issuer: `http://127.0.0.1:${port}`, clientId, clientSecret },
     ...{ sendMail: async () => undefined, onFailure: () => undefined, workspacesWithData: async () => [] },

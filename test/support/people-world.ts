@@ -85,7 +85,7 @@ export async function openPeopleWorld({
     ...(publicUrl === undefined ? {} : { url: publicUrl }),
   });
   const { server, url } = await listen(app, 0, "127.0.0.1");
-  const accounts = openAccounts({
+  const accounts = await openAccounts({
     ...{ store, secret: house.secret, url: publicUrl ?? url },
     sso: (await sso?.(url)) ?? null,
     sendMail: async (mail) => {

@@ -37,14 +37,14 @@ export interface Accounts {
   readonly workspacesWithData: () => Promise<readonly string[]>;
 }
 
-export function openAccounts({ secret, ...options }: AccountsOptions): Accounts {
+export async function openAccounts({ secret, ...options }: AccountsOptions): Promise<Accounts> {
   const { store, url, sso } = options;
   const { db } = store;
   const accounts: Accounts = {
     ...options,
     isSecure: url.startsWith("https://"),
     useCode: (userId, code) => useCode(db, secret, userId, code),
-    engine: createSignInEngine({
+    engine: await createSignInEngine({
       ...{ db, secret, url, sso, mayJoin: (email) => mayJoin(db, email) },
       onSsoSignIn: (session, headers) => enterBySso(store, session, headers),
     }),

@@ -1,5 +1,4 @@
 import { TRPCError } from "@trpc/server";
-import { isAPIError } from "better-auth/api";
 import { and, eq, not } from "drizzle-orm";
 import type { SecondFactorSetup } from "../contract/index.ts";
 import { log } from "../log.ts";
@@ -7,6 +6,7 @@ import { sessions } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { auditOwnAct } from "./audit-acts.ts";
 import { tokenHash } from "./hash-session-tokens.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { countGuess } from "./patience.ts";
 import { isPasswordOf } from "./people.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -17,7 +17,7 @@ async function orSay<T>(work: Promise<T>, message: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (isAPIError(error)) throw new TRPCError({ code: "BAD_REQUEST", message });
+    if (isRefusal(error)) throw new TRPCError({ code: "BAD_REQUEST", message });
     throw error;
   }
 }

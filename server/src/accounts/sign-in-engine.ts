@@ -1,9 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type BetterAuthOptions, betterAuth } from "better-auth";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { createAuthMiddleware } from "better-auth/api";
-import { genericOAuth } from "better-auth/plugins/generic-oauth";
-import { twoFactor } from "better-auth/plugins/two-factor";
+import type { BetterAuthOptions } from "better-auth";
 import { SHORTEST_PASSWORD } from "../contract/index.ts";
 import { credentials, type Database, secondFactors, sessions, users, verifications } from "../store/index.ts";
 import { hashSessionTokens } from "./hash-session-tokens.ts";
@@ -55,8 +51,24 @@ export interface SignInSettings {
   onSsoSignIn(session: SsoSession, headers: Headers): Promise<void>;
 }
 
+/**
+ * The library is large: only a server loads it, and no command waits for it.
+ */
+async function loadLibrary() {
+  const [{ betterAuth }, { drizzleAdapter }, { createAuthMiddleware }, { genericOAuth }, { twoFactor }] =
+    await Promise.all([
+      import("better-auth"),
+      import("better-auth/adapters/drizzle"),
+      import("better-auth/api"),
+      import("better-auth/plugins/generic-oauth"),
+      import("better-auth/plugins/two-factor"),
+    ]);
+  return { betterAuth, drizzleAdapter, createAuthMiddleware, genericOAuth, twoFactor };
+}
+
 /** Sign-in, sessions, second factor and single sign-on; its own endpoints are reached through our procedures. */
-export function createSignInEngine({ db, secret, url, sso, mayJoin, onSsoSignIn }: SignInSettings) {
+export async function createSignInEngine({ db, secret, url, sso, mayJoin, onSsoSignIn }: SignInSettings) {
+  const { betterAuth, drizzleAdapter, createAuthMiddleware, genericOAuth, twoFactor } = await loadLibrary();
   const isSecure = url.startsWith("https://");
   const adapter = drizzleAdapter(db, {
     provider: "pg",
@@ -133,15 +145,15 @@ export function createSignInEngine({ db, secret, url, sso, mayJoin, onSsoSignIn 
         accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
         backupCodeOptions: { amount: 8, length: SPARE_CODE_LENGTH },
       }),
-      ...(sso === null ? [] : [singleSignOn(sso)]),
+      ...(sso === null ? [] : [genericOAuth(singleSignOn(sso))]),
     ],
   });
 }
 
-export type SignInEngine = ReturnType<typeof createSignInEngine>;
+export type SignInEngine = Awaited<ReturnType<typeof createSignInEngine>>;
 
 function singleSignOn({ issuer, clientId, clientSecret }: SsoSettings) {
-  return genericOAuth({
+  return {
     config: [
       {
         providerId: SSO,
@@ -150,5 +162,5 @@ function singleSignOn({ issuer, clientId, clientSecret }: SsoSettings) {
         scopes: ["openid", "email", "profile"],
       },
     ],
-  });
+  };
 }

@@ -1,11 +1,11 @@
 import { TRPCError } from "@trpc/server";
-import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { log } from "../log.ts";
 import { sessions, users } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { auditOwnAct } from "./audit-acts.ts";
 import { tokenHash } from "./hash-session-tokens.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { countGuess, knowDevice } from "./patience.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import type { SignedIn } from "./sessions.ts";
@@ -28,7 +28,7 @@ export async function signIn(
   const { response, headers } = await accounts.engine.api
     .signInEmail({ body: { email, password }, headers: request.headers, returnHeaders: true })
     .catch((error: unknown) => {
-      if (!isAPIError(error)) throw error;
+      if (!isRefusal(error)) throw error;
       log.warn({ ip: request.ip, event: "sign-in-refused" }, "a sign-in was refused");
       throw new TRPCError({ code: "UNAUTHORIZED", message: WRONG });
     });
@@ -52,9 +52,9 @@ export async function signInWithCode(accounts: Accounts, code: string, request: 
   const verify = SIX_DIGITS.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked);
   const { response, headers } = await verify.catch((error: unknown) => {
     // A seed that somebody has changed in the store is no API error: it opens nothing either.
-    if (!isAPIError(error)) log.error({ err: error }, "a code could not be checked");
+    if (!isRefusal(error)) log.error({ err: error }, "a code could not be checked");
     else log.warn({ ip: request.ip, event: "code-refused" }, "a code was refused");
-    const isLocked = isAPIError(error) && error.status === "TOO_MANY_REQUESTS";
+    const isLocked = isRefusal(error) && error.status === "TOO_MANY_REQUESTS";
     throw isLocked ? new TRPCError({ code: "TOO_MANY_REQUESTS", message: LOCKED }) : wrongCode();
   });
   const session = eq(sessions.token, tokenHash(response.token!));
@@ -101,7 +101,7 @@ export async function startSso(accounts: Accounts, request: RequestFacts): Promi
       ...{ headers: request.headers, returnHeaders: true },
     })
     .catch((error: unknown) => {
-      if (!isAPIError(error)) throw error;
+      if (!isRefusal(error)) throw error;
       throw new TRPCError({ code: "BAD_GATEWAY", message: "the single sign-on does not answer: try again later" });
     });
   request.setCookies(headers.getSetCookie());

@@ -13,7 +13,6 @@ import {
 } from "../house/index.ts";
 import type { CommandIo } from "./io.ts";
 import { type Runtime, runCommandLine } from "./program.ts";
-import { demo, serve } from "./serve.ts";
 
 /** Where a running server holds the folder, the command is done there and this is its exit code. */
 class HandedOver extends Error {
@@ -78,8 +77,9 @@ export async function main(given: readonly string[]): Promise<number> {
         await house.close();
       }
     },
-    serve: (options) => serve(options, io),
-    demo: (options) => demo(options, io),
+    // A server needs much that no other command does.
+    serve: async (options) => (await import("./serve.ts")).serve(options, io),
+    demo: async (options) => (await import("./serve.ts")).demo(options, io),
   };
   try {
     return await runCommandLine(spooled.argv, runtime);

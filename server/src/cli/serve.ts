@@ -133,7 +133,7 @@ async function openDesk(
   isDemo: boolean,
   io: CommandIo,
 ): Promise<{ desk: Desk; welcome: string | null }> {
-  const accounts = openAccounts({
+  const accounts = await openAccounts({
     ...{ store: await house.store(), secret: house.secret, url, sso: ssoOfEnvironment() },
     sendMail: mailerOfEnvironment(io.stderr),
     workspacesWithData: () => house.warehouse.workspaces(),
