@@ -61,7 +61,7 @@ function addUsers({ io, onData, group, run }: CommandTools): void {
     command.option(
       "--url <address>",
       "where people reach the server",
-      (process.env.TOUCHLINE_URL?.trim() || USUAL_URL).replace(/\/$/, ""),
+      (io.publicUrl ?? (process.env.TOUCHLINE_URL?.trim() || USUAL_URL)).replace(/\/$/, ""),
     );
   onData("list", "list who belongs to the workspace, and who is invited", users).action(
     (options: WithData<UsersOptions>) => run(options.data, (house) => runUsersList(house, options, io)),

@@ -11,6 +11,8 @@ export interface CommandIo {
   readonly fileNames: Readonly<Record<string, string>>;
   /** True once nobody is there any more for whom a command works that was handed over. */
   readonly isGone?: () => boolean;
+  /** Where people reach the server that does the command; undefined where none does. */
+  readonly publicUrl?: string;
 }
 
 const FULL = "\u2588";

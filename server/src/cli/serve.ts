@@ -95,7 +95,13 @@ async function serveHouse(
       commands = await listenForCommands(house.dataFolder, (request, send, isGone) =>
         runCommandLine(
           request.argv,
-          runtimeInside(house, { ...request, stdout: (out) => send({ out }), stderr: (err) => send({ err }), isGone }),
+          runtimeInside(house, {
+            ...request,
+            publicUrl: url,
+            stdout: (out) => send({ out }),
+            stderr: (err) => send({ err }),
+            isGone,
+          }),
         ),
       );
     }
