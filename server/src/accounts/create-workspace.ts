@@ -7,7 +7,7 @@ import { actorOf, type RequestFacts } from "./request-facts.ts";
 import type { SignedIn } from "./sessions.ts";
 
 /** Owners of a workspace may make others. */
-export async function mayCreateWorkspaces(db: Database, userId: string): Promise<boolean> {
+async function mayCreateWorkspaces(db: Database, userId: string): Promise<boolean> {
   return (await membershipsOf(db, userId)).some(({ role }) => role === "owner");
 }
 

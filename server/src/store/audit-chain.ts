@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { AuditEntry } from "../contract/index.ts";
 import type { Database } from "./open-store.ts";
 import { auditEntries, auditHeads } from "./schema/index.ts";
@@ -78,9 +78,6 @@ export async function appendAudit(
     ...{ workspaceId, seq, body, action, at, hash, previousHash: head!.hash },
     ...{ actorId: actor.id, actorName: actor.name },
   });
-  await tx
-    .update(auditHeads)
-    .set({ seq: sql`${seq}`, hash })
-    .where(eq(auditHeads.workspaceId, workspaceId));
+  await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.workspaceId, workspaceId));
   return { seq, hash };
 }
