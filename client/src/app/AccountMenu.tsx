@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { usePopover } from "../ui/use-popover.ts";
 import { useMe, useMembership } from "./me-context.ts";
-import { usePopover } from "./use-popover.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 /** Who is signed in, as what, and the way out. */

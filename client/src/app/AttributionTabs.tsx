@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useWords } from "./words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 
 const TABS = [
   { to: "/attribution", name: "tabCredit" },

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { Icon } from "../ui/Icon.tsx";
 import { explainFailure } from "./api.ts";
 import { Command } from "./Command.tsx";
-import { Icon } from "./Icon.tsx";
 
 interface Props {
   error: unknown;

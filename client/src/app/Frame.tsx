@@ -4,6 +4,7 @@ import { DEFAULT_MODEL, type WorkspaceStatus } from "@touchline/server/contract"
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { assignHues } from "../charts/channel-colours.ts";
+import { WordsProvider } from "../i18n/words-context.tsx";
 import { api } from "./api.ts";
 import { resolveRange } from "./date-range.ts";
 import { FailurePanel } from "./FailurePanel.tsx";
@@ -11,7 +12,6 @@ import { Navigation } from "./Navigation.tsx";
 import { NothingImported } from "./NothingImported.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
 import { TopBar } from "./TopBar.tsx";
-import { WordsProvider } from "./words-context.tsx";
 import { WorkspaceContext, type WorkspaceView } from "./workspace-context.ts";
 
 /** Where nothing was imported yet there is no currency either; none is shown then. */

@@ -1,6 +1,6 @@
 import type { Right } from "@touchline/server/contract";
 import type { ComponentProps } from "react";
-import { useExplanation } from "./use-explanation.ts";
+import { useExplanation } from "../ui/use-explanation.ts";
 import { useMay } from "./use-may.ts";
 
 interface Props extends ComponentProps<"button"> {

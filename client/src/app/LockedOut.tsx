@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { SecondFactorCard } from "../pages/account/SecondFactorCard.tsx";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { NewWorkspaceForm } from "./NewWorkspaceForm.tsx";
 import { Outside } from "./Outside.tsx";
 import { usePageTitle } from "./page-title.ts";

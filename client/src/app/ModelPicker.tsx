@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { DEFAULT_MODEL, ModelName } from "@touchline/server/contract";
 import { MODEL_GROUPS } from "../charts/prepare/model-groups.ts";
-import { useWords } from "./words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 
 export function ModelPicker({ model, label }: { model: ModelName; label: string }) {
   const { t } = useWords();

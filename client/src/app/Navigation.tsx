@@ -2,7 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { recallLimits } from "../pages/planner/limits-memory.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon, type IconName } from "../ui/Icon.tsx";
 
 const PAGES = [
   { to: "/", name: "overview", icon: "overview" },

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { Icon } from "../ui/Icon.tsx";
 import { Command } from "./Command.tsx";
-import { Icon } from "./Icon.tsx";
 
 export function NothingImported() {
   const { t } = useTranslation();

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "./Icon.tsx";
+import { WordsProvider } from "../i18n/words-context.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 import type { SignedIn } from "./way-in.ts";
-import { WordsProvider } from "./words-context.tsx";
 
 function WhoAmI({ me }: { me: SignedIn }) {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { Sentence } from "./Sentence.tsx";
+import { Sentence } from "../ui/Sentence.tsx";
 
 interface Props {
   title: string;

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { DateRange } from "@touchline/server/contract";
 import { type FormEvent, useId, useState } from "react";
+import { useWords } from "../i18n/words-context.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { usePopover } from "../ui/use-popover.ts";
 import { overlapOf, PRESETS, presetRange } from "./date-range.ts";
-import { Icon } from "./Icon.tsx";
-import { usePopover } from "./use-popover.ts";
-import { useWords } from "./words-context.tsx";
 
 interface Props {
   range: DateRange;

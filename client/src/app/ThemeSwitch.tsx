@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { Icon } from "./Icon.tsx";
+import { useWords } from "../i18n/words-context.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { keepTheme, readTheme, THEMES, type Theme } from "./preferences.ts";
-import { useWords } from "./words-context.tsx";
 
 const ICONS = { auto: "auto", light: "sun", dark: "moon" } as const;
 

@@ -1,15 +1,15 @@
 import { useRouterState } from "@tanstack/react-router";
 import type { WorkspaceStatus } from "@touchline/server/contract";
+import { useWords } from "../i18n/words-context.tsx";
+import { Explained } from "../ui/Explained.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
-import { Explained } from "./Explained.tsx";
-import { Icon } from "./Icon.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { useMe } from "./me-context.ts";
 import { RangePicker } from "./RangePicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
-import { useWords } from "./words-context.tsx";
 import type { WorkspaceView } from "./workspace-context.ts";
 
 /** Curves and plans are fitted on all days with one model, so the choice of days and model is only offered where it acts. */

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { TrustFlag } from "../charts/prepare/channel-trust.ts";
-import { Explained } from "./Explained.tsx";
-import { Icon } from "./Icon.tsx";
-import { useWords } from "./words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
+import { Explained } from "../ui/Explained.tsx";
+import { Icon } from "../ui/Icon.tsx";
 
 /** What to know of a channel's credit, in words that explain themselves; where a test would settle it, the way to one. */
 export function TrustFlags({ flags }: { flags: readonly TrustFlag[] }) {

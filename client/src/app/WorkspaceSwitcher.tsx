@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { usePopover } from "../ui/use-popover.ts";
 import { useMe, useMembership } from "./me-context.ts";
 import { NewWorkspaceForm } from "./NewWorkspaceForm.tsx";
 import { basepathOf } from "./place.ts";
-import { usePopover } from "./use-popover.ts";
 
 /** The workspace's name; a list of all where there is another one, or may be. */
 export function WorkspaceSwitcher() {

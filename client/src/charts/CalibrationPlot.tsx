@@ -1,5 +1,5 @@
 import { scaleSqrt } from "d3";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
 import { Plot } from "./Plot.tsx";
 import type { CalibrationChart } from "./prepare/quality-calibration.ts";

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import { useState } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
 import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
 import { DayArea, DayCursor, DayLine } from "./marks/DayMarks.tsx";

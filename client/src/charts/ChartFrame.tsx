@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
-import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
-import { Icon } from "../app/Icon.tsx";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
+import { Card } from "../ui/Card.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import type { ChartState } from "./chart-state.ts";
 import { DataTable } from "./DataTable.tsx";
 import type { ChartModel } from "./prepare/chart-model.ts";

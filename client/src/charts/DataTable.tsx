@@ -1,4 +1,4 @@
-import { ScrollRegion } from "../app/ScrollRegion.tsx";
+import { ScrollRegion } from "../ui/ScrollRegion.tsx";
 import type { ChartTable } from "./prepare/chart-model.ts";
 
 /** The figures of a chart as a table that scrolls inside its card. */

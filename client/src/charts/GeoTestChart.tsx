@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
 import { DayCursor, DayLine } from "./marks/DayMarks.tsx";
 import { Plot, type PlotArea } from "./Plot.tsx";

@@ -1,6 +1,6 @@
 import type { PlanGoal } from "@touchline/server/contract";
 import { scaleLinear } from "d3";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { PositionAxis } from "./marks/Axes.tsx";
 import { Plot } from "./Plot.tsx";
 import { positionTicks } from "./prepare/axis.ts";

@@ -1,5 +1,5 @@
 import { linkHorizontal } from "d3";
-import { ScrollRegion } from "../app/ScrollRegion.tsx";
+import { ScrollRegion } from "../ui/ScrollRegion.tsx";
 import { hueColour } from "./channel-colours.ts";
 import { Plot, type PlotArea } from "./Plot.tsx";
 import type { FlowChart, FlowNode } from "./prepare/journey-flow.ts";

@@ -1,5 +1,5 @@
 import { scaleBand, scaleLinear } from "d3";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { ValueAxis } from "./marks/Axes.tsx";
 import { Plot } from "./Plot.tsx";
 import { valueTicks } from "./prepare/axis.ts";

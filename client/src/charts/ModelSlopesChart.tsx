@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import { useState } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { BaselineStrip, STRIP_HEIGHT } from "./marks/BaselineStrip.tsx";
 import { SlopeMark } from "./marks/SlopeMark.tsx";
 import { Plot, type PlotArea } from "./Plot.tsx";

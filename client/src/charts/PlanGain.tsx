@@ -1,7 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
 import type { ReactNode } from "react";
-import { Sentence } from "../app/Sentence.tsx";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
+import { Sentence } from "../ui/Sentence.tsx";
 import { IntervalChart } from "./IntervalChart.tsx";
 import type { PlanResult } from "./prepare/plan-result.ts";
 import { wordWarning } from "./prepare/plan-warning.ts";

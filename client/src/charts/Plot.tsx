@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
 import type { Readout } from "./prepare/chart-model.ts";
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import { useState } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { PositionAxis, ValueAxis } from "./marks/Axes.tsx";
 import { DayBars } from "./marks/DayBars.tsx";
 import { Plot } from "./Plot.tsx";

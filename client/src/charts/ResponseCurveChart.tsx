@@ -1,6 +1,6 @@
 import { area as areaPath, curveMonotoneX, line as linePath, scaleLinear } from "d3";
 import { useId } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
 import { ValueAxis } from "./marks/Axes.tsx";
 import type { PlotArea } from "./Plot.tsx";

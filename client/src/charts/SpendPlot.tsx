@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import type { ReactNode } from "react";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { PositionAxis } from "./marks/Axes.tsx";
 import { type Margins, Plot, type PlotArea } from "./Plot.tsx";
 import { positionTicks } from "./prepare/axis.ts";

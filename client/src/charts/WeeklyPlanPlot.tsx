@@ -1,5 +1,5 @@
 import { line as linePath, scaleBand, scaleLinear } from "d3";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { hueColour } from "./channel-colours.ts";
 import { ValueAxis } from "./marks/Axes.tsx";
 import { Plot } from "./Plot.tsx";

@@ -1,7 +1,7 @@
 import { useMe, useMembership } from "../app/me-context.ts";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { LeaveCard } from "./account/LeaveCard.tsx";
 import { NameCard } from "./account/NameCard.tsx";
 import { PasswordCard } from "./account/PasswordCard.tsx";

@@ -1,13 +1,10 @@
 import type { ModelComparison } from "@touchline/server/contract";
 import { useState } from "react";
 import { AttributionTabs } from "../app/AttributionTabs.tsx";
-import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
-import { Icon } from "../app/Icon.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useModelComparison } from "../app/queries.ts";
-import { useWords } from "../app/words-context.tsx";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { chartStateOf } from "../charts/chart-state.ts";
@@ -15,6 +12,9 @@ import { ModelSlopesChart, slopesHeight } from "../charts/ModelSlopesChart.tsx";
 import { MEASURES, type Measure } from "../charts/prepare/credit-measure.ts";
 import { writeComparisonHeadline } from "../charts/prepare/model-headline.ts";
 import { prepareModelSlopes } from "../charts/prepare/model-slopes.ts";
+import { useWords } from "../i18n/words-context.tsx";
+import { Card } from "../ui/Card.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { ModelDefinitions } from "./attribution/ModelDefinitions.tsx";
 import { ModelTableCard } from "./attribution/ModelTableCard.tsx";
 

@@ -1,11 +1,9 @@
 import type { ChannelCurve, Curves } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useCurves } from "../app/queries.ts";
-import { useWords } from "../app/words-context.tsx";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { type ChartState, chartStateOf } from "../charts/chart-state.ts";
@@ -20,6 +18,8 @@ import {
 } from "../charts/prepare/response-curve.ts";
 import { CURVE_HEIGHT, ResponseCurveChart } from "../charts/ResponseCurveChart.tsx";
 import { unitName } from "../i18n/words.ts";
+import { useWords } from "../i18n/words-context.tsx";
+import { Card } from "../ui/Card.tsx";
 import { CurveFacts } from "./curves/CurveFacts.tsx";
 
 const SKELETONS = ["first", "second", "third", "fourth"] as const;

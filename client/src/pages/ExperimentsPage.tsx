@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { Card } from "../app/Card.tsx";
 import { Command } from "../app/Command.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useWords } from "../app/words-context.tsx";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { prepareTests } from "../charts/prepare/experiments.ts";
+import { useWords } from "../i18n/words-context.tsx";
+import { Card } from "../ui/Card.tsx";
 import { AnalysisCard } from "./experiments/AnalysisCard.tsx";
 import { DesignCard } from "./experiments/DesignCard.tsx";
 import { EnterTestCard } from "./experiments/EnterTestCard.tsx";

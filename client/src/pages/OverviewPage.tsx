@@ -2,7 +2,6 @@ import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useOverview } from "../app/queries.ts";
-import { useWords } from "../app/words-context.tsx";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { ChannelsByDayChart } from "../charts/ChannelsByDayChart.tsx";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
@@ -11,6 +10,7 @@ import { prepareChannelsByDay } from "../charts/prepare/channels-by-day.ts";
 import { prepareSummary } from "../charts/prepare/summary.ts";
 import { prepareTotalsByDay } from "../charts/prepare/totals-by-day.ts";
 import { TOTALS_HEIGHT, TotalsByDayChart } from "../charts/TotalsByDayChart.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { ChannelResultsCard } from "./overview/ChannelResultsCard.tsx";
 import { SummaryTiles } from "./overview/SummaryTiles.tsx";
 

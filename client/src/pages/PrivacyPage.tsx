@@ -1,7 +1,7 @@
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useWords } from "../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 import { ConsentCard } from "./privacy/ConsentCard.tsx";
 import { wordDue, wordOverview } from "./privacy/describe-overview.ts";
 import { PersonCard } from "./privacy/PersonCard.tsx";

@@ -1,12 +1,12 @@
 import { AttributionTabs } from "../app/AttributionTabs.tsx";
-import { Card } from "../app/Card.tsx";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useWords } from "../app/words-context.tsx";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { writeQualityHeadline } from "../charts/prepare/quality-held-out.ts";
+import { useWords } from "../i18n/words-context.tsx";
+import { Card } from "../ui/Card.tsx";
 import { CalibrationCard } from "./quality/CalibrationCard.tsx";
 import { DisagreementCard } from "./quality/DisagreementCard.tsx";
 import { FindingsCard } from "./quality/FindingsCard.tsx";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { SlopeColumn } from "../prepare/model-slopes.ts";
 import { Hatch } from "./Hatch.tsx";
 

@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../../app/api.ts";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { useMembership } from "../../app/me-context.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 
 /** The way out of a workspace. The server keeps its last owner. */
 export function LeaveCard() {

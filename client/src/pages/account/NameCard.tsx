@@ -1,9 +1,9 @@
 import { PersonName } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import type { SignedIn } from "../../app/way-in.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { useRename } from "./account-queries.ts";
 
 export function NameCard({ user }: { user: SignedIn["user"] }) {

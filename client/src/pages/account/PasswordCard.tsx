@@ -1,8 +1,8 @@
 import { NewPassword } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { NewPasswordField } from "../entry/NewPasswordField.tsx";
 import { PasswordField } from "../entry/PasswordField.tsx";
 import { useChangePassword } from "./account-queries.ts";

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import type { SignedIn } from "../../app/way-in.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { CodeField } from "../entry/CodeField.tsx";
 import { PasswordField } from "../entry/PasswordField.tsx";
 import { useRemoveSecondFactor, useSetUpSecondFactor } from "./account-queries.ts";

@@ -1,8 +1,8 @@
 import type { SecondFactorSetup } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { CopyButton } from "../../app/CopyButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 import { CodeField } from "../entry/CodeField.tsx";
 import { useConfirmSecondFactor } from "./account-queries.ts";
 import { QrCode } from "./QrCode.tsx";

@@ -1,11 +1,11 @@
 import type { SessionRow } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useRevokeOtherSessions, useRevokeSession, useSessions } from "./account-queries.ts";
 import { nameBrowser } from "./browser-name.ts";
 

@@ -1,6 +1,6 @@
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { MODEL_GROUPS } from "../../charts/prepare/model-groups.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** Each model in a sentence, one click away. */
 export function ModelDefinitions() {

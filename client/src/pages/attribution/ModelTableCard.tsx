@@ -1,15 +1,15 @@
 import type { ModelComparison, ModelName } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { TrustFlags } from "../../app/TrustFlags.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { Measure } from "../../charts/prepare/credit-measure.ts";
 import { type ModelRow, type ModelTable, prepareModelTable } from "../../charts/prepare/model-table.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 const ARROWS = { up: "▲", down: "▼", same: "" } as const;
 

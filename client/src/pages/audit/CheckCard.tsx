@@ -1,10 +1,10 @@
 import type { AuditCheck } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { CopyButton } from "../../app/CopyButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { Icon } from "../../app/Icon.tsx";
 import { useMembership } from "../../app/me-context.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { useCheck } from "./audit-queries.ts";
 
 function Answer({ check }: { check: AuditCheck }) {

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { type AuditFilter, useEntries } from "./audit-queries.ts";
 import { EntryRow } from "./EntryRow.tsx";
 import { FilterBar } from "./FilterBar.tsx";

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { splitPerson } from "../../format/person-name.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import type { ShownEntry } from "./audit-queries.ts";
 import { type Difference, describeDifference } from "./describe-difference.ts";
 import { nameAction, nameSubject } from "./name-entry.ts";

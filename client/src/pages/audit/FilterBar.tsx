@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { AuditFilter } from "./audit-queries.ts";
 
 /** How the actions of a group begin. */

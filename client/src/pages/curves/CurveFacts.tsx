@@ -1,7 +1,7 @@
-import { Explained } from "../../app/Explained.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import type { ResponseCurve } from "../../charts/prepare/response-curve.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Explained } from "../../ui/Explained.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** What stands under a curve: where it is today, what it was made from, what a touch costs, and what to be careful about. */
 export function CurveFacts({ model }: { model: ResponseCurve }) {

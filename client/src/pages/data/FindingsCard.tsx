@@ -1,7 +1,7 @@
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import type { CheckLine, Findings } from "../../charts/prepare/findings.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 const ICONS = { act: "warning", watch: "info", ok: "check" } as const;
 

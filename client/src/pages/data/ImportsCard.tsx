@@ -1,13 +1,13 @@
 import type { ImportsPage } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useImports } from "../../app/queries.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { strong, type Words } from "../../i18n/words.ts";
-import { Pager } from "./Pager.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 type ImportLine = ImportsPage["rows"][number];
 

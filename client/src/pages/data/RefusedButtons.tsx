@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 
 interface Props {
   /** How many rows are ticked; none means all of the choice. */

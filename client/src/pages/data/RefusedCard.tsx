@@ -1,12 +1,12 @@
 import { REFUSED_STATES, type RefusedFilter, type RefusedReasons } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useRefusedReasons } from "../../app/queries.ts";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { feedName } from "../../charts/prepare/findings.ts";
 import { strong } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { RefusedRows } from "./RefusedRows.tsx";
 import { useRefusedActions } from "./use-refused-actions.ts";
 

@@ -2,10 +2,10 @@ import type { RefusedFilter, RefusedPage, RefusedRow } from "@touchline/server/c
 import { useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useRefused } from "../../app/queries.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
-import { Pager } from "./Pager.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { RefusedButtons } from "./RefusedButtons.tsx";
 import type { RefusedActions } from "./use-refused-actions.ts";
 

@@ -1,10 +1,10 @@
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useFreshness } from "../../app/queries.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { DayStrip } from "../../charts/marks/DayStrip.tsx";
 import { prepareSources, type SourceLine } from "../../charts/prepare/sources.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 function SourceRow({ line, days }: { line: SourceLine; days: number }) {
   return (

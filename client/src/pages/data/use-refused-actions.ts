@@ -1,7 +1,7 @@
 import type { RefusedFilter, RefusedRow, RefusedSelection } from "@touchline/server/contract";
 import { explainFailure } from "../../app/api.ts";
 import { useDiscard, useReplay } from "../../app/queries.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 
 /** What can be done about refused rows, and what came of the last time. */
 export interface RefusedActions {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../../app/Icon.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 interface Props {
   label: string;

@@ -1,9 +1,9 @@
 import type { AnalyseInput, GeoMetric, GeoRegions } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { parseAmount } from "../../format/parse-amount.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { AnalysisResult } from "./AnalysisResult.tsx";
 import { MetricField } from "./DesignCard.tsx";
 import { useAnalysis } from "./experiment-queries.ts";

@@ -1,12 +1,12 @@
 import type { DesignInput, GeoMetric, GeoRegions } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { Sentence } from "../../app/Sentence.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { type DesignModel, prepareDesigns } from "../../charts/prepare/experiments-design.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { useDesign } from "./experiment-queries.ts";
 import { ChannelField, SelectField } from "./fields.tsx";
 import { RegionPicker } from "./RegionPicker.tsx";

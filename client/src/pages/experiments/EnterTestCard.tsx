@@ -1,12 +1,12 @@
 import { type AddedExperiment, ESTIMANDS, EXPERIMENT_METHODS } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
 import { explainFailure } from "../../app/api.ts";
-import { Card } from "../../app/Card.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import type { Words } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { readEntry, type TypedEntry, type TypedName } from "./entry.ts";
 import { useAddExperiment } from "./experiment-queries.ts";
 import { ChannelField, SelectField, TextField } from "./fields.tsx";

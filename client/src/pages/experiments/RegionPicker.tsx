@@ -1,5 +1,5 @@
 import type { GeoRegions } from "@touchline/server/contract";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 
 interface Props {
   label: string;

@@ -1,12 +1,12 @@
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { prepareSuggestions, type SuggestedRow } from "../../charts/prepare/experiments-suggested.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useTestSuggestions } from "./experiment-queries.ts";
 
 function Row({ row }: { row: SuggestedRow }) {

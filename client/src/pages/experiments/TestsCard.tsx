@@ -1,11 +1,11 @@
-import { Card } from "../../app/Card.tsx";
 import { Command } from "../../app/Command.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { IntervalMark } from "../../charts/marks/IntervalMark.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { TestRow, TestsModel } from "../../charts/prepare/experiments.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 const TONE_ICONS = { agree: "check", apart: "warning", unused: "warning", open: "info" } as const;
 

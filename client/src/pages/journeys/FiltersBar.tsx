@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { isFiltered, type JourneysSearch, parseJourneysSearch, TOUCH_CHOICES } from "./filters.ts";
 
 /** Which journeys the whole page is about. The choice lives in the address, so that a bookmark and the back button keep it. */

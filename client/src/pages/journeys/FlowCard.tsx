@@ -1,13 +1,13 @@
 import { FLOW_ENDS, type FlowEnd, type JourneySelection } from "@touchline/server/contract";
 import { useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
 import { FLOW_HEIGHT, JourneyFlowChart } from "../../charts/JourneyFlowChart.tsx";
 import { prepareJourneyFlow } from "../../charts/prepare/journey-flow.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Segments } from "../../ui/Segments.tsx";
 import { useJourneyFlow } from "./journey-queries.ts";
-import { Segments } from "./Segments.tsx";
 
 const STEP_CHOICES = [2, 3, 4, 5, 6] as const;
 

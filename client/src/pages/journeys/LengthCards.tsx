@@ -1,9 +1,9 @@
 import type { JourneySelection, JourneySummary } from "@touchline/server/contract";
-import { useWords } from "../../app/words-context.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
 import { JourneyLengthsChart, LENGTHS_HEIGHT } from "../../charts/JourneyLengthsChart.tsx";
 import { prepareTimeToConversion, prepareTouchesToConversion } from "../../charts/prepare/journey-lengths.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { useJourneyLengths } from "./journey-queries.ts";
 
 /** Time and touches from the first touch to the conversion, side by side. */

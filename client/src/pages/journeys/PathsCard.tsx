@@ -1,15 +1,15 @@
 import { type JourneySelection, PATH_ORDERS, StepLevel } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { preparePaths } from "../../charts/prepare/journey-paths.ts";
-import { Pager } from "../data/Pager.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { Segments } from "../../ui/Segments.tsx";
 import { type PathsShown, useJourneyPaths } from "./journey-queries.ts";
 import { PathsTable } from "./PathsTable.tsx";
-import { Segments } from "./Segments.tsx";
 
 /** Of a path so many steps at most are shown; the contract's default. */
 const MOST_STEPS = 8;

@@ -1,9 +1,9 @@
 import { Fragment } from "react";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { PathCells, PathsTable as Table } from "../../charts/prepare/journey-paths.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 function PathSteps({ row }: { row: Table["rows"][number] }) {
   const { t } = useWords();

@@ -1,16 +1,16 @@
 import { type JourneySelection, StepLevel } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { POSITIONS, type PositionsTable, preparePositions } from "../../charts/prepare/journey-positions.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { Segments } from "../../ui/Segments.tsx";
 import { useJourneyPositions } from "./journey-queries.ts";
-import { Segments } from "./Segments.tsx";
 
 function Rows({ table }: { table: PositionsTable }) {
   return table.rows.map((row) => (

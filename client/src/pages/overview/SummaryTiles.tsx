@@ -1,6 +1,6 @@
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import type { Summary, Tile } from "../../charts/prepare/summary.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 const PLACES = ["revenue", "spend", "conversions", "roas"] as const;
 

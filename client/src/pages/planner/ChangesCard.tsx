@@ -1,8 +1,8 @@
 import type { PlanChanges, ScenarioSummary } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { wordChannelChanges } from "../../charts/prepare/plan-changes.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { limitDifferences } from "./limit-differences.ts";
 import type { Limits } from "./limits.ts";
 

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { boundsOf, type Limits, RARE_BOUNDS, type RareBound, withBounds } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 
 /** A channel that the plan may move, and what is spent on it today, per period; null while that is not known. */
 export interface PlannedChannel {

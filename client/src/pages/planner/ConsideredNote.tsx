@@ -1,7 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
-import { Sentence } from "../../app/Sentence.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { prepareConsidered } from "../../charts/prepare/considered-split.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 
 /** Folded: the split that was found although today's stays, so that the choice can be checked. */
 export function ConsideredNote({ plan }: { plan: Plan }) {

@@ -1,12 +1,12 @@
 import type { ContactCap } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { EntryCard } from "./EntryCard.tsx";
 import { freeName } from "./free-name.ts";
 import { type Limits, withPart } from "./limits.ts";
 import { MemberPicker } from "./MemberPicker.tsx";
-import { NumberField } from "./NumberField.tsx";
 
 interface Props {
   limits: Limits;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 interface Props {
   name: string;

@@ -1,5 +1,5 @@
-import { useWords } from "../../app/words-context.tsx";
 import type { FigureTopic } from "../../charts/prepare/provenance.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { useProvenance } from "./provenance-context.ts";
 
 /** A figure of the plan that tells where it comes from when it is asked. */

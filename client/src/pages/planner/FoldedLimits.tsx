@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { ContactsEditor } from "./ContactsEditor.tsx";
 import { GroupsEditor } from "./GroupsEditor.tsx";
 import { type Limits, withPart } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 import { StockEditor } from "./StockEditor.tsx";
 import { WeightsEditor } from "./WeightsEditor.tsx";
 

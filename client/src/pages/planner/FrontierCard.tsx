@@ -1,9 +1,9 @@
 import type { Plan } from "@touchline/server/contract";
-import { useWords } from "../../app/words-context.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
 import { FRONTIER_HEIGHT, FrontierPlot } from "../../charts/FrontierPlot.tsx";
 import { prepareFrontier } from "../../charts/prepare/frontier.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { Limits } from "./limits.ts";
 import { useFrontier } from "./planner-queries.ts";
 

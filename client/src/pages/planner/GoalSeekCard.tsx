@@ -1,17 +1,17 @@
 import type { GoalSeek, GoalSeekInput } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { Sentence } from "../../app/Sentence.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { writeGoalSeek } from "../../charts/prepare/goal-seek.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { SegmentedChoice } from "../../ui/SegmentedChoice.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { type Limits, withPart } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 import { useGoalSeek } from "./planner-queries.ts";
-import { SegmentedChoice } from "./SegmentedChoice.tsx";
 
 type Kind = "leastSpend" | "highestRoas";
 

@@ -1,7 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { wordLimit, wordRepair } from "../../charts/prepare/plan-limits.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { applyRepair } from "./apply-repair.ts";
 import type { Limits } from "./limits.ts";
 

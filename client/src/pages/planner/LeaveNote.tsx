@@ -1,7 +1,7 @@
 import type { Plan } from "@touchline/server/contract";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { wordWarning } from "../../charts/prepare/plan-warning.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { ConsideredNote } from "./ConsideredNote.tsx";
 import { NextSteps } from "./NextSteps.tsx";
 

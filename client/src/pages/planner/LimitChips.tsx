@@ -1,7 +1,7 @@
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { RemovableChips } from "../../ui/RemovableChips.tsx";
 import { prepareLimitChips } from "./limit-chips.ts";
 import type { Limits } from "./limits.ts";
-import { RemovableChips } from "./RemovableChips.tsx";
 
 /** What is set, each with a way to take it off. */
 export function LimitChips({ limits, change }: { limits: Limits; change(limits: Limits): void }) {

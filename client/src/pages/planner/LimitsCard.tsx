@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { ChannelLimits, type PlannedChannel } from "./ChannelLimits.tsx";
 import { FoldedLimits } from "./FoldedLimits.tsx";
 import { LimitChips } from "./LimitChips.tsx";

@@ -1,6 +1,6 @@
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 
 interface Props {
   name: string;

@@ -1,13 +1,13 @@
 import type { Plan } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Explained } from "../../app/Explained.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type PlanMove, preparePlanMoves } from "../../charts/prepare/plan-moves.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Explained } from "../../ui/Explained.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
 import { SpendBar } from "./SpendBar.tsx";

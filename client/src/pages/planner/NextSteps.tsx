@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Plan } from "@touchline/server/contract";
-import { useWords } from "../../app/words-context.tsx";
 import { prepareNextSteps } from "../../charts/prepare/plan-next.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 
 /** What to do where the plan itself cannot settle it. */
 export function NextSteps({ plan }: { plan: Plan }) {

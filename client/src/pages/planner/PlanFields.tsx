@@ -1,10 +1,10 @@
 import { Period, PlanGoal } from "@touchline/server/contract";
 import { useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
+import { SegmentedChoice } from "../../ui/SegmentedChoice.tsx";
 import { type Limits, withPart, withPeriod } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 import { useChoices } from "./planner-queries.ts";
-import { SegmentedChoice } from "./SegmentedChoice.tsx";
 
 interface Props {
   limits: Limits;

@@ -1,9 +1,9 @@
 import type { Plan } from "@touchline/server/contract";
 import { useCallback, useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { preparePlanResult } from "../../charts/prepare/plan-result.ts";
 import { type FigureTopic, prepareProvenance } from "../../charts/prepare/provenance.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { InfeasibleCard } from "./InfeasibleCard.tsx";
 import type { Limits } from "./limits.ts";
 import { MovesCard } from "./MovesCard.tsx";

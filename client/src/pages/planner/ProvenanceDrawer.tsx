@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useId, useRef } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import type { Provenance } from "../../charts/prepare/provenance.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** Where one figure comes from: slides in from the right, holds the focus, and gives it back when it closes. */
 export function ProvenanceDrawer({ provenance, close }: { provenance: Provenance | null; close(): void }) {

@@ -1,9 +1,9 @@
 import type { Plan } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { PlanGain, PlanWarnings } from "../../charts/PlanGain.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { ProposePlan } from "../proposals/ProposePlan.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";

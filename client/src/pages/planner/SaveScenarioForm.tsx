@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { explainFailure } from "../../app/api.ts";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { Limits } from "./limits.ts";
 import { useSaveScenario, useScenarios } from "./planner-queries.ts";
 

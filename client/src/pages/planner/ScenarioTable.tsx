@@ -2,10 +2,10 @@ import type { ScenarioSummary } from "@touchline/server/contract";
 import { useState } from "react";
 import { explainFailure } from "../../app/api.ts";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { prepareScenarioRows, type ScenarioRow } from "../../charts/prepare/scenarios.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import type { Limits } from "./limits.ts";
 import { useRemoveScenario, useRenameScenario } from "./planner-queries.ts";
 

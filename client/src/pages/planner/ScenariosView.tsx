@@ -1,8 +1,8 @@
 import type { Plan } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { ChangesCard } from "./ChangesCard.tsx";
 import { ComparisonCard } from "./ComparisonCard.tsx";
 import type { Limits } from "./limits.ts";

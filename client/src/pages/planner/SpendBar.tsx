@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
-import { useWords } from "../../app/words-context.tsx";
 import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import type { PlanMove } from "../../charts/prepare/plan-moves.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { amountAfterKey, amountAtShare } from "./spend-slider.ts";
 
 interface Props {

@@ -1,11 +1,11 @@
 import type { Capacity, PlanChoices } from "@touchline/server/contract";
 import { useState } from "react";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { EntryCard } from "./EntryCard.tsx";
 import { freeName } from "./free-name.ts";
 import { type Limits, withPart } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 import { useChoices } from "./planner-queries.ts";
 
 type Of = Capacity["of"];

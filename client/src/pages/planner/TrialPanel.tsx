@@ -1,13 +1,13 @@
 import type { Plan, WhatIf } from "@touchline/server/contract";
 import { useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { Sentence } from "../../app/Sentence.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
 import { prepareWhatIf, writeTrial } from "../../charts/prepare/what-if.ts";
 import { WHAT_IF_HEIGHT, WhatIfPlot } from "../../charts/WhatIfPlot.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { boundsOf, type Limits, withBounds } from "./limits.ts";
 import { useWhatIf } from "./planner-queries.ts";
 import type { Trial } from "./use-trial.ts";

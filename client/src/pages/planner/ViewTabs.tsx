@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import { PlannerView } from "./planner-search.ts";
 
 interface Props {

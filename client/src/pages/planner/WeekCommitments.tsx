@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
-import { NumberField } from "./NumberField.tsx";
-import { RemovableChips } from "./RemovableChips.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
+import { RemovableChips } from "../../ui/RemovableChips.tsx";
 import type { WeekProps } from "./WeeksFields.tsx";
 
 /** Money that is already promised to a channel in one week. */

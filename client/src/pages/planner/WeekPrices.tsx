@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
-import { RemovableChips } from "./RemovableChips.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { RemovableChips } from "../../ui/RemovableChips.tsx";
 import type { WeekProps } from "./WeeksFields.tsx";
 
 const NEW = { channel: "", from: "", to: "", change: "" };

@@ -1,7 +1,7 @@
 import type { WeeksInput } from "@touchline/server/contract";
 import { useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
-import { NumberField } from "./NumberField.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { WeekCommitments } from "./WeekCommitments.tsx";
 import { WeekPrices } from "./WeekPrices.tsx";
 

@@ -1,6 +1,5 @@
 import type { WeeklyPlan, WeeksInput } from "@touchline/server/contract";
 import { useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
@@ -8,6 +7,7 @@ import { DataTable } from "../../charts/DataTable.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { prepareWeeklyPlan, type WeeklyChart, wordWeeklyLimit } from "../../charts/prepare/weekly-plan.ts";
 import { WEEKLY_HEIGHT, WeeklyPlanPlot } from "../../charts/WeeklyPlanPlot.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { Limits } from "./limits.ts";
 import { useWeeks } from "./planner-queries.ts";
 import { DEFAULT_WEEKS, type WeekChoices, WeeksFields } from "./WeeksFields.tsx";

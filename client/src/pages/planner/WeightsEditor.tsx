@@ -1,6 +1,6 @@
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { NumberField } from "../../ui/NumberField.tsx";
 import { type Limits, withPart } from "./limits.ts";
-import { NumberField } from "./NumberField.tsx";
 import { useChoices } from "./planner-queries.ts";
 
 /** What one unit of the goal is worth in each product group. Empty is 1: as it is. */

@@ -1,7 +1,7 @@
 import type { ErasurePreview } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
 import type { z } from "zod";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import { nameTable } from "./describe-overview.ts";
 
 interface Props {

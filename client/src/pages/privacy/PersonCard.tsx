@@ -1,11 +1,11 @@
 import type { PrivacyRequest } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { EraseForm } from "./EraseForm.tsx";
 import { useErase, useExportPerson, usePreview, useWithdrawConsent } from "./privacy-queries.ts";
 import { saveText } from "./save-text.ts";

@@ -1,12 +1,12 @@
 import type { PrivacyRequest } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Explained } from "../../app/Explained.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { splitPerson } from "../../format/person-name.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Explained } from "../../ui/Explained.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useRequests } from "./privacy-queries.ts";
 
 function Request({ request }: { request: PrivacyRequest }) {

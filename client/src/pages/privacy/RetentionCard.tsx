@@ -1,7 +1,7 @@
 import type { PrivacyOverview } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
 import { Command } from "../../app/Command.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 
 /** For how long, and who stays out for ever. */
 export function RetentionCard({ overview: { retention, forgotten } }: { overview: PrivacyOverview }) {

@@ -1,7 +1,7 @@
 import type { PrivacyOverview } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { prepareStored, wordStored } from "./describe-overview.ts";
 
 const NUMBERS = ["rows", "identified"] as const;

@@ -1,12 +1,12 @@
 import type { Proposal } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMe } from "../../app/me-context.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { useApprove, useReject, useWithdraw } from "./proposal-queries.ts";
 import { StateBadge } from "./StateBadge.tsx";
 

@@ -1,12 +1,12 @@
 import type { Plan } from "@touchline/server/contract";
 import { useContext } from "react";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { WorkspaceContext } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { PlanMove } from "../../charts/prepare/plan-moves.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { prepareDifference } from "./describe-difference.ts";
 
 function Move({ move }: { move: PlanMove }) {

@@ -1,9 +1,9 @@
 import type { Proposal } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { PlanGain, PlanWarnings } from "../../charts/PlanGain.tsx";
 import { preparePlanResult } from "../../charts/prepare/plan-result.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { wordAskedFor } from "./describe-proposals.ts";
 
 /** What the plan is expected to bring, as it was when it was proposed; who asked for it, and within which limits. */

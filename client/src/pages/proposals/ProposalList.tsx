@@ -1,12 +1,12 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ProposalSummary } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { countStates, prepareLines, wordPolicy, wordProposals } from "./describe-proposals.ts";
 import { usePolicies, useProposals } from "./proposal-queries.ts";
 import { ShownState } from "./proposals-search.ts";

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
 import type { Limits } from "../planner/limits.ts";
 import { usePropose } from "./proposal-queries.ts";
 

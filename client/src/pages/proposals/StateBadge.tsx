@@ -1,6 +1,6 @@
 import type { ProposalState } from "@touchline/server/contract";
-import { Icon, type IconName } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Icon, type IconName } from "../../ui/Icon.tsx";
 
 const ICONS = {
   proposed: "more",

@@ -1,11 +1,11 @@
 import type { HeldOutQuality } from "@touchline/server/contract";
 import { useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
 import { CALIBRATION_HEIGHT, CalibrationPlot } from "../../charts/CalibrationPlot.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import type { ChartState } from "../../charts/chart-state.ts";
 import { prepareCalibration } from "../../charts/prepare/quality-calibration.ts";
 import { bestScore, idOfScore, nameScore } from "../../charts/prepare/quality-name.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 
 /** What one model foretold beside what came, by tenths. */
 export function CalibrationCard({ heldOut, state }: { heldOut: HeldOutQuality | undefined; state: ChartState }) {

@@ -1,13 +1,13 @@
 import { type DateRange, MODEL_NAMES, ModelName } from "@touchline/server/contract";
 import { useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { GapBar } from "../../charts/marks/GapBar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type GapTable, prepareDisagreement } from "../../charts/prepare/quality-disagreement.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useDisagreement } from "./quality-queries.ts";
 
 interface PickerProps {

@@ -1,10 +1,10 @@
 import type { DateRange } from "@touchline/server/contract";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { chartStateOf } from "../../charts/chart-state.ts";
 import { FORECAST_HEIGHT, ForecastPlot } from "../../charts/ForecastPlot.tsx";
 import { type ForecastChart, prepareForecast } from "../../charts/prepare/quality-forecast.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useForecast } from "./quality-queries.ts";
 
 function Legend() {

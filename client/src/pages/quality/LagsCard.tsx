@@ -1,12 +1,12 @@
 import type { ChannelsQuality } from "@touchline/server/contract";
-import { Sentence } from "../../app/Sentence.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import type { ChartState } from "../../charts/chart-state.ts";
 import { LAG_HEIGHT, LagPlot } from "../../charts/LagPlot.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { prepareLags } from "../../charts/prepare/quality-lags.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 
 /** Conversions around the touches of every channel, all on one scale. */
 export function LagsCard({ quality, state }: { quality: ChannelsQuality | undefined; state: ChartState }) {

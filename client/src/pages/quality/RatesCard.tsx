@@ -1,8 +1,8 @@
 import type { HeldOutQuality } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { prepareRates } from "../../charts/prepare/quality-held-out.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** The incremental model's own forecast, which is of another kind than the others'. */
 export function RatesCard({ heldOut }: { heldOut: HeldOutQuality | undefined }) {

@@ -1,10 +1,10 @@
 import type { HeldOutQuality } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { Icon } from "../../app/Icon.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { prepareScores, type ScoreRow, type ScoreTable } from "../../charts/prepare/quality-held-out.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 
 function Row({ row }: { row: ScoreRow }) {
   return (

@@ -1,11 +1,11 @@
 import { KeyName, Scope } from "@touchline/server/contract";
 import { type FormEvent, useId, useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { CopyButton } from "../../app/CopyButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 import { useCreateKey } from "./settings-queries.ts";
 
 /** A colon stands between parts of a key in the dictionary. */

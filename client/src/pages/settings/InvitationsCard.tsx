@@ -1,15 +1,15 @@
 import { Email, Role, rolesGrantedBy, type Team } from "@touchline/server/contract";
 import { type FormEvent, useId, useState } from "react";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMembership } from "../../app/me-context.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { splitPerson } from "../../format/person-name.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useInvite, useWithdrawInvitation } from "./settings-queries.ts";
 
 function InviteForm() {

@@ -1,11 +1,11 @@
 import type { ServiceKey } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { splitPerson } from "../../format/person-name.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { useRevokeKey } from "./settings-queries.ts";
 
 function Row({ row, isBusy, revoke }: { row: ServiceKey; isBusy: boolean; revoke(): void }) {

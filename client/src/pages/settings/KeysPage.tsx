@@ -1,8 +1,8 @@
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { strong } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { CreateKeyCard } from "./CreateKeyCard.tsx";
 import { KeysCard } from "./KeysCard.tsx";
 import { useKeys } from "./settings-queries.ts";

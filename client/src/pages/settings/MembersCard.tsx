@@ -1,13 +1,13 @@
 import { Role, rolesGrantedBy, type Team } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
-import { ConfirmButton } from "../../app/ConfirmButton.tsx";
-import { Explained } from "../../app/Explained.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
-import { Icon } from "../../app/Icon.tsx";
 import { useMe, useMembership } from "../../app/me-context.ts";
-import { ScrollRegion } from "../../app/ScrollRegion.tsx";
-import { useWords } from "../../app/words-context.tsx";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Explained } from "../../ui/Explained.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { limitOf, type MemberLimit } from "./member-limits.ts";
 import { useChangeRole, useRemoveMember } from "./settings-queries.ts";
 

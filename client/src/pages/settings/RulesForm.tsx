@@ -1,12 +1,12 @@
 import type { Policies } from "@touchline/server/contract";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../app/Card.tsx";
 import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMe } from "../../app/me-context.ts";
 import { useMay } from "../../app/use-may.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { parseAmount } from "../../format/parse-amount.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { TextField } from "../experiments/fields.tsx";
 import type { useChangePolicies } from "./settings-queries.ts";
 

@@ -2,8 +2,8 @@ import type { Policies } from "@touchline/server/contract";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { strong } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
 import { RulesForm } from "./RulesForm.tsx";
 import { useChangePolicies, usePolicies } from "./settings-queries.ts";
 

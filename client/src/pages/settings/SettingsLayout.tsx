@@ -1,9 +1,9 @@
 import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import type { Right } from "@touchline/server/contract";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../../app/Icon.tsx";
 import { useMembership } from "../../app/me-context.ts";
 import { useMay } from "../../app/use-may.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { roleMayReadTab, SETTINGS_TABS } from "./tab-rights.ts";
 
 function NotYours({ right }: { right: Right }) {

@@ -1,10 +1,10 @@
 import { Role } from "@touchline/server/contract";
-import { Card } from "../../app/Card.tsx";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
-import { useWords } from "../../app/words-context.tsx";
 import { strong } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { InvitationsCard } from "./InvitationsCard.tsx";
 import { MembersCard } from "./MembersCard.tsx";
 import { useTeam } from "./settings-queries.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { useWords } from "../../app/words-context.tsx";
-import { parseAmount, parsePercent, type TypedNumber } from "../../format/parse-amount.ts";
+import { parseAmount, parsePercent, type TypedNumber } from "../format/parse-amount.ts";
+import { useWords } from "../i18n/words-context.tsx";
 
 interface Props {
   label: string;

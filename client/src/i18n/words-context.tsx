@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { createFormat } from "../format/format.ts";
-import { parseLanguage } from "../i18n/language.ts";
-import type { Words } from "../i18n/words.ts";
+import { parseLanguage } from "./language.ts";
+import type { Words } from "./words.ts";
 
 const WordsContext = createContext<Words | null>(null);
 

@@ -1,7 +1,7 @@
 import type { Right } from "@touchline/server/contract";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { GuardedButton } from "./GuardedButton.tsx";
+import { GuardedButton } from "../app/GuardedButton.tsx";
 
 interface Props {
   /** Null where everybody may. */

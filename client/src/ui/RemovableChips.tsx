@@ -1,5 +1,5 @@
-import { Icon } from "../../app/Icon.tsx";
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
+import { Icon } from "./Icon.tsx";
 
 interface Props {
   /** One after the other, each with a name of its own. */

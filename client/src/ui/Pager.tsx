@@ -1,4 +1,4 @@
-import { useWords } from "../../app/words-context.tsx";
+import { useWords } from "../i18n/words-context.tsx";
 
 interface Props {
   page: number;
