@@ -2,6 +2,7 @@ import { keysRouter } from "./accounts/keys/router.ts";
 import { policiesRouter } from "./accounts/policies/router.ts";
 import { accountRouter } from "./accounts/router.ts";
 import { teamRouter } from "./accounts/team/router.ts";
+import { annotationsRouter } from "./annotations/router.ts";
 import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
 import { auditRouter } from "./audit/router.ts";
 import {
@@ -49,12 +50,17 @@ import {
   fetchJourneyPositions,
   fetchJourneySummary,
 } from "./journeys/index.ts";
+import { mappingRouter } from "./mapping/router.ts";
+import { pacingRouter } from "./pacing/router.ts";
 import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
 import { planningRouter } from "./planning/index.ts";
+import { portfolioRouter } from "./portfolio/router.ts";
 import { privacyRouter } from "./privacy/router.ts";
 import { proposalsRouter } from "./proposals/index.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
+import { todayRouter } from "./today/router.ts";
 import { acting, allowed, router } from "./trpc.ts";
+import { viewsRouter } from "./views/router.ts";
 
 export const appRouter = router({
   account: accountRouter,
@@ -64,6 +70,12 @@ export const appRouter = router({
   proposals: proposalsRouter,
   privacy: privacyRouter,
   audit: auditRouter,
+  views: viewsRouter,
+  annotations: annotationsRouter,
+  today: todayRouter,
+  pacing: pacingRouter,
+  portfolio: portfolioRouter,
+  mapping: mappingRouter,
   workspace: router({
     status: allowed("results:read")
       .output(WorkspaceStatus)

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { assignHues } from "../charts/channel-colours.ts";
 import { WordsProvider } from "../i18n/words-context.tsx";
 import { api } from "./api.ts";
-import { resolveRange } from "./date-range.ts";
+import { comparedRange, DEFAULT_COMPARISON, resolveRange } from "./date-range.ts";
 import { FailurePanel } from "./FailurePanel.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { NothingImported } from "./NothingImported.tsx";
@@ -38,11 +38,16 @@ function useWorkspaceView(status: WorkspaceStatus | undefined): WorkspaceView | 
   const search = useSearch({ from: "__root__" });
   return useMemo(() => {
     if (status === undefined || status.days === null) return null;
+    const range = resolveRange(search, status.days);
+    const comparison = search.compare ?? DEFAULT_COMPARISON;
+    const asked = comparedRange(range, comparison);
+    const compared = asked !== null && asked.from >= status.days.from ? asked : null;
+    const model = search.model ?? DEFAULT_MODEL;
+    const conversions = { conversionTypes: search.types ?? [], customers: search.customers ?? "" } as const;
     return {
-      status,
-      days: status.days,
-      range: resolveRange(search, status.days),
-      model: search.model ?? DEFAULT_MODEL,
+      ...{ status, days: status.days, range, comparison, compared, model, conversions },
+      channels: search.channels ?? [],
+      scope: { range, compare: compared, model, ...conversions },
       hues: assignHues(status.channels),
     };
   }, [status, search]);

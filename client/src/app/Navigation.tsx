@@ -2,23 +2,14 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { recallLimits } from "../pages/planner/limits-memory.ts";
-import { Icon, type IconName } from "../ui/Icon.tsx";
-
-const PAGES = [
-  { to: "/", name: "overview", icon: "overview" },
-  { to: "/attribution", name: "attribution", icon: "attribution" },
-  { to: "/journeys", name: "journeys", icon: "journeys" },
-  { to: "/curves", name: "curves", icon: "curves" },
-  { to: "/planner", name: "planner", icon: "planner" },
-  { to: "/proposals", name: "proposals", icon: "proposals" },
-  { to: "/tests", name: "experiments", icon: "experiments" },
-  { to: "/data", name: "data", icon: "table" },
-  { to: "/settings", name: "settings", icon: "settings" },
-] as const satisfies readonly { to: string; name: string; icon: IconName }[];
+import { Icon } from "../ui/Icon.tsx";
+import { useMe } from "./me-context.ts";
+import { PAGES } from "./pages.ts";
 
 /** At the left on wide windows, along the bottom edge on narrow ones. */
 export function Navigation() {
   const { t } = useTranslation();
+  const { workspaces } = useMe();
   const list = useRef<HTMLUListElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // On narrow windows the list scrolls: the page that is open is in sight.
@@ -33,7 +24,7 @@ export function Navigation() {
         <span>{t("app.name")}</span>
       </div>
       <ul ref={list}>
-        {PAGES.map((page) => (
+        {PAGES.filter(({ name }) => name !== "portfolio" || workspaces.length > 1).map((page) => (
           <li key={page.to}>
             <Link
               to={page.to}

@@ -7,14 +7,11 @@ import { AccountMenu } from "./AccountMenu.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { useMe } from "./me-context.ts";
+import { choicesOf } from "./pages.ts";
 import { RangePicker } from "./RangePicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
 import type { WorkspaceView } from "./workspace-context.ts";
-
-/** Curves and plans are fitted on all days with one model, so the choice of days and model is only offered where it acts. */
-const PAGES_OF_A_MODEL = ["/", "/attribution"];
-const PAGES_OF_A_RANGE = [...PAGES_OF_A_MODEL, "/attribution/quality"];
 
 function Freshness({ status }: { status: WorkspaceStatus }) {
   const { t, format } = useWords();
@@ -34,6 +31,7 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
   const { t } = useWords();
   const { isDemo } = useMe();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const choices = choicesOf(path);
   return (
     <header className="top-bar">
       <span className="brand-narrow">
@@ -55,14 +53,10 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
         {status !== undefined && <Freshness status={status} />}
       </div>
       <div className="top-bar-choices">
-        {view !== null && PAGES_OF_A_RANGE.includes(path) && (
-          <>
-            {PAGES_OF_A_MODEL.includes(path) && (
-              <ModelPicker model={view.model} label={path === "/" ? t("app.model") : t("app.modelCompare")} />
-            )}
-            <RangePicker range={view.range} days={view.days} />
-          </>
+        {view !== null && choices.includes("model") && (
+          <ModelPicker model={view.model} label={path === "/attribution" ? t("app.modelCompare") : t("app.model")} />
         )}
+        {view !== null && choices.includes("range") && <RangePicker range={view.range} days={view.days} />}
       </div>
       <div className="top-bar-settings">
         <ThemeSwitch />

@@ -23,6 +23,33 @@ export function previousRange(range: DateRange): DateRange {
   return { from: addDays(range.from, -countDays(range)), to: addDays(range.from, -1) };
 }
 
+/** "weekdays": 52 weeks before, so that Mondays stand beside Mondays. "year": the same dates a year before. */
+export const COMPARISONS = ["previous", "weekdays", "year", "none"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+export const DEFAULT_COMPARISON: Comparison = "previous";
+
+const DAYS_OF_52_WEEKS = 364;
+
+/** The same date a year before; 29 February has 28 February before it. */
+function yearBefore(isoDate: string): string {
+  const year = String(Number(isoDate.slice(0, 4)) - 1).padStart(4, "0");
+  return isoDate.endsWith("-02-29") ? `${year}-02-28` : `${year}${isoDate.slice(4)}`;
+}
+
+/** The days that a range is compared with; null where nothing is. */
+export function comparedRange(range: DateRange, comparison: Comparison): DateRange | null {
+  switch (comparison) {
+    case "previous":
+      return previousRange(range);
+    case "weekdays":
+      return { from: addDays(range.from, -DAYS_OF_52_WEEKS), to: addDays(range.to, -DAYS_OF_52_WEEKS) };
+    case "year":
+      return { from: yearBefore(range.from), to: yearBefore(range.to) };
+    case "none":
+      return null;
+  }
+}
+
 /** The part of `range` that lies inside `days`; null when they have no day in common. */
 export function overlapOf(range: DateRange, days: DateRange): DateRange | null {
   const from = range.from > days.from ? range.from : days.from;
@@ -33,19 +60,6 @@ export function overlapOf(range: DateRange, days: DateRange): DateRange | null {
 function lastDays(days: DateRange, length: number): DateRange {
   const from = addDays(days.to, 1 - length);
   return { from: from > days.from ? from : days.from, to: days.to };
-}
-
-/**
- * The days a page shows: those of the address as far as there is data, else the last 28 days of data.
- * Law: the answer is a valid range inside `days`, whatever the address says.
- */
-export function resolveRange(
-  asked: { from?: string | undefined; to?: string | undefined },
-  days: DateRange,
-): DateRange {
-  const parsed = DateRange.safeParse(asked);
-  const overlap = parsed.success ? overlapOf(parsed.data, days) : null;
-  return overlap ?? lastDays(days, DEFAULT_RANGE_DAYS);
 }
 
 export const PRESETS = ["last7", "last28", "last90", "thisMonth", "previousMonth", "all"] as const;
@@ -74,4 +88,19 @@ export function presetRange(preset: Preset, days: DateRange): DateRange | null {
     case "all":
       return days;
   }
+}
+
+/**
+ * The days a page shows: those of the address as far as there is data, the preset that it names, else the last 28 days of data. A
+ * preset moves on with the data; days do not.
+ * Law: the answer is a valid range inside `days`, whatever the address says.
+ */
+export function resolveRange(
+  asked: { from?: string | undefined; to?: string | undefined; days?: Preset | undefined },
+  days: DateRange,
+): DateRange {
+  const parsed = DateRange.safeParse(asked);
+  const overlap = parsed.success ? overlapOf(parsed.data, days) : null;
+  const preset = asked.days === undefined ? null : presetRange(asked.days, days);
+  return overlap ?? preset ?? lastDays(days, DEFAULT_RANGE_DAYS);
 }

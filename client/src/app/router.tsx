@@ -1,119 +1,154 @@
-import { createRootRoute, createRoute, createRouter, retainSearchParams } from "@tanstack/react-router";
-import { AccountPage } from "../pages/AccountPage.tsx";
-import { AttributionPage } from "../pages/AttributionPage.tsx";
-import { AuditPage } from "../pages/AuditPage.tsx";
-import { CurvesPage } from "../pages/CurvesPage.tsx";
-import { DataPage } from "../pages/DataPage.tsx";
-import { ExperimentsPage } from "../pages/ExperimentsPage.tsx";
-import { JourneysPage } from "../pages/JourneysPage.tsx";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from "@tanstack/react-router";
 import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
-import { OverviewPage } from "../pages/OverviewPage.tsx";
-import { PlannerPage } from "../pages/PlannerPage.tsx";
-import { PrivacyPage } from "../pages/PrivacyPage.tsx";
-import { ProposalsPage } from "../pages/ProposalsPage.tsx";
 import { type PlannerSearch, parsePlannerSearch } from "../pages/planner/planner-search.ts";
 import { type ProposalsSearch, parseProposalsSearch } from "../pages/proposals/proposals-search.ts";
-import { QualityPage } from "../pages/QualityPage.tsx";
-import { KeysPage } from "../pages/settings/KeysPage.tsx";
-import { RulesPage } from "../pages/settings/RulesPage.tsx";
-import { SettingsLayout, SettingsStart } from "../pages/settings/SettingsLayout.tsx";
-import { TeamPage } from "../pages/settings/TeamPage.tsx";
 import { CrashPage } from "./CrashPage.tsx";
 import { Frame } from "./Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { type PageSearch, parsePageSearch } from "./search.ts";
+import { type PageSearch, parsePageSearch, SHARED_SEARCH } from "./search.ts";
 
 const rootRoute = createRootRoute({
   component: Frame,
   notFoundComponent: NotFoundPage,
   validateSearch: (search: Record<string, unknown>): PageSearch => parsePageSearch(search),
-  // Links between pages keep the days and the model.
-  search: { middlewares: [retainSearchParams<PageSearch>(["from", "to", "model"])] },
+  // Links between pages keep the days and the choices.
+  search: { middlewares: [retainSearchParams<PageSearch>([...SHARED_SEARCH])] },
 });
 
-const overviewRoute = createRoute({
+const todayRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  component: OverviewPage,
+  component: lazyRouteComponent(() => import("../pages/TodayPage.tsx"), "TodayPage"),
+});
+
+const performanceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/performance",
+  component: lazyRouteComponent(() => import("../pages/PerformancePage.tsx"), "PerformancePage"),
+});
+
+const pacingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/pacing",
+  component: lazyRouteComponent(() => import("../pages/PacingPage.tsx"), "PacingPage"),
+});
+
+const portfolioRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolio",
+  component: lazyRouteComponent(() => import("../pages/PortfolioPage.tsx"), "PortfolioPage"),
 });
 
 const attributionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/attribution",
-  component: AttributionPage,
+  component: lazyRouteComponent(() => import("../pages/AttributionPage.tsx"), "AttributionPage"),
 });
 
 const qualityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/attribution/quality",
-  component: QualityPage,
+  component: lazyRouteComponent(() => import("../pages/QualityPage.tsx"), "QualityPage"),
 });
 
 const journeysRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/journeys",
   validateSearch: (search: Record<string, unknown>): JourneysSearch => parseJourneysSearch(search),
-  component: JourneysPage,
+  component: lazyRouteComponent(() => import("../pages/JourneysPage.tsx"), "JourneysPage"),
 });
 
 const curvesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/curves",
-  component: CurvesPage,
+  component: lazyRouteComponent(() => import("../pages/CurvesPage.tsx"), "CurvesPage"),
 });
 
 const plannerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/planner",
   validateSearch: (search: Record<string, unknown>): PlannerSearch => parsePlannerSearch(search),
-  component: PlannerPage,
+  component: lazyRouteComponent(() => import("../pages/PlannerPage.tsx"), "PlannerPage"),
 });
 
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/tests",
-  component: ExperimentsPage,
+  component: lazyRouteComponent(() => import("../pages/ExperimentsPage.tsx"), "ExperimentsPage"),
 });
 
 const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data",
-  component: DataPage,
+  component: lazyRouteComponent(() => import("../pages/DataPage.tsx"), "DataPage"),
 });
 
 const proposalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/proposals",
   validateSearch: (search: Record<string, unknown>): ProposalsSearch => parseProposalsSearch(search),
-  component: ProposalsPage,
+  component: lazyRouteComponent(() => import("../pages/ProposalsPage.tsx"), "ProposalsPage"),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/account",
-  component: AccountPage,
+  component: lazyRouteComponent(() => import("../pages/AccountPage.tsx"), "AccountPage"),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
-  component: SettingsLayout,
+  component: lazyRouteComponent(() => import("../pages/settings/SettingsLayout.tsx"), "SettingsLayout"),
 });
 
-const settingsStartRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/", component: SettingsStart });
-const teamRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/team", component: TeamPage });
-const keysRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/keys", component: KeysPage });
-const rulesRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/rules", component: RulesPage });
-const auditRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/audit", component: AuditPage });
-const privacyRoute = createRoute({ getParentRoute: () => settingsRoute, path: "/privacy", component: PrivacyPage });
+const settingsStartRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/settings/SettingsLayout.tsx"), "SettingsStart"),
+});
+const teamRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/team",
+  component: lazyRouteComponent(() => import("../pages/settings/TeamPage.tsx"), "TeamPage"),
+});
+const keysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("../pages/settings/KeysPage.tsx"), "KeysPage"),
+});
+const rulesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("../pages/settings/RulesPage.tsx"), "RulesPage"),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("../pages/AuditPage.tsx"), "AuditPage"),
+});
+const privacyRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("../pages/PrivacyPage.tsx"), "PrivacyPage"),
+});
 
 const routeTree = rootRoute.addChildren([
-  overviewRoute,
+  todayRoute,
+  performanceRoute,
   attributionRoute,
   qualityRoute,
   journeysRoute,
   curvesRoute,
   plannerRoute,
+  pacingRoute,
+  portfolioRoute,
   experimentsRoute,
   dataRoute,
   proposalsRoute,

@@ -3,6 +3,7 @@ import { FailurePanel } from "../app/FailurePanel.tsx";
 import { useWords } from "../i18n/words-context.tsx";
 import { Card } from "../ui/Card.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import type { FigureOrigin } from "../ui/origin-context.ts";
 import type { ChartState } from "./chart-state.ts";
 import { DataTable } from "./DataTable.tsx";
 import type { ChartModel } from "./prepare/chart-model.ts";
@@ -22,6 +23,8 @@ interface Props<Model extends ChartModel> {
   legend?: ReactNode;
   /** Stays under the figure and under its table alike. */
   footer?: ReactNode;
+  /** What "How is this computed?" shows. */
+  origin?: FigureOrigin | undefined;
   className?: string;
   children(model: Model): ReactNode;
 }
@@ -60,6 +63,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
     controls,
     legend,
     footer,
+    origin,
     className,
     children,
   } = props;
@@ -97,6 +101,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
     <Card
       title={title}
       sentence={sentence}
+      origin={origin}
       className={[className, state.kind === "stale" ? "is-stale" : ""].join(" ").trim()}
       isBusy={state.kind === "loading" || state.kind === "stale"}
       actions={

@@ -1,5 +1,5 @@
 import { ScrollRegion } from "../ui/ScrollRegion.tsx";
-import type { ChartTable } from "./prepare/chart-model.ts";
+import { type ChartTable, textOfCell } from "./prepare/chart-model.ts";
 
 /** The figures of a chart as a table that scrolls inside its card. */
 export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
@@ -24,11 +24,11 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
                 const className = column?.isNumeric ? "numeric" : undefined;
                 return index === 0 ? (
                   <th key={column?.label} scope="row" className={className}>
-                    {cell}
+                    {textOfCell(cell)}
                   </th>
                 ) : (
                   <td key={column?.label} className={className}>
-                    {cell}
+                    {textOfCell(cell)}
                   </td>
                 );
               })}
@@ -43,11 +43,11 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
                 const className = column?.isNumeric ? "numeric" : undefined;
                 return index === 0 ? (
                   <th key={column?.label} scope="row">
-                    {cell}
+                    {textOfCell(cell)}
                   </th>
                 ) : (
                   <td key={column?.label} className={className}>
-                    {cell}
+                    {textOfCell(cell)}
                   </td>
                 );
               })}

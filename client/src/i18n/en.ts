@@ -1,15 +1,25 @@
 import { HEALTH_WORDS } from "@touchline/server/contract";
 import { account, rights } from "./en-account.ts";
+import { annotations } from "./en-annotations.ts";
 import { attribution } from "./en-attribution.ts";
 import { audit } from "./en-audit.ts";
+import { choices } from "./en-choices.ts";
 import { curves, missingCurve } from "./en-curves.ts";
 import { data } from "./en-data.ts";
 import { entry } from "./en-entry.ts";
 import { experiments } from "./en-experiments.ts";
+import { exports } from "./en-exports.ts";
+import { guide } from "./en-guide.ts";
 import { journeys } from "./en-journeys.ts";
 import { limit, note } from "./en-limits.ts";
+import { mapping } from "./en-mapping.ts";
 import { modelGroups, models, modelWhy } from "./en-models.ts";
+import { origin } from "./en-origin.ts";
+import { pacing } from "./en-pacing.ts";
+import { palette } from "./en-palette.ts";
+import { performance } from "./en-performance.ts";
 import { planner } from "./en-planner.ts";
+import { portfolio } from "./en-portfolio.ts";
 import { privacy } from "./en-privacy.ts";
 import { proposals } from "./en-proposals.ts";
 import { provenance } from "./en-provenance.ts";
@@ -17,6 +27,8 @@ import { quality } from "./en-quality.ts";
 import { scenarios } from "./en-scenarios.ts";
 import { settings } from "./en-settings.ts";
 import { studies } from "./en-studies.ts";
+import { today } from "./en-today.ts";
+import { views } from "./en-views.ts";
 
 /** Every word of the page, in English. The French dictionary must have the same keys: a missing one is a type error. */
 export const en = {
@@ -40,7 +52,10 @@ export const en = {
     modelCompare: "Compare with last touch",
   },
   pages: {
-    overview: "Overview",
+    today: "Today",
+    performance: "Performance",
+    pacing: "Pacing",
+    portfolio: "All workspaces",
     attribution: "Attribution",
     journeys: "Journeys",
     curves: "Curves",
@@ -66,6 +81,18 @@ export const en = {
     previousMonth: "Previous month",
     all: "All days",
   },
+  today,
+  performance,
+  pacing,
+  portfolio,
+  views,
+  annotations,
+  palette,
+  origin,
+  exports,
+  mapping,
+  guide,
+  choices,
   models,
   modelWhy,
   modelGroups,

@@ -1,16 +1,26 @@
 import type { Dictionary } from "./en.ts";
 import { account, rights } from "./fr-account.ts";
+import { annotations } from "./fr-annotations.ts";
 import { attribution } from "./fr-attribution.ts";
 import { audit } from "./fr-audit.ts";
+import { choices } from "./fr-choices.ts";
 import { curves, missingCurve } from "./fr-curves.ts";
 import { data } from "./fr-data.ts";
 import { entry } from "./fr-entry.ts";
 import { experiments } from "./fr-experiments.ts";
+import { exports } from "./fr-exports.ts";
+import { guide } from "./fr-guide.ts";
 import { healthRules } from "./fr-health.ts";
 import { journeys } from "./fr-journeys.ts";
 import { limit, note } from "./fr-limits.ts";
+import { mapping } from "./fr-mapping.ts";
 import { modelGroups, models, modelWhy } from "./fr-models.ts";
+import { origin } from "./fr-origin.ts";
+import { pacing } from "./fr-pacing.ts";
+import { palette } from "./fr-palette.ts";
+import { performance } from "./fr-performance.ts";
 import { planner } from "./fr-planner.ts";
+import { portfolio } from "./fr-portfolio.ts";
 import { privacy } from "./fr-privacy.ts";
 import { proposals } from "./fr-proposals.ts";
 import { provenance } from "./fr-provenance.ts";
@@ -18,6 +28,8 @@ import { quality } from "./fr-quality.ts";
 import { scenarios } from "./fr-scenarios.ts";
 import { settings } from "./fr-settings.ts";
 import { studies } from "./fr-studies.ts";
+import { today } from "./fr-today.ts";
+import { views } from "./fr-views.ts";
 
 export const fr: Dictionary = {
   app: {
@@ -40,7 +52,10 @@ export const fr: Dictionary = {
     modelCompare: "Comparer au dernier contact",
   },
   pages: {
-    overview: "Vue d’ensemble",
+    today: "Aujourd’hui",
+    performance: "Performance",
+    pacing: "Rythme",
+    portfolio: "Tous les espaces",
     attribution: "Attribution",
     journeys: "Parcours",
     curves: "Courbes",
@@ -66,6 +81,18 @@ export const fr: Dictionary = {
     previousMonth: "Mois précédent",
     all: "Tout l’historique",
   },
+  today,
+  performance,
+  pacing,
+  portfolio,
+  views,
+  annotations,
+  palette,
+  origin,
+  exports,
+  mapping,
+  guide,
+  choices,
   models,
   modelWhy,
   modelGroups,

@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from "react";
+import { OriginButton } from "./OriginButton.tsx";
+import type { FigureOrigin } from "./origin-context.ts";
 import { Sentence } from "./Sentence.tsx";
 
 interface Props {
@@ -8,10 +10,12 @@ interface Props {
   actions?: ReactNode;
   className?: string;
   isBusy?: boolean;
+  /** What "How is this computed?" shows; without one there is no such button. */
+  origin?: FigureOrigin | undefined;
   children: ReactNode;
 }
 
-export function Card({ title, sentence, actions, className, isBusy = false, children }: Props) {
+export function Card({ title, sentence, actions, className, isBusy = false, origin, children }: Props) {
   const titleId = useId();
   return (
     <section
@@ -30,7 +34,12 @@ export function Card({ title, sentence, actions, className, isBusy = false, chil
             </p>
           )}
         </div>
-        {actions !== undefined && <div className="card-actions">{actions}</div>}
+        {(actions !== undefined || origin !== undefined) && (
+          <div className="card-actions">
+            {actions}
+            {origin !== undefined && <OriginButton origin={origin} />}
+          </div>
+        )}
       </header>
       {children}
     </section>

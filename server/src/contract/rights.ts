@@ -8,6 +8,7 @@ const EVERYONE = Role.options;
 const BUYERS = ["media-buyer", "admin", "owner"] as const satisfies readonly Role[];
 const APPROVERS = ["finance", "admin", "owner"] as const satisfies readonly Role[];
 const ADMINS = ["admin", "owner"] as const satisfies readonly Role[];
+const PLANNERS = ["media-buyer", "finance", "admin", "owner"] as const satisfies readonly Role[];
 
 /**
  * Who may do what: the one table of it, for the server, which enforces it, and for the page, which says it. A right that is not in a
@@ -18,8 +19,13 @@ export const RIGHTS = {
   "data:read": EVERYONE,
   "rejected:read": BUYERS,
   "rejected:change": BUYERS,
+  "data:import": BUYERS,
   "runs:change": BUYERS,
   "experiments:change": BUYERS,
+  "views:change": EVERYONE,
+  "views:share": PLANNERS,
+  "annotations:change": PLANNERS,
+  "budgets:change": PLANNERS,
   "plans:read": EVERYONE,
   "scenarios:change": BUYERS,
   "plans:propose": BUYERS,
@@ -31,6 +37,7 @@ export const RIGHTS = {
   "keys:change": ADMINS,
   "policies:read": EVERYONE,
   "policies:change": ADMINS,
+  "settings:change": ADMINS,
   "audit:read": ADMINS,
   "privacy:read": ADMINS,
   "privacy:act": ADMINS,

@@ -88,6 +88,58 @@ export const proposals = pgTable(
   (table) => [index("proposals_of_workspace").on(table.workspaceId, table.proposedAt)],
 );
 
+/** A page with its days and choices under a name. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    workspaceId: workspaceId(),
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    /** The path inside the workspace, and what follows its question mark. */
+    page: text("page").notNull(),
+    search: text("search").notNull(),
+    /** Others of the workspace see it too. */
+    isShared: boolean("is_shared").notNull(),
+    ownerId: text("owner_id").notNull(),
+    ownerName: text("owner_name").notNull(),
+    savedAt: moment("saved_at").notNull(),
+  },
+  (table) => [index("saved_views_of_workspace").on(table.workspaceId, table.ownerId)],
+);
+
+/** What people wrote beside days. */
+export const annotations = pgTable(
+  "annotations",
+  {
+    workspaceId: workspaceId(),
+    id: text("id").primaryKey(),
+    /** Days of the workspace's zone, `YYYY-MM-DD`, both included. */
+    fromDay: text("from_day").notNull(),
+    toDay: text("to_day").notNull(),
+    text: text("text").notNull(),
+    writerId: text("writer_id").notNull(),
+    writerName: text("writer_name").notNull(),
+    writtenAt: moment("written_at").notNull(),
+  },
+  (table) => [index("annotations_of_workspace").on(table.workspaceId, table.fromDay)],
+);
+
+/** What a channel is meant to spend in a month, in the workspace's money. */
+export const monthlyBudgets = pgTable(
+  "monthly_budgets",
+  {
+    workspaceId: workspaceId(),
+    /** `YYYY-MM` */
+    month: text("month").notNull(),
+    channel: text("channel").notNull(),
+    /** A decimal, as it travels. */
+    amount: text("amount").notNull(),
+    setBy: text("set_by").notNull(),
+    setAt: moment("set_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.month, table.channel] })],
+);
+
 /** Requests of visitors about their data, and their proof. */
 export const privacyRequests = pgTable(
   "privacy_requests",

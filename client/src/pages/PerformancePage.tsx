@@ -11,12 +11,12 @@ import { prepareSummary } from "../charts/prepare/summary.ts";
 import { prepareTotalsByDay } from "../charts/prepare/totals-by-day.ts";
 import { TOTALS_HEIGHT, TotalsByDayChart } from "../charts/TotalsByDayChart.tsx";
 import { useWords } from "../i18n/words-context.tsx";
-import { ChannelResultsCard } from "./overview/ChannelResultsCard.tsx";
-import { SummaryTiles } from "./overview/SummaryTiles.tsx";
+import { ChannelResultsCard } from "./performance/ChannelResultsCard.tsx";
+import { SummaryTiles } from "./performance/SummaryTiles.tsx";
 
 const MULTIPLES_HEIGHT = 420;
 
-export function OverviewPage() {
+export function PerformancePage() {
   const words = useWords();
   const { t } = words;
   const { range, model, hues } = useWorkspace();

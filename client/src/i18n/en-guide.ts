@@ -1,0 +1,3 @@
+export const guide = {
+  title: "First steps",
+} as const;

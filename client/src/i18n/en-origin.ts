@@ -1,0 +1,3 @@
+export const origin = {
+  title: "How is this computed?",
+} as const;

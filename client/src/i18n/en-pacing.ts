@@ -1,0 +1,3 @@
+export const pacing = {
+  title: "Pacing",
+} as const;

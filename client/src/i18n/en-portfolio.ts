@@ -1,0 +1,3 @@
+export const portfolio = {
+  title: "All workspaces",
+} as const;

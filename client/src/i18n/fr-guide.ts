@@ -1,0 +1,5 @@
+import type { Dictionary } from "./en.ts";
+
+export const guide: Dictionary["guide"] = {
+  title: "Premiers pas",
+};

@@ -1,0 +1,5 @@
+import type { Dictionary } from "./en.ts";
+
+export const origin: Dictionary["origin"] = {
+  title: "Comment est-ce calculé ?",
+};

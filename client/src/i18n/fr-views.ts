@@ -1,0 +1,5 @@
+import type { Dictionary } from "./en.ts";
+
+export const views: Dictionary["views"] = {
+  title: "Vues enregistrées",
+};

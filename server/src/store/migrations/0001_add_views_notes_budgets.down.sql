@@ -1,0 +1,3 @@
+DROP TABLE monthly_budgets;
+DROP TABLE annotations;
+DROP TABLE saved_views;
