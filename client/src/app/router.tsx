@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { type CurvesSearch, parseCurvesSearch } from "../pages/curves/curves-search.ts";
 import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
 import { type PlannerSearch, parsePlannerSearch } from "../pages/planner/planner-search.ts";
 import { type ProposalsSearch, parseProposalsSearch } from "../pages/proposals/proposals-search.ts";
@@ -67,6 +68,7 @@ const journeysRoute = createRoute({
 const curvesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/curves",
+  validateSearch: (search: Record<string, unknown>): CurvesSearch => parseCurvesSearch(search),
   component: lazyRouteComponent(() => import("../pages/CurvesPage.tsx"), "CurvesPage"),
 });
 

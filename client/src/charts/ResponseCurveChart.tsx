@@ -19,6 +19,23 @@ interface PartProps {
   height: number;
 }
 
+const DIAMOND = 6;
+
+function diamond(x: number, y: number): string {
+  return `M${x} ${y - DIAMOND}l${DIAMOND} ${DIAMOND}l${-DIAMOND} ${DIAMOND}l${-DIAMOND} ${-DIAMOND}z`;
+}
+
+/** Room that the word needs on either side of its mark. */
+const LABEL_ROOM = 40;
+
+/** Above its mark; beside the plan's mark, on the far side of it. */
+function placeTodayLabel(today: number, plan: number | null, width: number) {
+  const isPlanRight = plan !== null && plan >= today;
+  if (today < LABEL_ROOM || (plan !== null && !isPlanRight)) return { shift: -4, anchor: "start" } as const;
+  if (today > width - LABEL_ROOM || isPlanRight) return { shift: 4, anchor: "end" } as const;
+  return { shift: 0, anchor: "middle" } as const;
+}
+
 function CurvePanel({ chart, area, x, height }: PartProps) {
   const { format, t } = useWords();
   const clipId = useId();
@@ -34,7 +51,9 @@ function CurvePanel({ chart, area, x, height }: PartProps) {
     .y((point) => y(point.revenue))
     .curve(curveMonotoneX);
   const active = area.active === null ? undefined : chart.line[area.active];
+  const plan = chart.recommended === null ? null : { x: x(chart.recommended.spend), y: y(chart.recommended.revenue) };
   const today = { x: x(chart.current.spend), y: y(chart.current.revenue) };
+  const label = placeTodayLabel(today.x, plan?.x ?? null, area.width);
   return (
     <g>
       <clipPath id={clipId}>
@@ -57,14 +76,23 @@ function CurvePanel({ chart, area, x, height }: PartProps) {
       </g>
       <line className="curve-today-rule" x1={today.x} x2={today.x} y1={today.y} y2={height} />
       <circle className="curve-today" cx={today.x} cy={today.y} r={5.5} stroke={colour} />
-      <text
-        className="mark-label"
-        x={today.x}
-        y={today.y - 12}
-        textAnchor={today.x < 40 ? "start" : today.x > area.width - 40 ? "end" : "middle"}
-      >
+      <text className="mark-label" x={today.x + label.shift} y={today.y - 12} textAnchor={label.anchor}>
         {t("curves.today")}
       </text>
+      {plan !== null && (
+        <g>
+          <line className="curve-today-rule" x1={plan.x} x2={plan.x} y1={plan.y} y2={height} />
+          <path className="curve-plan" d={diamond(plan.x, plan.y)} />
+          <text
+            className="mark-label"
+            x={plan.x + (plan.x < today.x ? -9 : 9)}
+            y={plan.y + (plan.x < today.x ? 4 : 16)}
+            textAnchor={plan.x < today.x ? "end" : "start"}
+          >
+            {t("curves.recommended")}
+          </text>
+        </g>
+      )}
       {active !== undefined && (
         <g>
           <line className="cursor-rule" x1={x(active.spend)} x2={x(active.spend)} y2={area.height} />

@@ -1,9 +1,9 @@
-import type { ChannelCurve, Curves } from "@touchline/server/contract";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ChannelCurve, type Curves, DAYS_PER_PERIOD, type Plan } from "@touchline/server/contract";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
-import { useCurves } from "../app/queries.ts";
+import { useCurves, usePlan } from "../app/queries.ts";
 import { useWorkspace } from "../app/workspace-context.ts";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { type ChartState, chartStateOf } from "../charts/chart-state.ts";
@@ -21,13 +21,22 @@ import { unitName } from "../i18n/words.ts";
 import { useWords } from "../i18n/words-context.tsx";
 import { Card } from "../ui/Card.tsx";
 import { CurveFacts } from "./curves/CurveFacts.tsx";
+import { DEFAULT_LIMITS } from "./planner/limits.ts";
 
 const SKELETONS = ["first", "second", "third", "fourth"] as const;
 
-function CurveCard({ curve, domains, state }: { curve: ChannelCurve; domains: CurveDomains; state: ChartState }) {
+interface CurveCardProps {
+  curve: ChannelCurve;
+  domains: CurveDomains;
+  state: ChartState;
+  /** Of a day; null while the plan is on its way, or where there is none. */
+  recommendedSpend: number | null;
+}
+
+function CurveCard({ curve, domains, state, recommendedSpend }: CurveCardProps) {
   const words = useWords();
   const { hues } = useWorkspace();
-  const model = prepareResponseCurve(curve, hues.get(curve.channel), domains, words);
+  const model = prepareResponseCurve(curve, hues.get(curve.channel), domains, words, recommendedSpend);
   return (
     <ChartFrame
       title={
@@ -84,12 +93,28 @@ function WithoutCurve({ rows }: { rows: Curves["withoutCurve"] }) {
   );
 }
 
+/** What the plan without limits of one's own would spend on each channel a day. */
+function recommendedSpends(plan: Plan | undefined): ReadonlyMap<string, number> {
+  if (plan?.status !== "optimal") return new Map();
+  const days = DAYS_PER_PERIOD[plan.period];
+  return new Map(plan.allocation.map(({ channel, recommended }) => [channel, Number(recommended) / days]));
+}
+
 export function CurvesPage() {
   const words = useWords();
   const { t, format } = words;
-  const [isShared, setShared] = useState(false);
+  const { axes } = useSearch({ from: "/curves" });
+  const navigate = useNavigate({ from: "/curves" });
+  const isShared = axes === "same";
   const query = useCurves();
+  const recommended = recommendedSpends(usePlan(DEFAULT_LIMITS).data);
   usePageTitle(t("curves.title"));
+  const share = (isWanted: boolean) =>
+    navigate({
+      search: ({ axes: _before, ...rest }) => (isWanted ? { ...rest, axes: "same" as const } : rest),
+      replace: true,
+      resetScroll: false,
+    });
   const state = chartStateOf(query);
   const curves = query.data;
   if (state.kind === "error") return <FailurePanel error={state.error} retry={state.retry} isPage />;
@@ -120,7 +145,7 @@ export function CurvesPage() {
         />
         {ordered.length > 1 && (
           <label className="toggle" title={t("curves.sameAxesWhy")}>
-            <input type="checkbox" checked={isShared} onChange={(event) => setShared(event.target.checked)} />
+            <input type="checkbox" checked={isShared} onChange={(event) => share(event.target.checked)} />
             <span>{t("curves.sameAxes")}</span>
           </label>
         )}
@@ -131,6 +156,7 @@ export function CurvesPage() {
           <CurveCard
             key={curve.channel}
             curve={curve}
+            recommendedSpend={recommended.get(curve.channel) ?? null}
             domains={isShared ? shared : curveDomains(curve)}
             state={state.kind === "kept" ? { kind: "ready" } : state}
           />

@@ -48,17 +48,19 @@ export function PlannerPage() {
         {plan !== undefined && state.kind !== "kept" && (
           <PlanParts plan={plan} limits={asked} isPending={isPending} change={change} />
         )}
-      </div>
-      <ViewTabs view={view} show={show} panelId={panelId} />
-      <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${view}`} className="planner-view">
-        {view === "budgets" && (
-          <>
-            <FrontierCard limits={asked} plan={settled} />
-            <GoalSeekCard limits={asked} change={change} />
-          </>
-        )}
-        {view === "weeks" && <WeeksView limits={asked} />}
-        {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
+        <div className="planner-studies">
+          <ViewTabs view={view} show={show} panelId={panelId} />
+          <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${view}`} className="planner-view">
+            {view === "budgets" && (
+              <>
+                <FrontierCard limits={asked} plan={settled} />
+                <GoalSeekCard limits={asked} change={change} />
+              </>
+            )}
+            {view === "weeks" && <WeeksView limits={asked} />}
+            {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
+          </div>
+        </div>
       </div>
     </div>
   );

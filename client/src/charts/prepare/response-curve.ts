@@ -25,6 +25,8 @@ export interface ResponseCurve extends ChartModel {
   readonly points: ChannelCurve["points"];
   readonly line: ChannelCurve["line"];
   readonly current: ChannelCurve["current"];
+  /** Where the plan of the day would put it; null where it stays or nothing was planned. */
+  readonly recommended: { readonly spend: number; readonly revenue: number; readonly text: string } | null;
   readonly largestSpendSeen: number;
   readonly flags: ChannelCurve["flags"];
   readonly domains: CurveDomains;
@@ -70,12 +72,38 @@ function wordDelivery(delivery: ChannelCurve["delivery"], { t, format }: Words):
   });
 }
 
-/** A curve with its points, its band, today and what the next unit brings. */
+/** The fitted curve between two of its points. */
+function revenueAt(line: ChannelCurve["line"], spend: number): number | null {
+  const after = line.findIndex((point) => point.spend >= spend);
+  const [low, high] = [line[after - 1], line[after]];
+  if (high === undefined) return null;
+  if (low === undefined || high.spend === low.spend) return high.revenue;
+  return low.revenue + ((spend - low.spend) / (high.spend - low.spend)) * (high.revenue - low.revenue);
+}
+
+/** Below a hundredth of today's spend two marks would lie on each other. */
+const SMALLEST_MOVE = 0.01;
+
+function prepareRecommended(curve: ChannelCurve, spend: number | null, { t, format }: Words) {
+  if (spend === null || Math.abs(spend - curve.current.spend) <= SMALLEST_MOVE * curve.current.spend) return null;
+  const revenue = revenueAt(curve.line, spend);
+  if (revenue === null) return null;
+  const isNew = curve.current.spend === 0;
+  const change = isNew ? t("curves.fromNothing") : format.percentChange(spend / curve.current.spend - 1);
+  const text = t("curves.recommendedIs", { spend: format.money(spend), change });
+  return { spend, revenue, text };
+}
+
+/**
+ * A curve with its points, its band, today and what the next unit brings.
+ * @param recommendedSpend of a day, by the plan that stands on the curves as they are
+ */
 export function prepareResponseCurve(
   curve: ChannelCurve,
   hue: HueSlot | undefined,
   domains: CurveDomains,
   words: Words,
+  recommendedSpend: number | null = null,
 ): ResponseCurve {
   const { t, format } = words;
   const unit = unitName(words);
@@ -99,6 +127,7 @@ export function prepareResponseCurve(
     points: curve.points,
     line: curve.line,
     current: curve.current,
+    recommended: prepareRecommended(curve, recommendedSpend, words),
     largestSpendSeen: curve.largestSpendSeen,
     flags: curve.flags,
     domains,

@@ -12,6 +12,7 @@ export function CurveFacts({ model }: { model: ResponseCurve }) {
         {model.todayText} {model.fitText}.
       </p>
       <div className="curve-notes">
+        {model.recommended !== null && <p className="curve-plan-note">{model.recommended.text}</p>}
         {model.deliveryText !== null && <p>{model.deliveryText}</p>}
         <p>{model.sourceText}.</p>
         {model.familiesText !== null && (

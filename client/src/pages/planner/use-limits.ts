@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { parsePageSearch } from "../../app/search.ts";
 import { type Limits, limitsOf, searchOf } from "./limits.ts";
 import { rememberLimits } from "./limits-memory.ts";
 import { type PlannerView, viewSearch } from "./planner-search.ts";
@@ -49,9 +50,8 @@ export function useLimits(): LimitsInUse {
   const go = useCallback(
     (limits: Limits, next: PlannerView | null) =>
       navigate({
-        search: ({ from, to, model, view }) => ({
-          ...(from === undefined || to === undefined ? {} : { from, to }),
-          ...(model === undefined ? {} : { model }),
+        search: ({ view, ...before }) => ({
+          ...parsePageSearch(before),
           ...searchOf(limits),
           ...viewSearch(next ?? view),
         }),
