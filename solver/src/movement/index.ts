@@ -1,0 +1,2 @@
+export * from "./decompose-change.ts";
+export * from "./decompose-total.ts";
