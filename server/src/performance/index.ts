@@ -1,1 +1,2 @@
-export { fetchOverview, fetchWorkspaceStatus } from "./performance.ts";
+export { performanceRouter } from "./router.ts";
+export { fetchWorkspaceStatus } from "./workspace-status.ts";
