@@ -1,0 +1,1 @@
+export { fetchPacing } from "./pacing.ts";
