@@ -45,10 +45,12 @@ function ratesTo(currency: string): string {
  * The selected rows with every amount in the workspace's currency, and `original_amount`, `original_currency` as the source said them.
  * A row in another currency is refused where no rate of its day, or of the seven days before, is known.
  */
-export function valuedRows(staged: Staged): string {
+export function valuedRows(
+  staged: Pick<Staged, "kind" | "importId" | "currency" | "timeZone">,
+  rows = selectedRows(staged),
+): string {
   const { kind, currency, timeZone } = staged;
   const amounts = AMOUNTS[kind];
-  const rows = selectedRows(staged);
   if (amounts === undefined) return rows;
   const main = quoteIdentifier(amounts.columns[0]!);
   if (currency === null) return `(SELECT *, ${main} AS original_amount, currency AS original_currency FROM ${rows})`;

@@ -76,7 +76,7 @@ function replaced(text: string, replacements: ReadonlyMap<string, string> | unde
   return `transform(${text}, ${list(replacements.keys())}, ${list(replacements.values())}, ${text})`;
 }
 
-const textName = (column: { readonly name: string }) => quoteIdentifier(`text of ${column.name}`);
+export const textName = (column: { readonly name: string }) => quoteIdentifier(`text of ${column.name}`);
 
 /** What every row becomes, as `[name, expression]`, in the order in which one may use the other. */
 interface RowExpressions {
@@ -168,13 +168,16 @@ function extraColumns({ extras }: StagePlan): string {
 
 const NOT_KEPT = "(not kept: the row's identifier may not be stored)";
 
-/** `SELECT` of a file: parsed columns under their names, all_extra, line, is_selected, is_identified, reason, step, raw, fields. */
-function parsedSelect(plan: StagePlan): string {
+/**
+ * `SELECT` of a file: parsed columns under their names, all_extra, line, is_selected, is_identified, reason, step, raw, fields.
+ * @param beside further expressions with their names; the text of a column is `textName` of it
+ */
+export function parsedSelect(plan: StagePlan, beside: readonly string[] = []): string {
   const { texts, values, extra, isSelected, reason, isIdentified } = rowExpressions(plan);
   const raw = rawText(plan.file);
   const kept = isIdentified === "true" ? raw : `if(is_identified, ${raw}, ${quoteText(NOT_KEPT)})`;
   return `
-    SELECT ${values.map(([name, value]) => `${value} AS ${quoteIdentifier(name)}`).join(",\n      ")},
+    SELECT ${[...values.map(([name, value]) => `${value} AS ${quoteIdentifier(name)}`), ...beside].join(",\n      ")},
       ${extra} AS all_extra,
       toUInt64(assumeNotNull(_row_number)) + 1 AS line,
       ${isSelected} AS is_selected,

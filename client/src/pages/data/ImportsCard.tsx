@@ -91,6 +91,8 @@ export function ImportsCard() {
   return (
     <Card
       title={t("data.importsTitle")}
+      origin={{ title: t("data.importsTitle"), figures: ["received"] }}
+      table="shown"
       sentence={t("data.importsSentence", { total: strong(format.count(total)) })}
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={query.isPlaceholderData}

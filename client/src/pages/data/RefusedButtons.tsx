@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useWords } from "../../i18n/words-context.tsx";
@@ -64,6 +65,9 @@ export function RefusedButtons({ ticked, total, isBusy, replay, discard }: Props
       >
         {ticked === 0 ? t("data.discardAll", { rows }) : t("data.discardSelected")}
       </GuardedButton>
+      <Link to="/data/import" search={true} className="button">
+        {t("mapping.kept.mend")}
+      </Link>
     </>
   );
 }

@@ -45,7 +45,12 @@ export function SourcesCard() {
   const sources = prepareSources(query.data, new Date(), words);
   if (sources.lines.length === 0) return <Card title={t("data.sourcesTitle")}>{t("data.sourcesNone")}</Card>;
   return (
-    <Card title={t("data.sourcesTitle")} sentence={sources.sentence}>
+    <Card
+      title={t("data.sourcesTitle")}
+      sentence={sources.sentence}
+      origin={{ title: t("data.sourcesTitle"), figures: ["received"] }}
+      table="shown"
+    >
       <ScrollRegion label={t("data.sourcesTitle")}>
         <table className="data-table sources-table">
           <caption className="visually-hidden">{t("data.sourcesTitle")}</caption>
