@@ -23,6 +23,14 @@ export const FIGURES = [
   "plan",
   "paths",
   "lag",
+  "roles",
+  "heldOut",
+  "calibration",
+  "disagreement",
+  "liftTest",
+  "testDesign",
+  "testValue",
+  "received",
 ] as const;
 export type FigureName = (typeof FIGURES)[number];
 
