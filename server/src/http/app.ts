@@ -5,10 +5,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { log } from "../log.ts";
 import { Admission, HTTP_RATES, type HttpRates } from "./admission.ts";
 import { trustsProxy } from "./client-address.ts";
+import { compressAnswers } from "./compress-answers.ts";
 import type { Desk } from "./desk.ts";
 import { type IntakeDoors, intakeRouter } from "./intake-router.ts";
 import { clearAtSignOut, keepNoFailures, shutAnswers } from "./machine-answers.ts";
 import { refuseOtherMethods, refuseOtherSites, requireJson } from "./machine-requests.ts";
+import { pageFiles } from "./page-files.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { somethingWentWrong } from "./public-error.ts";
 import { nameRequests, requestIdOf } from "./request-id.ts";
@@ -61,7 +63,7 @@ export function createApp(options: AppOptions): Express {
   app.set("trust proxy", isProxyTrusted ? 1 : false); // One hop: what the proxy in front has added, and nothing that came to it.
   app.use(nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
   app.use(refuseLongAddresses);
-  app.use(["/v1", "/trpc", "/export", "/auth"], shutAnswers);
+  app.use(["/v1", "/trpc", "/export", "/upload", "/auth"], shutAnswers);
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => {
     const isReady = desk() !== null;
@@ -83,8 +85,8 @@ export function createApp(options: AppOptions): Express {
       void response.status(404).json({ error: "there is nothing here: docs/http.md lists what can be sent" }),
   );
   app.use(refuseForeignHosts(hosts), refuseForeignPosts({ url, isProxyTrusted }));
-  app.use(["/trpc", "/export"], refuseOtherSites);
-  app.use("/trpc", requireJson, clearAtSignOut);
+  app.use(["/trpc", "/export", "/upload"], refuseOtherSites);
+  app.use("/trpc", requireJson, clearAtSignOut, compressAnswers);
   app.use((_request, response, next) => {
     if (desk() !== null) next();
     else
@@ -95,7 +97,7 @@ export function createApp(options: AppOptions): Express {
         .send("Touchline is loading its data. This page tries again by itself.\n");
   });
   app.use(peopleRoutes(desk, admission));
-  app.use(express.static(pageFolder, { index: false, immutable: true, maxAge: "1y" }));
+  app.use(pageFiles(pageFolder));
   app.use(
     "/assets",
     (_request, response) => void response.status(404).type("text/plain").send("There is no such file.\n"),

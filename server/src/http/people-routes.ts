@@ -1,8 +1,10 @@
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import { requireMember, requireSignedIn, whoAsks } from "../accounts/index.ts";
 import { auditExportRouter } from "../audit/index.ts";
+import type { Right } from "../contract/index.ts";
 import { log } from "../log.ts";
+import { uploadRouter } from "../mapping/index.ts";
 import { appRouter } from "../router.ts";
 import type { Admission } from "./admission.ts";
 import type { Desk } from "./desk.ts";
@@ -30,14 +32,14 @@ export function peopleRoutes(desk: () => Desk | null, admission: Admission): Rou
       })
       .catch(next);
   });
-  router.use(
-    auditExportRouter(async (request, workspaceName, right) => {
-      const { accounts } = desk()!;
-      const facts = factsOf(request, request.res!);
-      const who = requireSignedIn(await whoAsks(accounts, facts));
-      return requireMember(accounts, who, workspaceName, right, facts);
-    }),
-  );
+  const requireMemberOf = async (request: Request, workspaceName: string, right: Right) => {
+    const { accounts } = desk()!;
+    const facts = factsOf(request, request.res!);
+    const who = requireSignedIn(await whoAsks(accounts, facts));
+    return requireMember(accounts, who, workspaceName, right, facts);
+  };
+  router.use(auditExportRouter(requireMemberOf));
+  router.use(uploadRouter(requireMemberOf, () => desk()!.spoolFolder));
   router.use(
     "/trpc",
     createExpressMiddleware({

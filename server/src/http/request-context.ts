@@ -53,10 +53,10 @@ export function factsOf(request: Request, response: Response): RequestFacts {
 
 /** Who asks, about which workspace, and what a procedure may reach once it is known that it may. */
 export async function contextOf(desk: Desk, request: Request, response: Response): Promise<RequestContext> {
-  const { accounts, demo, openWorkspace, inTurn, spoolFolder, dataFolder } = desk;
+  const { accounts, demo, answers, openWorkspace, inTurn, spoolFolder, dataFolder } = desk;
   const facts = factsOf(request, response);
   return {
-    ...{ accounts, openWorkspace, inTurn, spoolFolder, dataFolder, request: facts, isDemo: demo !== null },
+    ...{ accounts, answers, openWorkspace, inTurn, spoolFolder, dataFolder, request: facts, isDemo: demo !== null },
     who: await whoAsks(accounts, facts),
     workspaceName: request.get("x-workspace") ?? null,
     enterDemo: async () => (demo === null ? null : demo.enter(facts)),

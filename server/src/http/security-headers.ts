@@ -20,7 +20,10 @@ const FEATURES = [
 export function securityHeaders(isSecure: boolean): RequestHandler[] {
   const directives = {
     ...{ defaultSrc: SELF, scriptSrc: SELF, scriptSrcAttr: NONE, styleSrc: SELF, styleSrcAttr: NONE },
-    ...{ imgSrc: ["'self'", "data:"], fontSrc: SELF, connectSrc: SELF, workerSrc: SELF, manifestSrc: SELF },
+    ...{ imgSrc: ["'self'", "data:"], fontSrc: SELF, connectSrc: SELF, manifestSrc: SELF },
+    // The writer of spreadsheets packs large ones in a worker that it makes of its own text. Whoever could make another one of foreign
+    // text would have to run a script of theirs first, which script-src refuses; a worker of this kind is under the same policy.
+    workerSrc: ["'self'", "blob:"],
     ...{ objectSrc: NONE, frameSrc: NONE, baseUri: NONE, formAction: SELF, frameAncestors: NONE },
   };
   return [

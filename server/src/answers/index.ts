@@ -1,0 +1,2 @@
+export { Answers } from "./answers.ts";
+export type { Ground } from "./standing.ts";
