@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listPages } from "./page-list.ts";
 import { openPageWorld, type PageWorld } from "./page-world.ts";
 
 /** The policy that every page is sent with, as a real browser takes it. */
@@ -27,32 +28,19 @@ async function visit(path: string): Promise<{ page: Page; violations: string[] }
   return { page, violations };
 }
 
-const PAGES = [
-  ...[
-    "",
-    "attribution",
-    "attribution/quality",
-    "journeys",
-    "curves",
-    "planner",
-    "tests",
-    "data",
-    "proposals",
-    "account",
-  ],
-  ...["settings/team", "settings/keys", "settings/rules", "settings/audit", "settings/privacy"],
-];
-
-test.each(PAGES)("page /%s breaks nothing of it, in light and dark, also when charts are pointed at", async (path) => {
-  const { page, violations } = await visit(`/w/default/${path}`);
-  await page.locator("main h1").first().waitFor();
-  await page.waitForLoadState("networkidle");
-  for (const figure of await page.locator("figure svg, figure .plot").all())
-    await figure.hover({ timeout: 2_000, force: true }).catch(() => undefined);
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect(violations).toEqual([]);
-  await page.context().close();
-});
+test.each(listPages())(
+  "page %s breaks nothing of it, in light and dark, also when charts are pointed at",
+  async (path) => {
+    const { page, violations } = await visit(`/w/default${path}`);
+    await page.locator("main h1").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    for (const figure of await page.locator("figure svg, figure .plot").all())
+      await figure.hover({ timeout: 2_000, force: true }).catch(() => undefined);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(violations).toEqual([]);
+    await page.context().close();
+  },
+);
 
 test("a script, a style, a frame and a question that somebody has smuggled in come to nothing", async () => {
   const { page, violations } = await visit("/w/default/");

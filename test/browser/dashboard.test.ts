@@ -69,7 +69,7 @@ const text = async (page: Page): Promise<string> => (await page.locator("main").
 
 describe("the four pages", () => {
   const pages = [
-    ["/", "Overview", /of revenue/],
+    ["/performance", "Performance", /of revenue/],
     ["/attribution", "Attribution", /Against last touch|models/],
     ["/curves", "Curves", /The next euro a day brings/],
     ["/planner", "Planner", /credited revenue/],
@@ -94,46 +94,6 @@ describe("the four pages", () => {
       number,
     ];
     expect(content).toBeLessThanOrEqual(window);
-    await page.context().close();
-  });
-});
-
-describe("overview", () => {
-  test("the range stands in the address, survives a reload, and its figures are the command line's", async () => {
-    const { page } = await visit("/attribution?from=2026-08-01&to=2026-08-31");
-    await page.getByRole("link", { name: "Overview" }).first().click();
-    await page
-      .getByText(/of revenue/)
-      .first()
-      .waitFor();
-    await page.reload();
-    await page
-      .getByText(/of revenue/)
-      .first()
-      .waitFor();
-    expect(page.url()).toMatch(/from=2026-08-01&to=2026-08-31/);
-    const { stdout } = await runTouchline([
-      "attribute",
-      "--json",
-      "--from",
-      "2026-08-01",
-      "--to",
-      "2026-08-31",
-      "--data",
-      join(folder, "data"),
-    ]);
-    const booked = Math.round(Number((JSON.parse(stdout) as { totals: { revenue: string } }).totals.revenue));
-    expect(await text(page)).toContain(booked.toLocaleString("en-GB"));
-    await page.context().close();
-  });
-
-  test("nonsense in the address falls back to the last 28 days", async () => {
-    const { page, complaints } = await visit("/?from=yesterday&to=2026-99-99&model=astrology");
-    await page
-      .getByText(/of revenue/)
-      .first()
-      .waitFor();
-    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });
@@ -222,7 +182,7 @@ describe("planner", () => {
 describe("language and theme", () => {
   test("a French browser gets French words and numbers, and the choice is kept", async () => {
     const { page } = await visit("/", { locale: "fr-FR" });
-    await page.getByText("Vue d\u2019ensemble").first().waitFor();
+    await page.getByText("Aujourd\u2019hui").first().waitFor();
     await page
       .getByText(/\d\s\u20ac/)
       .first()
@@ -297,7 +257,7 @@ describe("when there is nothing or something is wrong", () => {
 
 // Last, because it changes the data.
 test("an import beside the open dashboard shows on it without a reload", async () => {
-  const { page } = await visit("/");
+  const { page } = await visit("/performance");
   await page
     .getByText(/of revenue/)
     .first()

@@ -18,13 +18,15 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: "overview", path: "/", ready: /of revenue/ },
+  { name: "today", path: "/", ready: /of revenue in the last full week/ },
+  { name: "performance", path: "/performance", ready: /of revenue/ },
   { name: "attribution", path: "/attribution", ready: /Against last touch/ },
   { name: "quality", path: "/attribution/quality", ready: /of revenue to different receivers/ },
   { name: "journeys", path: "/journeys", ready: /The rows add up to all/ },
   { name: "curves", path: "/curves", ready: /The next euro a day brings/ },
   { name: "planner", path: "/planner", ready: /credited revenue/ },
   { name: "proposals", path: "/planner", ready: /credited revenue/, act: propose },
+  { name: "pacing", path: "/pacing", ready: /Spend against plan/ },
   { name: "tests", path: "/tests", ready: /would be worth/ },
   { name: "data", path: "/data", ready: /Rows by day of import/ },
   { name: "settings", path: "/settings/rules", ready: /What this workspace asks/ },

@@ -15,6 +15,10 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   customers: "",
   journeySet: "none",
   level: "campaign",
+  inChannel: false,
+  channelName: "",
+  inCampaign: false,
+  campaignName: "",
   oneOf: 1,
   part: "all",
   asSets: false,
@@ -64,7 +68,7 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   lastShare: 0.4,
   channelNames: ["Search"],
   channelWeights: [1],
-  liveWindowSeconds: 0,
+  liveWindowSeconds: 60,
   settingName: "retention",
   settingValue: "{}",
   keyHash: "none",
@@ -108,6 +112,10 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   conversionType: "",
   experimentId: "none",
   model: "markov",
+  firstDay: "2026-01-01",
+  until: "2026-01-31",
+  lastDay: "2026-01-31",
+  grace: 14,
   coveredFrom: "",
   coveredTo: "",
 };
@@ -181,7 +189,7 @@ k1,2026-01-03T10:00:00Z,${visitor},purchase,${revenue},EUR
 t1,${channel},holdout,2026-01-02,2026-01-03,${cost},0.5,0.1
 `,
   );
-  const context = world.file("x.csv", `date,name,value\n2026-01-02,promotion,${cost}\n`);
+  const context = world.file("x.csv", `date,name,value\n2026-01-02,price,${cost}\n2026-01-03,price,${cost + 1}\n`);
   for (const [kind, path] of [
     ["context", context],
     ["experiments", experiments],
@@ -191,8 +199,10 @@ t1,${channel},holdout,2026-01-02,2026-01-03,${cost},0.5,0.1
   ] as const) {
     await world.json("import", kind, path, "--workspace", workspace);
   }
-  await world.json("attribute", "--workspace", workspace, "--model", "markov");
+  await world.json("attribute", "--workspace", workspace, "--model", "markov", ...ALL_DAYS);
 }
+
+const ALL_DAYS = ["--from", "2026-01-01", "--to", "2026-01-31"];
 
 /** The parameters by which workspace one is asked: its own run, its own import, its own channel. */
 async function parametersOfOne(world: World): Promise<Record<string, unknown>> {

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { writeSimulatedShop } from "@touchline/server/demo";
+import { keepUpload } from "../../server/src/mapping/index.ts";
 import { type PeopleWorld, type Person, quoted } from "./people-world.ts";
 
 /** Stands in every name that this workspace alone knows: whoever reads it has seen what is not theirs. */
@@ -25,7 +27,23 @@ export interface FullWorkspace {
   key(): Promise<string>;
   invitation(): Promise<string>;
   member(): Promise<string>;
+  view(ownerId: string): Promise<string>;
+  note(writerId: string): Promise<string>;
+  /** A file that this person sent. */
+  upload(userId: string): Promise<string>;
+  /** The source of a mapping that was kept. */
+  mapping(): Promise<string>;
 }
+
+/** How the files of `upload` are read. */
+export const UPLOAD_LAYOUT = {
+  type: "own",
+  mapping: {
+    source: "northern-weather",
+    kind: "context",
+    columns: { date: { column: "day" }, name: { text: "rain" }, value: { column: "rain" } },
+  },
+} as const;
 
 async function importShop({ world }: PeopleWorld, workspace: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "touchline-full-"));
@@ -67,6 +85,13 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
     note: "",
     input: WEEKLY,
   });
+  const view = await caller.ask<{ id: string }>("views.save", {
+    ...{ name: `${MARK} view`, page: "/performance", search: "days=last7" },
+  });
+  await caller.ask("views.share", { id: view.id, isShared: true });
+  const budgets = [{ channel: `${MARK} budget`, amount: "100" }];
+  await caller.ask("pacing.setBudgets", { month: "2020-01", budgets });
+  const note = await caller.ask<{ id: string }>("annotations.add", { ...RANGE, text: `${MARK} note` });
   await caller.ask("experiments.add", experiment(`${MARK} test`));
   await caller.ask("privacy.exportPerson", { identifier: visitor });
   const sessions = await caller.ask<{ id: string }[]>("account.sessions");
@@ -90,6 +115,9 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
       return copy("scenarios", saved.id, { id: randomUUID(), name, name_key: name.toLowerCase() });
     },
     proposal: (proposedBy = owner.id) => copy("proposals", put.id, { id: randomUUID(), proposed_by: proposedBy }),
+    view: (ownerId) =>
+      copy("saved_views", view.id, { id: randomUUID(), name: `${MARK} view ${randomUUID()}`, owner_id: ownerId }),
+    note: (writerId) => copy("annotations", note.id, { id: randomUUID(), writer_id: writerId }),
     async key() {
       const { row } = await caller.ask<{ row: { id: string } }>("keys.create", {
         name: `${MARK} key`,
@@ -102,6 +130,15 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
       await caller.ask("team.invite", { email, role: "viewer" });
       const team = await caller.ask<{ invitations: { id: string; email: string }[] }>("team.members");
       return team.invitations.find((each) => each.email === email)!.id;
+    },
+    async upload(userId) {
+      const owner = { spoolFolder: people.world.house.spoolFolder, workspaceId: id, userId };
+      return (await keepUpload(owner, `${MARK}.csv`, Readable.from([Buffer.from("day,rain\n2026-09-20,1\n")]))).id;
+    },
+    async mapping() {
+      const source = `own-${randomUUID()}`;
+      await caller.ask("mapping.keep", { ...UPLOAD_LAYOUT.mapping, source });
+      return source;
     },
     async member() {
       const userId = randomUUID();

@@ -1,6 +1,7 @@
 import type { Role } from "@touchline/server/contract";
 import type { House } from "@touchline/server/house";
 import { join } from "../../server/src/accounts/memberships.ts";
+import { Answers } from "../../server/src/answers/index.ts";
 import { users } from "../../server/src/store/index.ts";
 import type { RequestContext } from "../../server/src/trpc.ts";
 
@@ -24,6 +25,7 @@ export async function requestOf(
   await join(store.db, person.id, workspaceId, role);
   const request = { id: "r1", ip: "192.0.2.7", userAgent: "a browser", headers: new Headers() };
   const context = {
+    answers: new Answers(),
     accounts: { store },
     request: { ...request, cookie: () => null, setCookies: () => undefined, isFromHere: false },
     who: { ...person, sessionId: "s1", hasSecondFactor: false },

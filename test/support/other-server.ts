@@ -1,4 +1,5 @@
 import { createApp, type Desk, fairShare, listen, openDoors } from "@touchline/server/http";
+import { Answers } from "../../server/src/answers/index.ts";
 import type { PeopleWorld, Person } from "./people-world.ts";
 import { Caller } from "./sign-in.ts";
 
@@ -27,7 +28,7 @@ export async function serveAgain(
 ): Promise<OtherServer> {
   const { spoolFolder, dataFolder } = house;
   const desk: Desk = {
-    ...{ accounts, demo: null, spoolFolder, dataFolder },
+    ...{ accounts, demo: null, answers: new Answers(), spoolFolder, dataFolder },
     openWorkspace: async (name) => (await house.workspace(name)).paced(),
     inTurn: (person, work) => fairShare.run(person, work),
     ...changes,

@@ -3,6 +3,7 @@ import { type Accounts, openAccounts, type SsoSettings } from "@touchline/server
 import type { Role } from "@touchline/server/contract";
 import { createApp, type Desk, type IntakeDoors, listen, openDoors } from "@touchline/server/http";
 import type { Express, RequestHandler } from "express";
+import { Answers } from "../../server/src/answers/index.ts";
 import { Caller, type CallerOptions, PASSWORD } from "./sign-in.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -97,7 +98,7 @@ export async function openPeopleWorld({
   });
   const { spoolFolder, dataFolder } = house;
   desk = {
-    ...{ accounts, demo: null, spoolFolder, dataFolder },
+    ...{ accounts, demo: null, answers: new Answers(), spoolFolder, dataFolder },
     openWorkspace: async (name) => (await house.workspace(name)).paced(),
     inTurn: (_userId, work) => work(),
   };

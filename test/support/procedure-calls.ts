@@ -1,5 +1,5 @@
 import { appRouter } from "@touchline/server/router";
-import { experiment, type FullWorkspace, MARK, RANGE, WEEKLY } from "./full-workspace.ts";
+import { experiment, type FullWorkspace, MARK, RANGE, UPLOAD_LAYOUT, WEEKLY } from "./full-workspace.ts";
 
 /** A call of a procedure that a member of the full workspace can make. */
 export interface ProcedureCall {
@@ -26,6 +26,7 @@ export const PROCEDURES: readonly Procedure[] = Object.entries(
 ).map(([path, { _def }]) => ({ path, type: _def.type, access: _def.meta?.access ?? "not said" }));
 
 const journeys = { range: RANGE };
+const OWN_RULES = [{ channel: "Radio", all: [{ part: "source", is: ["radio"] }] }];
 const counts = (answer: object): number =>
   Object.values(answer).reduce((sum: number, each: unknown) => sum + Number(each), 0);
 const named = (kind: "run") => ({ byId: true as const, input: (full: FullWorkspace) => ({ [kind]: full[kind] }) });
@@ -63,8 +64,41 @@ export const WORKSPACE_CALLS: Readonly<Record<string, ProcedureCall>> = {
   "privacy.erase": { byId: true, input: visitor, found: ({ rows }: { rows: object }) => counts(rows) },
   "audit.entries": { input: () => ({ before: null, action: "", actor: "" }) },
   "audit.verify": {},
+  "today.brief": {},
+  "pacing.show": { input: () => ({ month: null }) },
+  "pacing.setBudgets": {
+    input: () => ({ month: "2020-03", budgets: [{ channel: `${MARK} ${crypto.randomUUID()}`, amount: "12.50" }] }),
+  },
+  "pacing.copyMonth": { input: () => ({ from: "2020-01", to: "2020-02" }) },
+  "views.list": {},
+  "views.show": { byId: true, input: async (full, { id }) => ({ id: await full.view(id) }) },
+  "views.save": { input: () => ({ name: `${MARK} ${crypto.randomUUID()}`, page: "/performance", search: "" }) },
+  "views.rename": {
+    byId: true,
+    input: async (full, { id }) => ({ id: await full.view(id), name: `view ${crypto.randomUUID()}` }),
+  },
+  "views.update": {
+    byId: true,
+    input: async (full, { id }) => ({ id: await full.view(id), page: "/journeys", search: "days=all" }),
+  },
+  "views.share": { byId: true, input: async (full, { id }) => ({ id: await full.view(id), isShared: true }) },
+  "views.remove": { byId: true, input: async (full, { id }) => ({ id: await full.view(id) }) },
+  "annotations.list": { input: () => ({ range: RANGE }) },
+  "annotations.add": { input: () => ({ ...RANGE, text: MARK }) },
+  "annotations.change": {
+    byId: true,
+    input: async (full, { id }) => ({ id: await full.note(id), ...RANGE, text: `${MARK} again` }),
+  },
+  "annotations.remove": { byId: true, input: async (full, { id }) => ({ id: await full.note(id) }) },
   "workspace.status": {},
+  "guide.state": {},
+  "search.find": { input: () => ({ text: "a" }) },
+  "performance.choices": {},
   "performance.overview": { input: () => ({ range: RANGE, model: "last" }) },
+  "performance.breakdown": { input: () => ({ range: RANGE, model: "last", by: "campaign" }) },
+  "performance.movement": { input: () => ({ range: RANGE, compare: RANGE, model: "last" }) },
+  "performance.claims": { input: () => ({ range: RANGE, model: "last" }) },
+  "performance.marginals": { input: () => ({}) },
   "attribution.compare": { input: () => ({ range: RANGE, models: ["last", "linear"] }) },
   "journeys.summary": { input: () => journeys },
   "journeys.paths": { input: () => journeys },
@@ -112,6 +146,25 @@ export const WORKSPACE_CALLS: Readonly<Record<string, ProcedureCall>> = {
   "experiments.keep": {
     input: () => ({ experimentId: "kept", analysis: { channel: "Paid Search", testRegions: ["north"], range: RANGE } }),
   },
+  "mapping.sources": {},
+  "mapping.describe": { byId: true, input: async (full, { id }) => ({ id: await full.upload(id) }) },
+  "mapping.preview": {
+    byId: true,
+    input: async (full, { id }) => ({ id: await full.upload(id), layout: UPLOAD_LAYOUT }),
+  },
+  "mapping.import": {
+    byId: true,
+    input: async (full, { id }) => ({ id: await full.upload(id), layout: UPLOAD_LAYOUT, keepMapping: false }),
+  },
+  "mapping.state": { byId: true, input: async (full, { id }) => ({ id: await full.upload(id) }) },
+  "mapping.keep": { input: () => ({ ...UPLOAD_LAYOUT.mapping, source: `own-${crypto.randomUUID()}` }) },
+  "mapping.remove": { byId: true, input: async (full) => ({ source: await full.mapping(), kind: "context" }) },
+  "channels.read": {},
+  "channels.try": { input: () => ({ rules: OWN_RULES }) },
+  "channels.save": { input: () => ({ rules: OWN_RULES }) },
+  "channels.reset": {},
+  "settings.read": {},
+  "settings.change": { input: () => ({ name: "retention.rejectedDays", value: "80" }) },
   "data.health": {},
   "data.freshness": {},
   "data.receivedByDay": {},
