@@ -5,6 +5,7 @@ import { teamRouter } from "./accounts/team/router.ts";
 import { annotationsRouter } from "./annotations/router.ts";
 import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
 import { auditRouter } from "./audit/router.ts";
+import { channelsRouter } from "./channels/router.ts";
 import {
   CompareModels,
   DiscardOutcome,
@@ -22,8 +23,6 @@ import {
   JourneySelection,
   JourneySummary,
   ModelComparison,
-  Overview,
-  OverviewInput,
   ReceivedByDay,
   RefusedInput,
   RefusedPage,
@@ -34,6 +33,7 @@ import {
   WorkspaceStatus,
 } from "./contract/index.ts";
 import { experimentsRouter } from "./experiments/index.ts";
+import { guideRouter } from "./guide/router.ts";
 import {
   fetchFreshness,
   fetchHealth,
@@ -52,12 +52,14 @@ import {
 } from "./journeys/index.ts";
 import { mappingRouter } from "./mapping/router.ts";
 import { pacingRouter } from "./pacing/router.ts";
-import { fetchOverview, fetchWorkspaceStatus } from "./performance/index.ts";
+import { fetchWorkspaceStatus, performanceRouter } from "./performance/index.ts";
 import { planningRouter } from "./planning/index.ts";
 import { portfolioRouter } from "./portfolio/router.ts";
 import { privacyRouter } from "./privacy/router.ts";
 import { proposalsRouter } from "./proposals/index.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
+import { searchRouter } from "./search/router.ts";
+import { settingsRouter } from "./settings/router.ts";
 import { todayRouter } from "./today/router.ts";
 import { acting, allowed, router } from "./trpc.ts";
 import { viewsRouter } from "./views/router.ts";
@@ -76,41 +78,40 @@ export const appRouter = router({
   pacing: pacingRouter,
   portfolio: portfolioRouter,
   mapping: mappingRouter,
+  channels: channelsRouter,
+  settings: settingsRouter,
+  search: searchRouter,
+  guide: guideRouter,
   workspace: router({
-    status: allowed("results:read")
+    status: allowed("results:read", "data")
       .output(WorkspaceStatus)
       .query(({ ctx }) => fetchWorkspaceStatus(ctx.workspace)),
   }),
-  performance: router({
-    overview: allowed("results:read")
-      .input(OverviewInput)
-      .output(Overview)
-      .query(({ ctx, input }) => fetchOverview(ctx.workspace, input)),
-  }),
+  performance: performanceRouter,
   attribution: router({
-    compare: allowed("results:read")
+    compare: allowed("results:read", "results")
       .input(CompareModels)
       .output(ModelComparison)
       .query(({ ctx, input }) => compareModels(ctx.workspace, input)),
   }),
   journeys: router({
-    summary: allowed("results:read")
+    summary: allowed("results:read", "results")
       .input(JourneySelection)
       .output(JourneySummary)
       .query(({ ctx, input }) => fetchJourneySummary(ctx.workspace, input)),
-    paths: allowed("results:read")
+    paths: allowed("results:read", "results")
       .input(JourneyPathsInput)
       .output(JourneyPaths)
       .query(({ ctx, input }) => fetchJourneyPaths(ctx.workspace, input)),
-    lengths: allowed("results:read")
+    lengths: allowed("results:read", "results")
       .input(JourneySelection)
       .output(JourneyLengths)
       .query(({ ctx, input }) => fetchJourneyLengths(ctx.workspace, input)),
-    positions: allowed("results:read")
+    positions: allowed("results:read", "results")
       .input(JourneyPositionsInput)
       .output(JourneyPositions)
       .query(({ ctx, input }) => fetchJourneyPositions(ctx.workspace, input)),
-    flow: allowed("results:read")
+    flow: allowed("results:read", "results")
       .input(JourneyFlowInput)
       .output(JourneyFlow)
       .query(({ ctx, input }) => fetchJourneyFlow(ctx.workspace, input)),
@@ -120,16 +121,16 @@ export const appRouter = router({
   planning: planningRouter,
   experiments: experimentsRouter,
   data: router({
-    health: allowed("data:read")
+    health: allowed("data:read", "data")
       .output(HealthReport)
       .query(({ ctx }) => fetchHealth(ctx.workspace)),
-    freshness: allowed("data:read")
+    freshness: allowed("data:read", "data")
       .output(Freshness)
       .query(({ ctx }) => fetchFreshness(ctx.workspace)),
-    receivedByDay: allowed("data:read")
+    receivedByDay: allowed("data:read", "data")
       .output(ReceivedByDay)
       .query(({ ctx }) => fetchReceivedByDay(ctx.workspace)),
-    imports: allowed("data:read")
+    imports: allowed("data:read", "data")
       .input(ImportsInput)
       .output(ImportsPage)
       .query(({ ctx, input }) => fetchImports(ctx.workspace, input)),
@@ -137,7 +138,7 @@ export const appRouter = router({
       .input(RefusedInput)
       .output(RefusedPage)
       .query(({ ctx, input }) => fetchRefused(ctx.workspace, input)),
-    rejectedReasons: allowed("data:read")
+    rejectedReasons: allowed("data:read", "data")
       .input(RefusedReasonsInput)
       .output(RefusedReasons)
       .query(({ ctx, input }) => fetchRefusedReasons(ctx.workspace, input)),

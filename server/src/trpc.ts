@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { type Accounts, type RequestFacts, requireMember, requireSignedIn, type SignedIn } from "./accounts/index.ts";
+import type { Answers, Ground } from "./answers/index.ts";
 import type { Right } from "./contract/index.ts";
 import { publicMessage, sentenceIn } from "./http/public-error.ts";
 import type { Workspace } from "./workspace.ts";
@@ -19,6 +20,8 @@ export interface RequestContext {
   readonly openWorkspace: (name: string) => Promise<Workspace>;
   /** Waits until one of the asker's share of the server is free. */
   readonly inTurn: <T>(userId: string, work: () => Promise<T>) => Promise<T>;
+  /** The answers that all members of a workspace get alike. */
+  readonly answers: Answers;
   readonly isDemo: boolean;
   /** Signs this machine's own browser in where the server shows the simulated shop; null everywhere else. */
   readonly enterDemo: () => Promise<SignedIn | null>;
@@ -29,7 +32,7 @@ export interface RequestContext {
 
 const trpc = initTRPC
   .context<RequestContext>()
-  .meta<{ access: Access }>()
+  .meta<{ access: Access; standsOn?: Ground }>()
   .create({
     isDev: false, // Traces of the inside stay inside.
     errorFormatter: ({ shape, error, ctx }) => ({ ...shape, message: publicMessage(error, ctx?.request.id) }),
@@ -38,8 +41,9 @@ const trpc = initTRPC
 export const router = trpc.router;
 
 /** A sentence for people is theirs to act on: it is no failure of the server. */
-const procedure = trpc.procedure.use(async ({ next }) => {
+const procedure = trpc.procedure.use(async ({ ctx, type, next }) => {
   const result = await next();
+  if (type === "mutation") ctx.answers.forget();
   const cause = result.ok ? null : sentenceIn(result.error.cause);
   if (cause === null) return result;
   throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
@@ -58,16 +62,27 @@ export const forSelf = procedure.meta({ access: "self" }).use(signedIn);
 /**
  * For members whose role has the right. Membership is proved first; the procedure receives handles that are bound to that workspace,
  * and no other ones.
+ * @param standsOn for a question that every member gets the same answer to: it is worked out once, until what it stands on has changed
  */
-export function allowed(right: Right) {
+export function allowed(right: Right, standsOn?: Ground) {
   return procedure
-    .meta({ access: right })
+    .meta(standsOn === undefined ? { access: right } : { access: right, standsOn })
     .use(signedIn)
-    .use(async ({ ctx, next }) => {
+    .use(async ({ ctx, path, getRawInput, next }) => {
       const { accounts, who, workspaceName, request } = ctx;
       const proved = await requireMember(accounts, who, workspaceName, right, request);
       const workspace = await ctx.openWorkspace(proved.store.workspaceId);
-      return ctx.inTurn(who.id, () => next({ ctx: { ...proved, workspace } }));
+      const own = { ...proved, workspace };
+      if (standsOn === undefined) return ctx.inTurn(who.id, () => next({ ctx: own }));
+      const asked = { workspace, store: proved.store, path, input: await getRawInput(), ground: standsOn };
+      const work = async () => {
+        const result = await next({ ctx: own });
+        if (!result.ok) throw result.error;
+        // The library leaves the asker's context in it, and what is kept is nobody's.
+        const { ctx: _, ...answer } = result as typeof result & { ctx?: unknown };
+        return answer;
+      };
+      return ctx.answers.find(asked, () => ctx.inTurn(who.id, work), work);
     });
 }
 

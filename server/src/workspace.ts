@@ -29,8 +29,9 @@ export interface StoreDoor {
   openIfAny(): Promise<WorkspaceStore | null>;
 }
 
-const MOST_REMEMBERED = 8;
-const PACE_SECONDS = 60;
+const MOST_REMEMBERED = 16;
+/** To pages, data that keeps arriving is new so often. */
+export const PACE_SECONDS = 60;
 
 /** One workspace of this process: its data, and the guarantee that nothing is computed twice at the same time. */
 export class Workspace {
@@ -101,7 +102,7 @@ export class Workspace {
 
   /** @throws ZodError when the value does not have the setting's shape */
   async changeSetting<N extends WorkspaceSettingName>(name: N, value: WorkspaceSetting<N>): Promise<void> {
-    const settingValue = JSON.stringify(WORKSPACE_SETTINGS[name].parse(value));
+    const settingValue = JSON.stringify(WORKSPACE_SETTINGS[name].parse(value) ?? null);
     await this.warehouse.tell(saveWorkspaceSetting, { settingName: name, settingValue });
   }
 

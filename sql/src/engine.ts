@@ -65,6 +65,7 @@ export class Engine {
   readonly location: WarehouseLocation;
   readonly #slots: readonly Slot[];
   readonly #monitor: ClickHouseClient;
+  readonly #writes: { times: number };
   readonly #work: StoppableWork | undefined;
   readonly #limits: QueryLimits | undefined;
 
@@ -72,14 +73,21 @@ export class Engine {
     location: WarehouseLocation,
     slots: readonly Slot[],
     monitor: ClickHouseClient,
+    writes: { times: number },
     work?: StoppableWork,
     limits?: QueryLimits,
   ) {
     this.location = location;
     this.#slots = slots;
     this.#monitor = monitor;
+    this.#writes = writes;
     this.#work = work;
     this.#limits = limits;
+  }
+
+  /** How many writing commands of this process have ended, in any workspace. */
+  get writes(): number {
+    return this.#writes.times;
   }
 
   /**
@@ -87,16 +95,16 @@ export class Engine {
    * no limits go with it.
    */
   during(work: StoppableWork): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor, work);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, work);
   }
 
   /** The same engine for questions that may cost so much and no more. What writes is not limited: half of it would stay. */
   limited(limits: QueryLimits): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor, this.#work, limits);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, this.#work, limits);
   }
 
   #outside(): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes);
   }
 
   /** @throws WarehouseUnavailable with one sentence when the folder is held by another process or the server cannot be used */
@@ -112,7 +120,7 @@ export class Engine {
         client: connect(),
         waiting: 0,
       }));
-      const engine = new Engine(location, slots, connect());
+      const engine = new Engine(location, slots, connect(), { times: 0 });
       await engine.rows("ping", "SELECT 1");
       return engine;
     } catch (error) {
@@ -141,11 +149,18 @@ export class Engine {
     }
   }
 
+  /** A command that failed may have written all the same. */
+  #writing<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    return this.#with(name, work).finally(() => {
+      this.#writes.times++;
+    });
+  }
+
   /** Runs a command. The name is part of the text, as a comment, so that progress and logs can be told apart. */
   run(name: string, sql: string, params: Record<string, unknown> = {}): Promise<void> {
     // Tables that were made for the work go also when it was stopped.
     if (this.#work !== undefined && /^\s*DROP TABLE /.test(sql)) return this.#outside().run(name, sql, params);
-    return this.#with(name, async (client) => {
+    return this.#writing(name, async (client) => {
       await client.command(this.#commandOf(name, sql, params));
     });
   }
@@ -181,14 +196,14 @@ export class Engine {
   /** Writes rows that were made here: few by design (what is many stays in the engine). */
   insertRows(name: string, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
-    return this.#with(name, async (client) => {
+    return this.#writing(name, async (client) => {
       await client.insert({ table, values: [...rows], format: "JSONEachRow" });
     });
   }
 
   /** Sends a stream of bytes in one of the engine's formats into a table; for servers, where a local file cannot be read. */
   insertStream(name: string, table: string, values: NodeJS.ReadableStream, format: "Native"): Promise<void> {
-    return this.#with(name, async (client) => {
+    return this.#writing(name, async (client) => {
       const { stream } = await client.exec({
         query: `INSERT INTO ${table} FORMAT ${format}`,
         values: values as import("node:stream").Readable,

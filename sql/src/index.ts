@@ -1,4 +1,6 @@
 export * from "./accounts/api-keys.ts";
+export { campaignEnds } from "./annotations/campaign-ends.ts";
+export { contextSpans } from "./annotations/context-spans.ts";
 export * from "./attribution/booked-totals.ts";
 export { channelDelivery } from "./attribution/channel-delivery.ts";
 export { channelKinds } from "./attribution/channel-kinds.ts";
@@ -40,6 +42,8 @@ export {
   UNASSIGNED,
 } from "./channels/channel-rules.ts";
 export { DEFAULT_CHANNEL_RULES } from "./channels/default-rules.ts";
+export { type JudgedArrival, judgeArrivals } from "./channels/judge-arrivals.ts";
+export { recentTouches } from "./channels/recent-touches.ts";
 export { explainChannel, findBadPattern } from "./channels/try-rules.ts";
 export { type QueryProgress, type StoppableWork, type WarehouseLocation, withoutSecret } from "./engine.ts";
 export { EngineError, type EngineErrorKind, WarehouseUnavailable } from "./engine-error.ts";
@@ -57,8 +61,18 @@ export { type AggregatedPathRow, readAggregatedPaths } from "./imports/aggregate
 export { claimImport } from "./imports/claim-import.ts";
 export { mostUsedCurrency } from "./imports/currency.ts";
 export * from "./imports/imports.ts";
-export { hasMoney, ID_COLUMN, IMPORT_KINDS, type ImportKind, LAYOUTS } from "./imports/layouts.ts";
+export {
+  hasMoney,
+  ID_COLUMN,
+  IMPORT_KINDS,
+  type ImportKind,
+  INTERACTIONS,
+  LAYOUTS,
+  type LayoutColumn,
+  type Parsing,
+} from "./imports/layouts.ts";
 export * from "./imports/move.ts";
+export { type PreviewedRow, previewRows, sampleTexts, writeParquetSample } from "./imports/preview.ts";
 export { moveRejected } from "./imports/reject.ts";
 export { copyRemoteObject, type RemoteObject } from "./imports/remote-object.ts";
 export { rebookConversions } from "./imports/settle-conversions.ts";
@@ -86,7 +100,19 @@ export type { JourneySet } from "./journeys/journey-set.ts";
 export { journeyTotals } from "./journeys/journey-totals.ts";
 export { STEP_SEPARATOR } from "./journeys/shown-journeys.ts";
 export { stepPositions } from "./journeys/step-positions.ts";
+export { spendSpan } from "./pacing/spend-span.ts";
+export { breakdownCredit } from "./performance/breakdown-credit.ts";
+export { breakdownSpend } from "./performance/breakdown-spend.ts";
+export {
+  breakdownTouches,
+  TOUCH_ATTRIBUTES,
+  type TouchAttribute,
+  touchesByAttribute,
+} from "./performance/breakdown-touches.ts";
+export { bookedTypes, channelSpend, customerCounts } from "./performance/choices.ts";
 export * from "./performance/daily.ts";
+export { scopedBookings } from "./performance/scoped-bookings.ts";
+export { paidCredit } from "./portfolio/paid-credit.ts";
 export { consentBySource } from "./privacy/consent-by-source.ts";
 export { countIdentified } from "./privacy/count-identified.ts";
 export { countMentions, countNamed, forgetRows, markMentions, type RowCounts } from "./privacy/forget-rows.ts";
@@ -119,6 +145,12 @@ export {
 } from "./rejected/rejected-rows.ts";
 export { channelMix } from "./scenarios/channel-mix.ts";
 export * from "./scenarios/scenarios.ts";
+export { findableNames } from "./search/findable-names.ts";
+export { runsOver } from "./today/runs-over.ts";
+export { runCreditByWeek, weeklyBookings, weeklySpend } from "./today/weekly-figures.ts";
 export { openWarehouse, type Warehouse, WorkspaceWarehouse } from "./warehouse.ts";
+export { answersMark } from "./workspace/answers-mark.ts";
+export { firstSteps } from "./workspace/first-steps.ts";
 export * from "./workspace/settings.ts";
+export { sourceNames } from "./workspace/source-names.ts";
 export * from "./workspace/workspace.ts";

@@ -40,6 +40,11 @@ export class WorkspaceWarehouse {
     return this.engine.location.kind === "server";
   }
 
+  /** How many writing commands of this process have ended, in any workspace: nothing of this process was written while it stays. */
+  get writes(): number {
+    return this.engine.writes;
+  }
+
   /** Ends what a piece of work has under way in the engine. */
   endCommands(mark: string): Promise<void> {
     return this.engine.endCommands(mark);

@@ -1,11 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect, useMemo, useReducer } from "react";
-import { LinkPage } from "../pages/LinkPage.tsx";
-import { SignInPage } from "../pages/SignInPage.tsx";
+import { lazy, Suspense, useEffect, useMemo, useReducer } from "react";
 import { account } from "./api.ts";
+import { chunk } from "./chunk.ts";
 import { FailurePanel } from "./FailurePanel.tsx";
-import { HomelessPage, SecondFactorFirstPage, StrangerPage } from "./LockedOut.tsx";
 import { SelfContext } from "./me-context.ts";
 import { Outside } from "./Outside.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
@@ -13,6 +11,16 @@ import { basepathOf, placeOf } from "./place.ts";
 import { forgetWanted, keepLastWorkspace, readLastWorkspace, readWanted } from "./preferences.ts";
 import { createTouchlineRouter } from "./router.tsx";
 import { findWayIn, type Membership, type SignedIn } from "./way-in.ts";
+
+// Who is signed in and belongs to the workspace needs none of these.
+const linkPage = chunk(() => import("../pages/LinkPage.tsx"), "entry");
+const signInPage = chunk(() => import("../pages/SignInPage.tsx"), "entry");
+const outside = chunk(() => import("./LockedOut.tsx"), "entry", "settings");
+const LinkPage = lazy(async () => ({ default: (await linkPage()).LinkPage }));
+const SignInPage = lazy(async () => ({ default: (await signInPage()).SignInPage }));
+const HomelessPage = lazy(async () => ({ default: (await outside()).HomelessPage }));
+const StrangerPage = lazy(async () => ({ default: (await outside()).StrangerPage }));
+const SecondFactorFirstPage = lazy(async () => ({ default: (await outside()).SecondFactorFirstPage }));
 
 /** Whoever was signed out elsewhere, or was given another role, is noticed when they come back to the window. */
 const FRESH_MS = 30_000;
@@ -61,6 +69,14 @@ function useNothingBroughtBack(): void {
 
 /** Asks who is looking before anything else, and answers for every address. */
 export function Entrance() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Hall />
+    </Suspense>
+  );
+}
+
+function Hall() {
   useNothingBroughtBack();
   const [, lookAgain] = useReducer((times: number) => times + 1, 0);
   const { pathname, search, hash, origin } = window.location;

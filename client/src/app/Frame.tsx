@@ -1,24 +1,31 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouterState, useSearch } from "@tanstack/react-router";
 import { DEFAULT_MODEL, type WorkspaceStatus } from "@touchline/server/contract";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { assignHues } from "../charts/channel-colours.ts";
 import { WordsProvider } from "../i18n/words-context.tsx";
+import { AnnotationDesk } from "./annotations/AnnotationDesk.tsx";
 import { api } from "./api.ts";
+import { NarrowedBar } from "./choices/NarrowedBar.tsx";
+import { chunk } from "./chunk.ts";
 import { comparedRange, DEFAULT_COMPARISON, resolveRange } from "./date-range.ts";
 import { FailurePanel } from "./FailurePanel.tsx";
 import { Navigation } from "./Navigation.tsx";
-import { NothingImported } from "./NothingImported.tsx";
+import { OriginProvider } from "./origin/OriginProvider.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
+import { CommandDesk } from "./palette/CommandDesk.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { WorkspaceContext, type WorkspaceView } from "./workspace-context.ts";
+
+const empty = chunk(() => import("./NothingImported.tsx"), "guide");
+const NothingImported = lazy(async () => ({ default: (await empty()).NothingImported }));
 
 /** Where nothing was imported yet there is no currency either; none is shown then. */
 const CURRENCY_UNTIL_KNOWN = "EUR";
 
 /** What can be looked at before anything was imported. */
-const PAGES_WITHOUT_DATA = /^\/(account|settings|proposals)(\/|$)/;
+const PAGES_WITHOUT_DATA = /^\/(account|settings|proposals|view|data\/(import|channels))(\/|$)/;
 
 /** How often the workspace is asked whether an import has brought something new. */
 const IMPORT_CHECK_MS = 5_000;
@@ -67,26 +74,38 @@ export function Frame() {
   if (view !== null || PAGES_WITHOUT_DATA.test(path)) page = <Outlet />;
   // Where every row was refused there are no days yet, and the rows that were refused are what must be seen.
   else if (path === "/data" && (workspace.data?.rows.rejected ?? 0) > 0) page = <Outlet />;
-  else if (workspace.data !== undefined) page = <NothingImported />;
-  else if (workspace.isError) {
+  else if (workspace.data !== undefined) {
+    page = (
+      <Suspense fallback={<PageSkeleton />}>
+        <NothingImported />
+      </Suspense>
+    );
+  } else if (workspace.isError) {
     page = <FailurePanel error={workspace.error} retry={() => workspace.refetch()} isPage />;
   } else page = <PageSkeleton />;
 
   return (
     <WordsProvider currency={workspace.data?.currency ?? CURRENCY_UNTIL_KNOWN}>
       <WorkspaceContext value={view}>
-        <div className="frame">
-          <a className="skip-link" href="#page">
-            {t("app.skip")}
-          </a>
-          <Navigation />
-          <div className="frame-body">
-            <TopBar status={workspace.data} view={view} />
-            <main id="page" className="page" tabIndex={-1}>
-              {page}
-            </main>
-          </div>
-        </div>
+        <OriginProvider>
+          <AnnotationDesk>
+            <CommandDesk view={view}>
+              <div className="frame">
+                <a className="skip-link" href="#page">
+                  {t("app.skip")}
+                </a>
+                <Navigation />
+                <div className="frame-body">
+                  <TopBar status={workspace.data} view={view} />
+                  <NarrowedBar />
+                  <main id="page" className="page" tabIndex={-1}>
+                    {page}
+                  </main>
+                </div>
+              </div>
+            </CommandDesk>
+          </AnnotationDesk>
+        </OriginProvider>
       </WorkspaceContext>
     </WordsProvider>
   );

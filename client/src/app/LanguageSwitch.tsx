@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { LANGUAGES, type Language } from "../i18n/language.ts";
+import { speak } from "../i18n/vocabulary.ts";
 import { keepLanguage } from "./preferences.ts";
 
 /** Languages are named in themselves, so that each reader finds their own. */
@@ -8,8 +9,10 @@ const NAMES: Readonly<Record<Language, string>> = { en: "English", fr: "Françai
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const choose = (language: Language) => {
-    keepLanguage(language);
-    i18n.changeLanguage(language);
+    speak(language).then(
+      () => keepLanguage(language),
+      () => undefined,
+    );
   };
   return (
     <fieldset className="segments">

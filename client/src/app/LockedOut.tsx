@@ -5,6 +5,7 @@ import { NewWorkspaceForm } from "./NewWorkspaceForm.tsx";
 import { Outside } from "./Outside.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { basepathOf } from "./place.ts";
+import { WhoAmI } from "./WhoAmI.tsx";
 import type { Membership, SignedIn } from "./way-in.ts";
 
 /** The same words whether the workspace is there or not: who does not belong to it does not learn which. */
@@ -12,7 +13,7 @@ export function StrangerPage({ me, asked }: { me: SignedIn; asked: string }) {
   const { t } = useTranslation();
   usePageTitle(t("entry.strangerTitle"));
   return (
-    <Outside me={me}>
+    <Outside foot={<WhoAmI me={me} />}>
       <section className="notice notice-page">
         <span className="notice-icon">
           <Icon name="lock" />
@@ -39,7 +40,7 @@ export function HomelessPage({ me }: { me: SignedIn }) {
   const { t } = useTranslation();
   usePageTitle(t("entry.homelessTitle"));
   return (
-    <Outside me={me}>
+    <Outside foot={<WhoAmI me={me} />}>
       <section className="notice notice-page">
         <span className="notice-icon">
           <Icon name="info" />
@@ -58,7 +59,7 @@ export function SecondFactorFirstPage({ me, membership }: { me: SignedIn; member
   usePageTitle(t("entry.factorTitle"));
   const others = me.workspaces.filter(({ needsSecondFactor }) => !needsSecondFactor);
   return (
-    <Outside me={me}>
+    <Outside foot={<WhoAmI me={me} />}>
       <section className="notice notice-page notice-wide">
         <span className="notice-icon">
           <Icon name="lock" />

@@ -1,17 +1,14 @@
-import { useNavigate } from "@tanstack/react-router";
 import { DEFAULT_MODEL, ModelName } from "@touchline/server/contract";
 import { MODEL_GROUPS } from "../charts/prepare/model-groups.ts";
 import { useWords } from "../i18n/words-context.tsx";
+import { useChangeSearch } from "./choices/use-change-search.ts";
 
 export function ModelPicker({ model, label }: { model: ModelName; label: string }) {
   const { t } = useWords();
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const choose = (value: string) => {
     const chosen = ModelName.parse(value);
-    navigate({
-      to: ".",
-      search: ({ model: _before, ...rest }) => (chosen === DEFAULT_MODEL ? rest : { ...rest, model: chosen }),
-    });
+    change({ model: chosen === DEFAULT_MODEL ? undefined : chosen });
   };
   return (
     <label className="picker">

@@ -4,24 +4,9 @@ import { WordsProvider } from "../i18n/words-context.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { useSignOut } from "./use-sign-out.ts";
-import type { SignedIn } from "./way-in.ts";
-
-function WhoAmI({ me }: { me: SignedIn }) {
-  const { t } = useTranslation();
-  const signOut = useSignOut();
-  return (
-    <p className="outside-who">
-      <span>{t("entry.signedInAs", { email: me.user.email })}</span>
-      <button type="button" className="link-button" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-        {t("account.signOut")}
-      </button>
-    </p>
-  );
-}
 
 /** Around what is seen without being in a workspace. */
-export function Outside({ me, children }: { me?: SignedIn; children: ReactNode }) {
+export function Outside({ foot, children }: { foot?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     // No money is told here.
@@ -39,7 +24,7 @@ export function Outside({ me, children }: { me?: SignedIn; children: ReactNode }
         </header>
         <main id="page" className="outside-page" tabIndex={-1}>
           {children}
-          {me !== undefined && <WhoAmI me={me} />}
+          {foot}
         </main>
       </div>
     </WordsProvider>

@@ -1,82 +1,30 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { DateRange } from "@touchline/server/contract";
-import { type FormEvent, useId, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useWords } from "../i18n/words-context.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { usePopover } from "../ui/use-popover.ts";
-import { overlapOf, PRESETS, presetRange } from "./date-range.ts";
+import type { WorkspaceView } from "./workspace-context.ts";
 
-interface Props {
-  range: DateRange;
-  days: DateRange;
-}
+/** Fetched with the first click. */
+const RangePanel = lazy(() => import("./choices/RangePanel.tsx"));
 
-type Problem = "order" | "outside" | "incomplete";
-
-function findProblem(asked: DateRange, days: DateRange): Problem | null {
-  if (asked.from === "" || asked.to === "") return "incomplete";
-  if (asked.from > asked.to) return "order";
-  return overlapOf(asked, days) === null ? "outside" : null;
-}
-
-function RangeForm({ range, days, choose }: Props & { choose: (range: DateRange) => void }) {
+/** The compared days, with their year only where it is another one. */
+function useComparedDays({ range, compared }: WorkspaceView): string | null {
   const { t, format } = useWords();
-  const [asked, setAsked] = useState(range);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const problemId = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const found = findProblem(asked, days);
-    setProblem(found);
-    if (found === null) choose(asked);
-  };
-  const field = (end: "from" | "to") => (
-    <label className="field">
-      <span className="field-label">{t(`range.${end}`)}</span>
-      <input
-        type="date"
-        value={asked[end]}
-        min={days.from}
-        max={days.to}
-        aria-invalid={problem !== null}
-        aria-describedby={problemId}
-        onChange={(event) => setAsked({ ...asked, [end]: event.target.value })}
-      />
-    </label>
-  );
-  return (
-    <form className="range-form" onSubmit={submit} noValidate>
-      <div className="range-fields">
-        {field("from")}
-        {field("to")}
-      </div>
-      <p
-        id={problemId}
-        className={problem === null ? "hint" : "field-problem"}
-        role={problem === null ? undefined : "alert"}
-      >
-        {problem === null
-          ? t("range.available", { from: format.date(days.from), to: format.date(days.to) })
-          : t(`range.${problem}`)}
-      </p>
-      <button type="submit" className="button button-primary">
-        {t("range.apply")}
-      </button>
-    </form>
-  );
+  if (compared === null) return null;
+  const years = new Set([range.from, range.to, compared.from, compared.to].map((day) => day.slice(0, 4)));
+  const print = ({ from, to }: DateRange) => (years.size === 1 ? format.dayRange(from, to) : format.range(from, to));
+  return t("choices.versus", { days: print(compared) });
 }
 
-/** The days of the page, kept in its address. Closes on Escape, on a click elsewhere and after a choice. */
-export function RangePicker({ range, days }: Props) {
+/**
+ * The days of the page and those that they are compared with, kept in its address. Closes on Escape, on a click elsewhere and once
+ * days are chosen.
+ */
+export function RangePicker({ view, isCompared }: { view: WorkspaceView; isCompared: boolean }) {
   const { t, format } = useWords();
-  const navigate = useNavigate();
+  const versus = useComparedDays(view);
   const { isOpen, panelId, box, button, toggle, close } = usePopover();
-
-  const choose = (chosen: DateRange) => {
-    close();
-    navigate({ to: ".", search: (before) => ({ ...before, from: chosen.from, to: chosen.to }) });
-  };
-
   return (
     <div className="popover-box" ref={box}>
       <button
@@ -89,31 +37,15 @@ export function RangePicker({ range, days }: Props) {
       >
         <Icon name="calendar" />
         <span className="visually-hidden">{t("range.label")}</span>
-        <span>{format.range(range.from, range.to)}</span>
+        <span>{format.range(view.range.from, view.range.to)}</span>
+        {isCompared && versus !== null && <span className="range-versus"> {versus}</span>}
         <Icon name="chevron" />
       </button>
       {isOpen && (
-        <div className="popover" id={panelId}>
-          <ul className="presets">
-            {PRESETS.map((preset) => {
-              const target = presetRange(preset, days);
-              const isChosen = target?.from === range.from && target.to === range.to;
-              return (
-                <li key={preset}>
-                  <button
-                    type="button"
-                    className="preset"
-                    disabled={target === null}
-                    aria-pressed={isChosen}
-                    onClick={() => target !== null && choose(target)}
-                  >
-                    {t(`range.${preset}`)}
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-          <RangeForm range={range} days={days} choose={choose} />
+        <div className="popover range-popover" id={panelId}>
+          <Suspense fallback={<div className="skeleton range-skeleton" />}>
+            <RangePanel view={view} isCompared={isCompared} close={close} />
+          </Suspense>
         </div>
       )}
     </div>

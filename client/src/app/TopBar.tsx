@@ -4,12 +4,15 @@ import { useWords } from "../i18n/words-context.tsx";
 import { Explained } from "../ui/Explained.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
+import { FilterPicker } from "./choices/FilterPicker.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { useMe } from "./me-context.ts";
 import { choicesOf } from "./pages.ts";
+import { PaletteButton } from "./palette/PaletteButton.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { ViewsMenu } from "./views/ViewsMenu.tsx";
 import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
 import type { WorkspaceView } from "./workspace-context.ts";
 
@@ -53,12 +56,19 @@ export function TopBar({ status, view }: { status: WorkspaceStatus | undefined; 
         {status !== undefined && <Freshness status={status} />}
       </div>
       <div className="top-bar-choices">
+        {view !== null && choices.includes("range") && (
+          <RangePicker view={view} isCompared={choices.includes("compare")} />
+        )}
         {view !== null && choices.includes("model") && (
           <ModelPicker model={view.model} label={path === "/attribution" ? t("app.modelCompare") : t("app.model")} />
         )}
-        {view !== null && choices.includes("range") && <RangePicker range={view.range} days={view.days} />}
+        {view !== null && (choices.includes("conversions") || choices.includes("channels")) && (
+          <FilterPicker view={view} choices={choices} />
+        )}
       </div>
       <div className="top-bar-settings">
+        <PaletteButton />
+        <ViewsMenu />
         <ThemeSwitch />
         <LanguageSwitch />
         <AccountMenu />

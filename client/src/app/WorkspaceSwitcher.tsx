@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/Icon.tsx";
 import { usePopover } from "../ui/use-popover.ts";
+import { chunk } from "./chunk.ts";
 import { useMe, useMembership } from "./me-context.ts";
-import { NewWorkspaceForm } from "./NewWorkspaceForm.tsx";
 import { basepathOf } from "./place.ts";
+
+const form = chunk(() => import("./NewWorkspaceForm.tsx"), "entry");
+const NewWorkspaceForm = lazy(async () => ({ default: (await form()).NewWorkspaceForm }));
 
 /** The workspace's name; a list of all where there is another one, or may be. */
 export function WorkspaceSwitcher() {
@@ -60,11 +63,13 @@ export function WorkspaceSwitcher() {
           {mayCreateWorkspaces && (
             <div className="menu-part">
               {isCreating ? (
-                <NewWorkspaceForm />
+                <Suspense fallback={null}>
+                  <NewWorkspaceForm />
+                </Suspense>
               ) : (
                 <button type="button" className="menu-item" onClick={() => setCreating(true)}>
                   <Icon name="plus" />
-                  <span className="menu-name">{t("entry.newWorkspace")}</span>
+                  <span className="menu-name">{t("account.newWorkspace")}</span>
                 </button>
               )}
             </div>

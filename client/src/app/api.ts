@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import type { LinkFacts } from "@touchline/server/contract";
 import type { AppRouter } from "@touchline/server/router";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchStreamLink, httpLink, TRPCClientError } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { workspaceOf } from "./place.ts";
 
@@ -40,22 +40,16 @@ const MAX_URL_LENGTH = 6_000;
 /** As many as the server takes in one request. */
 const MAX_BATCH = 20;
 
-/** Questions go together in one request, and are answered together: one that takes long asks for a request of its own. */
-export const ALONE = { trpc: { context: { isAlone: true } } };
-
 /** Every question names the workspace whose page asks it. */
 function nameWorkspace(): Record<string, string> {
   const id = workspaceOf(window.location.pathname);
   return id === null ? {} : { "x-workspace": id };
 }
 
+/** Questions go together in one request, and each is answered as soon as its own answer is there: none waits for a slower one. */
 const client = createTRPCClient<AppRouter>({
   links: [
-    splitLink({
-      condition: ({ context }) => context.isAlone === true,
-      true: httpLink({ url: "/trpc", headers: nameWorkspace }),
-      false: httpBatchLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH, maxItems: MAX_BATCH, headers: nameWorkspace }),
-    }),
+    httpBatchStreamLink({ url: "/trpc", maxURLLength: MAX_URL_LENGTH, maxItems: MAX_BATCH, headers: nameWorkspace }),
   ],
 });
 

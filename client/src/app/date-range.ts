@@ -1,8 +1,5 @@
 import { DateRange } from "@touchline/server/contract";
 
-/** What a page shows when the address names no days of its own. */
-export const DEFAULT_RANGE_DAYS = 28;
-
 const DAY_MS = 86_400_000;
 
 export function addDays(isoDate: string, days: number): string {
@@ -62,32 +59,56 @@ function lastDays(days: DateRange, length: number): DateRange {
   return { from: from > days.from ? from : days.from, to: days.to };
 }
 
-export const PRESETS = ["last7", "last28", "last90", "thisMonth", "previousMonth", "all"] as const;
+/** The names that addresses carry, as the picker groups them: days that end with the data, and calendar periods. */
+export const ROLLING_PRESETS = ["lastDay", "last7", "last14", "last28", "last90", "last12months", "all"] as const;
+export const CALENDAR_PRESETS = [
+  "thisWeek",
+  "previousWeek",
+  "thisMonth",
+  "previousMonth",
+  "thisQuarter",
+  "previousQuarter",
+  "thisYear",
+  "previousYear",
+] as const;
+export const PRESETS = [...ROLLING_PRESETS, ...CALENDAR_PRESETS] as const;
 export type Preset = (typeof PRESETS)[number];
 
-function monthOf(isoDate: string): string {
-  return `${isoDate.slice(0, 7)}-01`;
+/** What a page shows when the address names no days of its own. */
+export const DEFAULT_PRESET: Preset = "last28";
+
+const ROLLING_DAYS = { lastDay: 1, last7: 7, last14: 14, last28: 28, last90: 90 } as const;
+
+/** Where the period of a day begins. Weeks begin on Monday. */
+const PERIOD_START = {
+  Week: (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7)),
+  Month: (day: string) => `${day.slice(0, 7)}-01`,
+  Quarter: (day: string) => {
+    const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+    return `${day.slice(0, 4)}-${String(first).padStart(2, "0")}-01`;
+  },
+  Year: (day: string) => `${day.slice(0, 4)}-01-01`,
+} as const;
+
+function isPeriod(name: string): name is keyof typeof PERIOD_START {
+  return name in PERIOD_START;
 }
 
-/** Presets count from the last day of data, not from today: a shop that imports weekly still sees full ranges. */
+/**
+ * Presets count from the last day of data, not from today: a shop that imports weekly still sees full ranges.
+ * @returns null where the data has none of these days
+ */
 export function presetRange(preset: Preset, days: DateRange): DateRange | null {
-  const thisMonth = monthOf(days.to);
-  switch (preset) {
-    case "last7":
-      return lastDays(days, 7);
-    case "last28":
-      return lastDays(days, 28);
-    case "last90":
-      return lastDays(days, 90);
-    case "thisMonth":
-      return overlapOf({ from: thisMonth, to: days.to }, days);
-    case "previousMonth": {
-      const lastOfMonth = addDays(thisMonth, -1);
-      return overlapOf({ from: monthOf(lastOfMonth), to: lastOfMonth }, days);
-    }
-    case "all":
-      return days;
-  }
+  if (preset === "all") return days;
+  if (preset === "last12months") return overlapOf({ from: addDays(yearBefore(days.to), 1), to: days.to }, days);
+  if (preset in ROLLING_DAYS) return lastDays(days, ROLLING_DAYS[preset as keyof typeof ROLLING_DAYS]);
+  const isThis = preset.startsWith("this");
+  const period = preset.slice(isThis ? "this".length : "previous".length);
+  if (!isPeriod(period)) return null;
+  const start = PERIOD_START[period](days.to);
+  if (isThis) return overlapOf({ from: start, to: days.to }, days);
+  const end = addDays(start, -1);
+  return overlapOf({ from: PERIOD_START[period](end), to: end }, days);
 }
 
 /**
@@ -101,6 +122,6 @@ export function resolveRange(
 ): DateRange {
   const parsed = DateRange.safeParse(asked);
   const overlap = parsed.success ? overlapOf(parsed.data, days) : null;
-  const preset = asked.days === undefined ? null : presetRange(asked.days, days);
-  return overlap ?? preset ?? lastDays(days, DEFAULT_RANGE_DAYS);
+  const preset = presetRange(asked.days ?? DEFAULT_PRESET, days);
+  return overlap ?? preset ?? lastDays(days, ROLLING_DAYS.last28);
 }

@@ -27,7 +27,6 @@ export const PAGES = [
   { to: "/portfolio", name: "portfolio", icon: "portfolio", choices: ["range", "compare"] },
   { to: "/settings", name: "settings", icon: "settings", choices: [] },
 ] as const satisfies readonly PageEntry[];
-export type PagePath = (typeof PAGES)[number]["to"];
 
 /** Pages below another one that choices act on. */
 const CHOICES_BELOW: Readonly<Record<string, readonly PageChoice[]>> = { "/attribution/quality": ["range"] };

@@ -8,7 +8,7 @@ const LANGUAGE_KEY = "touchline.language";
 const WORKSPACE_KEY = "touchline.workspace";
 
 /** Storage may be switched off in the browser: then a preference lasts as long as the page. */
-function readStored(key: string): string | null {
+export function readStored(key: string): string | null {
   try {
     return window.localStorage.getItem(key);
   } catch {
@@ -16,7 +16,7 @@ function readStored(key: string): string | null {
   }
 }
 
-function writeStored(key: string, value: string): void {
+export function writeStored(key: string, value: string): void {
   try {
     window.localStorage.setItem(key, value);
   } catch {
@@ -34,9 +34,18 @@ export function applyTheme(theme: Theme): void {
   else document.documentElement.dataset.theme = theme;
 }
 
+const themeWatchers = new Set<() => void>();
+
+/** Tells whoever shows the theme that another one was chosen. @returns what ends that */
+export function watchTheme(changed: () => void): () => void {
+  themeWatchers.add(changed);
+  return () => void themeWatchers.delete(changed);
+}
+
 export function keepTheme(theme: Theme): void {
   writeStored(THEME_KEY, theme);
   applyTheme(theme);
+  for (const changed of themeWatchers) changed();
 }
 
 export function readLanguage(): Language {
@@ -59,6 +68,17 @@ export function readLastWorkspace(): string | null {
 
 export function keepLastWorkspace(id: string): void {
   writeStored(WORKSPACE_KEY, id);
+}
+
+/** Shortcuts of single characters get in the way of who speaks to their computer: they can be switched off. */
+const SHORTCUTS_KEY = "touchline.shortcuts";
+
+export function readHasShortcuts(): boolean {
+  return readStored(SHORTCUTS_KEY) !== "off";
+}
+
+export function keepHasShortcuts(has: boolean): void {
+  writeStored(SHORTCUTS_KEY, has ? "on" : "off");
 }
 
 /** Where somebody wanted to go, while they are away at the single sign-on. It comes back to the root, in the same tab. */

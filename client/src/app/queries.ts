@@ -6,12 +6,7 @@ import {
   type ProposeInput,
   type RefusedFilter,
 } from "@touchline/server/contract";
-import { ALONE, api } from "./api.ts";
-
-/** Every page keeps its last figures on screen while the next ones are on their way. */
-export function useOverview(range: DateRange, model: ModelName) {
-  return useQuery(api.performance.overview.queryOptions({ range, model }, { placeholderData: keepPreviousData }));
-}
+import { api } from "./api.ts";
 
 /** The few that are always compared, and the one that was chosen. */
 export function useModelComparison(range: DateRange, chosen: ModelName) {
@@ -24,7 +19,7 @@ export function useCurves(isWanted = true) {
 }
 
 export function usePlan(limits: ProposeInput) {
-  return useQuery(api.planning.propose.queryOptions(limits, { ...ALONE, placeholderData: keepPreviousData }));
+  return useQuery(api.planning.propose.queryOptions(limits, { placeholderData: keepPreviousData }));
 }
 
 export function useHealth() {

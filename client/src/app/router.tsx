@@ -5,13 +5,19 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { type AttributionSearch, parseAttributionSearch } from "../pages/attribution/attribution-search.ts";
 import { type CurvesSearch, parseCurvesSearch } from "../pages/curves/curves-search.ts";
 import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
+import { type MappingSearch, parseMappingSearch } from "../pages/mapping/mapping-search.ts";
+import { type PacingSearch, parsePacingSearch } from "../pages/pacing/pacing-search.ts";
+import { type PerformanceSearch, parsePerformanceSearch } from "../pages/performance/performance-search.ts";
 import { type PlannerSearch, parsePlannerSearch } from "../pages/planner/planner-search.ts";
+import { type PortfolioSearch, parsePortfolioSearch } from "../pages/portfolio/portfolio-search.ts";
 import { type ProposalsSearch, parseProposalsSearch } from "../pages/proposals/proposals-search.ts";
 import { CrashPage } from "./CrashPage.tsx";
 import { Frame } from "./Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PAGE_CHUNKS } from "./page-chunks.ts";
 import { type PageSearch, parsePageSearch, SHARED_SEARCH } from "./search.ts";
 
 const rootRoute = createRootRoute({
@@ -25,120 +31,148 @@ const rootRoute = createRootRoute({
 const todayRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/TodayPage.tsx"), "TodayPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/"], "TodayPage"),
 });
 
 const performanceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/performance",
-  component: lazyRouteComponent(() => import("../pages/PerformancePage.tsx"), "PerformancePage"),
+  validateSearch: (search: Record<string, unknown>): PerformanceSearch => parsePerformanceSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/performance"], "PerformancePage"),
 });
 
 const pacingRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/pacing",
-  component: lazyRouteComponent(() => import("../pages/PacingPage.tsx"), "PacingPage"),
+  validateSearch: (search: Record<string, unknown>): PacingSearch => parsePacingSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/pacing"], "PacingPage"),
 });
 
 const portfolioRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/portfolio",
-  component: lazyRouteComponent(() => import("../pages/PortfolioPage.tsx"), "PortfolioPage"),
+  validateSearch: (search: Record<string, unknown>): PortfolioSearch => parsePortfolioSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/portfolio"], "PortfolioPage"),
 });
 
 const attributionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/attribution",
-  component: lazyRouteComponent(() => import("../pages/AttributionPage.tsx"), "AttributionPage"),
+  validateSearch: (search: Record<string, unknown>): AttributionSearch => parseAttributionSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/attribution"], "AttributionPage"),
 });
 
 const qualityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/attribution/quality",
-  component: lazyRouteComponent(() => import("../pages/QualityPage.tsx"), "QualityPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/attribution/quality"], "QualityPage"),
 });
 
 const journeysRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/journeys",
   validateSearch: (search: Record<string, unknown>): JourneysSearch => parseJourneysSearch(search),
-  component: lazyRouteComponent(() => import("../pages/JourneysPage.tsx"), "JourneysPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/journeys"], "JourneysPage"),
 });
 
 const curvesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/curves",
   validateSearch: (search: Record<string, unknown>): CurvesSearch => parseCurvesSearch(search),
-  component: lazyRouteComponent(() => import("../pages/CurvesPage.tsx"), "CurvesPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/curves"], "CurvesPage"),
 });
 
 const plannerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/planner",
   validateSearch: (search: Record<string, unknown>): PlannerSearch => parsePlannerSearch(search),
-  component: lazyRouteComponent(() => import("../pages/PlannerPage.tsx"), "PlannerPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/planner"], "PlannerPage"),
 });
 
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/tests",
-  component: lazyRouteComponent(() => import("../pages/ExperimentsPage.tsx"), "ExperimentsPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/tests"], "ExperimentsPage"),
 });
 
 const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data",
-  component: lazyRouteComponent(() => import("../pages/DataPage.tsx"), "DataPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/data"], "DataPage"),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data/import",
+  validateSearch: (search: Record<string, unknown>): MappingSearch => parseMappingSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/data/import"], "ImportFilePage"),
+});
+
+const channelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data/channels",
+  component: lazyRouteComponent(PAGE_CHUNKS["/data/channels"], "ChannelRulesPage"),
 });
 
 const proposalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/proposals",
   validateSearch: (search: Record<string, unknown>): ProposalsSearch => parseProposalsSearch(search),
-  component: lazyRouteComponent(() => import("../pages/ProposalsPage.tsx"), "ProposalsPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/proposals"], "ProposalsPage"),
+});
+
+const viewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/view/$id",
+  component: lazyRouteComponent(PAGE_CHUNKS["/view"], "ViewPage"),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/account",
-  component: lazyRouteComponent(() => import("../pages/AccountPage.tsx"), "AccountPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/account"], "AccountPage"),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../pages/settings/SettingsLayout.tsx"), "SettingsLayout"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings"], "SettingsLayout"),
 });
 
 const settingsStartRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/settings/SettingsLayout.tsx"), "SettingsStart"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings"], "SettingsStart"),
 });
 const teamRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/team",
-  component: lazyRouteComponent(() => import("../pages/settings/TeamPage.tsx"), "TeamPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/team"], "TeamPage"),
 });
 const keysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/keys",
-  component: lazyRouteComponent(() => import("../pages/settings/KeysPage.tsx"), "KeysPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/keys"], "KeysPage"),
 });
 const rulesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/rules",
-  component: lazyRouteComponent(() => import("../pages/settings/RulesPage.tsx"), "RulesPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/rules"], "RulesPage"),
+});
+const dataSettingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/data",
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/data"], "DataSettingsPage"),
 });
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
-  component: lazyRouteComponent(() => import("../pages/AuditPage.tsx"), "AuditPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/audit"], "AuditPage"),
 });
 const privacyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/privacy",
-  component: lazyRouteComponent(() => import("../pages/PrivacyPage.tsx"), "PrivacyPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/privacy"], "PrivacyPage"),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -153,9 +187,20 @@ const routeTree = rootRoute.addChildren([
   portfolioRoute,
   experimentsRoute,
   dataRoute,
+  importRoute,
+  channelsRoute,
   proposalsRoute,
+  viewRoute,
   accountRoute,
-  settingsRoute.addChildren([settingsStartRoute, teamRoute, keysRoute, rulesRoute, auditRoute, privacyRoute]),
+  settingsRoute.addChildren([
+    settingsStartRoute,
+    teamRoute,
+    keysRoute,
+    rulesRoute,
+    dataSettingsRoute,
+    auditRoute,
+    privacyRoute,
+  ]),
 ]);
 
 /** @param basepath of the workspace: routes and links say what follows it */

@@ -11,6 +11,24 @@ describe("the address of a page", () => {
     });
   });
 
+  it("keeps a preset, unless it names days of its own", () => {
+    expect(parsePageSearch({ days: "last28" })).toEqual({ days: "last28" });
+    expect(parsePageSearch({ days: "someday" })).toEqual({});
+    expect(parsePageSearch({ days: "last7", from: "2025-01-01", to: "2025-01-02" })).toEqual({
+      ...{ from: "2025-01-01", to: "2025-01-02" },
+    });
+  });
+
+  it("keeps what the figures are narrowed to, each name once, and as many types as the server takes", () => {
+    expect(parsePageSearch({ channels: ["b", "a", "b", 3, ""], types: [], customers: "new", compare: "year" })).toEqual(
+      {
+        ...{ channels: ["a", "b"], customers: "new", compare: "year" },
+      },
+    );
+    expect(parsePageSearch({ types: Array.from({ length: 99 }, (_, i) => `t${i}`) }).types).toHaveLength(50);
+    expect(parsePageSearch({ customers: "loyal", compare: "previous", channels: "a" })).toEqual({});
+  });
+
   it("drops half a range, a reversed one and days that do not exist", () => {
     expect(parsePageSearch({ from: "2025-01-01" })).toEqual({});
     expect(parsePageSearch({ from: "2025-02-01", to: "2025-01-01" })).toEqual({});

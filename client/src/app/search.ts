@@ -1,19 +1,22 @@
 import { DateRange, DEFAULT_MODEL, ModelName } from "@touchline/server/contract";
 import { COMPARISONS, type Comparison, DEFAULT_COMPARISON, PRESETS, type Preset } from "./date-range.ts";
 
-/** The part of the address that every page shares. What is absent means the default. */
+/**
+ * The part of the address that every page shares. What is absent means the default; a change says so with `undefined`, or the link
+ * would keep what was there.
+ */
 export interface PageSearch {
-  from?: string;
-  to?: string;
+  from?: string | undefined;
+  to?: string | undefined;
   /** Days that move on with the data; `from` and `to` stand over it. */
-  days?: Preset;
-  compare?: Comparison;
-  model?: ModelName;
+  days?: Preset | undefined;
+  compare?: Comparison | undefined;
+  model?: ModelName | undefined;
   /** Conversion types that figures are about. */
-  types?: string[];
-  customers?: "new" | "returning";
+  types?: string[] | undefined;
+  customers?: "new" | "returning" | undefined;
   /** Channels that tables and charts are narrowed to. */
-  channels?: string[];
+  channels?: string[] | undefined;
 }
 
 export const SHARED_SEARCH = [
@@ -31,6 +34,9 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown): T | und
   return choices.find((each) => each === value);
 }
 
+/** The server takes no more at once. */
+const MOST_TYPES = 50;
+
 function namesIn(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return [...new Set(value.filter((each): each is string => typeof each === "string" && each !== ""))].sort();
@@ -43,7 +49,7 @@ export function parsePageSearch(search: Record<string, unknown>): PageSearch {
   const days = oneOf(PRESETS, search.days);
   const compare = oneOf(COMPARISONS, search.compare);
   const customers = oneOf(["new", "returning"] as const, search.customers);
-  const [types, channels] = [namesIn(search.types), namesIn(search.channels)];
+  const [types, channels] = [namesIn(search.types).slice(0, MOST_TYPES), namesIn(search.channels)];
   return {
     ...(range.success ? { from: range.data.from, to: range.data.to } : {}),
     ...(days !== undefined && !range.success ? { days } : {}),

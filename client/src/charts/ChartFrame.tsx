@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { useWords } from "../i18n/words-context.tsx";
 import { Card } from "../ui/Card.tsx";
+import { ExportMenu } from "../ui/export/ExportMenu.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import type { FigureOrigin } from "../ui/origin-context.ts";
 import type { ChartState } from "./chart-state.ts";
@@ -10,6 +11,8 @@ import type { ChartModel } from "./prepare/chart-model.ts";
 
 interface Props<Model extends ChartModel> {
   title: ReactNode;
+  /** What files of it are called where the title is more than text. */
+  name?: string;
   sentence?: string | undefined;
   state: ChartState;
   /** Null while there is nothing to draw yet. */
@@ -54,6 +57,7 @@ function StateNote({ state }: { state: ChartState }) {
 export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
   const {
     title,
+    name = typeof title === "string" ? title : undefined,
     sentence,
     state,
     model,
@@ -69,6 +73,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
   } = props;
   const { t } = useWords();
   const [isTable, setTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
   const canSwitch = model !== null && !isEmpty;
   const toggle = (
     <button type="button" className="button button-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
@@ -89,7 +94,7 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
   else if (isTable) body = <DataTable table={model.table} caption={model.caption} />;
   else {
     body = (
-      <figure className="figure">
+      <figure className="figure" ref={figure}>
         {legend}
         {children(model)}
         <figcaption className="figure-caption">{model.caption}</figcaption>
@@ -108,6 +113,15 @@ export function ChartFrame<Model extends ChartModel>(props: Props<Model>) {
         <>
           {actions}
           {canSwitch && toggle}
+          {canSwitch && (
+            <ExportMenu
+              title={name ?? model.label}
+              caption={model.caption}
+              origin={origin}
+              table={() => model.table}
+              {...(isTable ? {} : { figure })}
+            />
+          )}
         </>
       }
     >

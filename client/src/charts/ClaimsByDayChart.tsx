@@ -35,6 +35,7 @@ export function ClaimsByDayChart({ chart }: { chart: ClaimsByDay }) {
         height={CLAIMS_HEIGHT}
         margins={MARGINS}
         cursor={{ count: chart.days.length, xAt, readout: chart.readout }}
+        notes={{ days: chart.days }}
       >
         {(area) => {
           const x = (index: number) => xAt(index, area.width);

@@ -41,9 +41,10 @@ interface DrawingProps {
   area: PlotArea;
   focused: string | null;
   onFocus: (channel: string | null) => void;
+  choose: (channel: string) => void;
 }
 
-function Drawing({ chart, area, focused, onFocus }: DrawingProps) {
+function Drawing({ chart, area, focused, onFocus, choose }: DrawingProps) {
   const shown = modelsForWidth(chart.columns, area.width);
   const isNarrow = area.width < ALL_MODELS_WIDTH;
   const withInterval = chart.lines.filter((line) => line.interval !== null).map((line) => line.channel);
@@ -101,6 +102,7 @@ function Drawing({ chart, area, focused, onFocus }: DrawingProps) {
           isFaint={focused !== null && focused !== line.channel}
           isFocused={focused === line.channel}
           onFocus={onFocus}
+          choose={choose}
         />
       ))}
       <g transform={`translate(0 ${height})`}>
@@ -114,15 +116,21 @@ function Drawing({ chart, area, focused, onFocus }: DrawingProps) {
   );
 }
 
+interface Props {
+  chart: ModelSlopes;
+  /** Called with the channel of a line that is clicked; its name in the table does the same by keyboard. */
+  choose: (channel: string) => void;
+}
+
 /** A line a channel from model to model, labelled at its ends. Pointing at one brings its figures forward. */
-export function ModelSlopesChart({ chart }: { chart: ModelSlopes }) {
+export function ModelSlopesChart({ chart, choose }: Props) {
   const { t, format } = useWords();
   const [focused, setFocused] = useState<string | null>(null);
   const shownWhenNarrow = modelsForWidth(chart.columns, 0).length;
   return (
     <div className="slopes">
       <Plot label={chart.label} height={slopesHeight(chart.lines.length)} margins={MARGINS}>
-        {(area) => <Drawing chart={chart} area={area} focused={focused} onFocus={setFocused} />}
+        {(area) => <Drawing chart={chart} area={area} focused={focused} onFocus={setFocused} choose={choose} />}
       </Plot>
       {chart.guide !== null && <p className="hint">{chart.guide}</p>}
       {shownWhenNarrow < chart.columns.length && (

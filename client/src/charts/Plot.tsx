@@ -1,7 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/words-context.tsx";
+import { useAnnotationDesk } from "./annotation-desk.ts";
 import { hueColour } from "./channel-colours.ts";
+import { AnnotationMarks, AnnotationRules } from "./marks/AnnotationMarks.tsx";
+import { annotationsFor, annotationsOn, tellAnnotation } from "./prepare/annotations.ts";
 import type { Readout } from "./prepare/chart-model.ts";
+import { useAnnotations } from "./use-annotations.ts";
 
 export interface Margins {
   readonly top: number;
@@ -26,11 +30,22 @@ export interface Cursor {
   readout(index: number): Readout;
 }
 
+/** The days under the cursor's values, for what stands beside days. */
+interface PlotNotes {
+  readonly days: readonly string[];
+  /** Leaves out what concerns another channel alone. */
+  readonly channel?: string;
+  /** Told in the readout only: for one of many panels of the same days. */
+  readonly areQuiet?: boolean;
+}
+
 interface Props {
   label: string;
   height: number;
   margins: Margins;
   cursor?: Cursor;
+  /** Of a plot over days: flags above it, and lines in its readout. */
+  notes?: PlotNotes;
   /** Plots side by side may share one position: then this one is told, and tells. */
   sharedActive?: number | null;
   onActive?: (index: number | null) => void;
@@ -75,7 +90,14 @@ function moveByKey(key: string, active: number | null, count: number): number | 
   }
 }
 
-function ReadoutBox({ readout, x, isLeft }: { readout: Readout; x: number; isLeft: boolean }) {
+interface ReadoutProps {
+  readout: Readout;
+  notes: readonly string[];
+  x: number;
+  isLeft: boolean;
+}
+
+function ReadoutBox({ readout, notes, x, isLeft }: ReadoutProps) {
   return (
     <div className={isLeft ? "readout readout-left" : "readout"} style={{ left: x }} aria-hidden="true">
       <p className="readout-title">{readout.title}</p>
@@ -90,13 +112,37 @@ function ReadoutBox({ readout, x, isLeft }: { readout: Readout; x: number; isLef
           <strong>{line.value}</strong>
         </p>
       ))}
+      {notes.map((note) => (
+        <p key={note} className="readout-note">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }
 
+const NO_DAYS: readonly string[] = [];
+
+/** What stands beside the days of a plot. */
+function useNotes(notes: PlotNotes | undefined) {
+  const words = useWords();
+  const days = notes?.days ?? NO_DAYS;
+  const annotations = annotationsFor(useAnnotations(days), notes?.channel);
+  return {
+    annotations,
+    days,
+    beside(index: number): string[] {
+      const day = days[index];
+      return day === undefined ? [] : annotationsOn(annotations, day).map((each) => tellAnnotation(each, words));
+    },
+  };
+}
+
 /** Measures itself, draws inside its margins, and reads values out under the pointer and to the keyboard. */
-export function Plot({ label, height, margins, cursor, sharedActive, onActive, children }: Props) {
+export function Plot({ label, height, margins, cursor, notes, sharedActive, onActive, children }: Props) {
   const { t } = useWords();
+  const desk = useAnnotationDesk();
+  const { annotations, days, beside } = useNotes(notes);
   const { box, width } = useMeasuredWidth();
   const [ownActive, setOwnActive] = useState<number | null>(null);
   const active = sharedActive ?? ownActive;
@@ -104,8 +150,11 @@ export function Plot({ label, height, margins, cursor, sharedActive, onActive, c
     width: Math.max(0, width - margins.left - margins.right),
     height: Math.max(0, height - margins.top - margins.bottom),
   };
+  const isFlagged = notes !== undefined && notes.areQuiet !== true && cursor !== undefined;
   const activate = (index: number | null) => {
     setOwnActive(index);
+    const day = index === null ? undefined : days[index];
+    if (day !== undefined) desk?.point(day);
     onActive?.(index);
   };
   const followPointer = (event: PointerEvent<SVGSVGElement>) => {
@@ -117,6 +166,12 @@ export function Plot({ label, height, margins, cursor, sharedActive, onActive, c
   };
   const followKey = (event: KeyboardEvent) => {
     if (cursor === undefined || cursor.count === 0) return;
+    const day = ownActive === null ? undefined : days[ownActive];
+    if (event.key === "Enter" && day !== undefined) {
+      event.preventDefault();
+      desk?.open({ from: day, to: day }, day);
+      return;
+    }
     const next = moveByKey(event.key, ownActive, cursor.count);
     if (next === undefined) return;
     event.preventDefault();
@@ -125,12 +180,22 @@ export function Plot({ label, height, margins, cursor, sharedActive, onActive, c
   const readout =
     cursor !== undefined && ownActive !== null && ownActive < cursor.count ? cursor.readout(ownActive) : null;
   const readoutX = cursor !== undefined && ownActive !== null ? margins.left + cursor.xAt(ownActive, inner.width) : 0;
+  const besideDay = ownActive === null ? [] : beside(ownActive);
   return (
-    <div className="plot" ref={box} style={{ minHeight: height }}>
+    <div className={isFlagged ? "plot plot-flagged" : "plot"} ref={box} style={{ minHeight: height }}>
+      {isFlagged && width > 0 && (
+        <AnnotationMarks
+          annotations={annotations}
+          days={days}
+          xOf={(index) => margins.left + cursor.xAt(index, inner.width)}
+        />
+      )}
       {width > 0 && (
         <svg
           role="img"
-          aria-label={cursor === undefined ? label : `${label} ${t("chart.keyboard")}`}
+          aria-label={[label, cursor && t("chart.keyboard"), notes && t("annotations.keyboard")]
+            .filter(Boolean)
+            .join(" ")}
           viewBox={`0 0 ${width} ${height}`}
           height={height}
           tabIndex={cursor === undefined ? undefined : 0}
@@ -140,14 +205,27 @@ export function Plot({ label, height, margins, cursor, sharedActive, onActive, c
           onBlur={() => activate(null)}
           onKeyDown={followKey}
         >
-          <g transform={`translate(${margins.left} ${margins.top})`}>{children({ ...inner, active })}</g>
+          <g transform={`translate(${margins.left} ${margins.top})`}>
+            {isFlagged && (
+              <AnnotationRules
+                annotations={annotations}
+                days={days}
+                xOf={(index) => cursor.xAt(index, inner.width)}
+                height={inner.height}
+              />
+            )}
+            {children({ ...inner, active })}
+          </g>
         </svg>
       )}
       {readout !== null && (
         <>
-          <ReadoutBox readout={readout} x={readoutX} isLeft={readoutX > width / 2} />
+          <ReadoutBox readout={readout} notes={besideDay} x={readoutX} isLeft={readoutX > width / 2} />
           <p className="visually-hidden" aria-live="polite">
-            {`${readout.title}: ${readout.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`}
+            {[
+              `${readout.title}: ${readout.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`,
+              ...besideDay,
+            ].join(". ")}
           </p>
         </>
       )}

@@ -40,6 +40,7 @@ export function ReceivedByDayChart({ chart }: { chart: ReceivedChart }) {
               height={HEIGHT}
               margins={MARGINS}
               cursor={{ count, xAt: (index, width) => ((index + 0.5) / count) * width, readout: panel.readout }}
+              notes={{ days: chart.days, areQuiet: true }}
               sharedActive={active}
               onActive={setActive}
             >

@@ -29,10 +29,16 @@ export interface Format {
   date(isoDate: string): string;
   /** "1 Oct" */
   day(isoDate: string): string;
+  /** "October 2025", of `YYYY-MM` */
+  month(month: string): string;
   /** "Wed 1 Oct 2025" */
   weekday(isoDate: string): string;
   /** "1 – 28 Oct 2025" */
   range(from: string, to: string): string;
+  /** "1 – 28 Oct" */
+  dayRange(from: string, to: string): string;
+  /** "Wednesday", "W" */
+  weekdayName(isoDate: string, length: "long" | "narrow"): string;
   /** "31 Mar 2026, 18:05", on the clock of this zone. */
   moment(instant: Date, timeZone: string): string;
   /** "1 day", "3 days" */
@@ -92,6 +98,7 @@ export function createFormat(language: Language, currency: string): Format {
   const date = dateFormat({ day: "numeric", month: "short", year: "numeric" });
   const day = dateFormat({ day: "numeric", month: "short" });
   const weekday = dateFormat({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  const month = dateFormat({ month: "long", year: "numeric" });
   const length = (unit: "day" | "hour", count: number) =>
     print(count, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -116,8 +123,11 @@ export function createFormat(language: Language, currency: string): Format {
     typed: (value) => typed.format(value),
     date: (isoDate) => date.format(utcDay(isoDate)),
     day: (isoDate) => day.format(utcDay(isoDate)),
+    month: (name) => month.format(utcDay(`${name}-01`)),
     weekday: (isoDate) => weekday.format(utcDay(isoDate)),
     range: (from, to) => date.formatRange(utcDay(from), utcDay(to)),
+    weekdayName: (isoDate, length) => dateFormat({ weekday: length }).format(utcDay(isoDate)),
+    dayRange: (from, to) => day.formatRange(utcDay(from), utcDay(to)),
     moment: (instant, timeZone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(instant),
     days: (count) => length("day", count),

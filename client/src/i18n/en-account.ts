@@ -4,6 +4,7 @@ export const account = {
   title: "My account",
   signOut: "Sign out",
   workspaces: "Workspaces",
+  newWorkspace: "New workspace",
   roleHere: "Your role here: {{role}}",
   headlineTwo: "{{email}} is guarded by a password and a second factor.",
   headlineOne: "{{email}} is guarded by a password alone.",

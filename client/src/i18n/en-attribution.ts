@@ -48,5 +48,15 @@ export const attribution = {
     "low-coverage":
       "Only {{coverage}} of what was delivered is seen as touches: do not judge the channel by the touches that happen to be seen.",
   },
+  lagTitle: "Effect by lag",
+  lagOf: "Effect by lag of {{channel}}",
+  lagHint: "A channel’s name opens its effect by lag, with the days before the touch shaded.",
+  lagHalfLife: "Half of the effect is over after",
+  lagBefore: "In the three days before a touch, against the usual",
+  lagMore: "All channels, and how far to trust the model",
+  lagWait: "Counting conversions around every touch; the first time after an import this takes a while.",
+  lagNone: "No touch of {{channel}} on these days: there is nothing to measure around.",
+  others: "Other channels",
+  narrowed: "Shown by the filter; the other channels stand together, so that every column still adds up.",
   testIt: "Test it",
 } as const;

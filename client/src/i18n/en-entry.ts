@@ -78,7 +78,6 @@ export const entry = {
   factorText:
     "{{workspace}} lets nobody in without a second factor. Set one up here: it takes a minute and an app for codes.",
   factorElsewhere: "Go to {{workspace}}, which does not ask for one",
-  newWorkspace: "New workspace",
   newWorkspaceName: "Name of the new workspace",
   newWorkspaceRule: "Small letters, digits, - and _. It stands in addresses and files, and does not change later.",
   newWorkspaceCreate: "Create it",

@@ -1,7 +1,6 @@
 /** Where the figures of a plan come from, in English. */
 export const provenance = {
   ask: "Where does {{figure}} come from?",
-  close: "Close",
   title: {
     current: "{{channel}} today: {{amount}}",
     recommended: "{{channel}} in the plan: {{amount}}",

@@ -59,6 +59,8 @@ export const quality = {
   week: "Week",
   came: "Came",
   interval: "{{level}} interval",
+  lowest: "At least ({{level}})",
+  highest: "At most ({{level}})",
   range: "{{low}} to {{high}}",
   ofTouches: "Of touches",
   without: "Without touches",

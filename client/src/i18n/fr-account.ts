@@ -6,6 +6,7 @@ export const account: Dictionary["account"] = {
   title: "Mon compte",
   signOut: "Se déconnecter",
   workspaces: "Espaces de travail",
+  newWorkspace: "Nouvel espace de travail",
   roleHere: "Votre rôle ici : {{role}}",
   headlineTwo: "{{email}} est protégé par un mot de passe et un second facteur.",
   headlineOne: "{{email}} n’est protégé que par un mot de passe.",

@@ -54,5 +54,16 @@ export const attribution: Dictionary["attribution"] = {
     "low-coverage":
       "Seuls {{coverage}} de ce qui a été diffusé sont vus comme contacts : ne jugez pas le canal sur les contacts que l’on voit.",
   },
+  lagTitle: "Effet selon le délai",
+  lagOf: "Effet selon le délai de {{channel}}",
+  lagHint: "Le nom d’un canal ouvre son effet selon le délai, avec les jours avant le contact grisés.",
+  lagHalfLife: "La moitié de l’effet est passée après",
+  lagBefore: "Dans les trois jours avant un contact, par rapport à l’habitude",
+  lagMore: "Tous les canaux, et la confiance à accorder au modèle",
+  lagWait:
+    "Comptage des conversions autour de chaque contact ; la première fois après un import, cela prend un moment.",
+  lagNone: "Aucun contact de {{channel}} sur ces jours : il n’y a rien à mesurer autour.",
+  others: "Autres canaux",
+  narrowed: "Canaux choisis par le filtre ; les autres sont regroupés, pour que chaque colonne reste juste.",
   testIt: "Le tester",
 };

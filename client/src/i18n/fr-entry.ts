@@ -81,7 +81,6 @@ export const entry: Dictionary["entry"] = {
   factorText:
     "{{workspace}} ne laisse entrer personne sans second facteur. Installez-en un ici : il faut une minute et une application de codes.",
   factorElsewhere: "Aller à {{workspace}}, qui n’en demande pas",
-  newWorkspace: "Nouvel espace de travail",
   newWorkspaceName: "Nom du nouvel espace",
   newWorkspaceRule:
     "Lettres minuscules, chiffres, - et _. Il figure dans les adresses et les fichiers, et ne change plus ensuite.",

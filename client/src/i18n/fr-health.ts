@@ -1,7 +1,7 @@
 import type { Dictionary } from "./en.ts";
 
 /** The rules of data health in French; their English is the contract's. */
-export const healthRules: Dictionary["health"]["rules"] = {
+const rules: Dictionary["health"]["rules"] = {
   "rejected-rows": {
     title: "Lignes refusées",
     meaning: "Lignes refusées dont personne ne s’est occupé, parmi toutes celles qu’une source a fournies.",
@@ -241,3 +241,5 @@ export const healthRules: Dictionary["health"]["rules"] = {
     },
   },
 };
+
+export const health: Dictionary["health"] = { rules };

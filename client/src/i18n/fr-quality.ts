@@ -66,6 +66,8 @@ export const quality: Dictionary["quality"] = {
   week: "Semaine",
   came: "Venues",
   interval: "Intervalle à {{level}}",
+  lowest: "Au moins ({{level}})",
+  highest: "Au plus ({{level}})",
   range: "{{low}} à {{high}}",
   ofTouches: "Dues aux contacts",
   without: "Sans les contacts",

@@ -1,8 +1,10 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
+import type { en } from "./en.ts";
 import type { Language } from "./language.ts";
+import { sectionOf } from "./sections.ts";
+import type { Dictionaries } from "./typeset-french.ts";
+import { needLate } from "./vocabulary.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -11,30 +13,31 @@ declare module "i18next" {
   }
 }
 
-type Dictionaries = { readonly [key: string]: string | Dictionaries };
-
-/** French sets a space that does not break before ":", ";", "?", "!", "%" and inside « »; the dictionary is typed with plain ones. */
-function typesetFrench(words: Dictionaries): Dictionaries {
-  return Object.fromEntries(
-    Object.entries(words).map(([key, value]) => [
-      key,
-      typeof value === "string"
-        ? value.replace(/ (?=[:»])|(?<=«) /g, "\u00a0").replace(/ (?=[;?!%])/g, "\u202f")
-        : typesetFrench(value),
-    ]),
-  );
+/** A page names the sections that it needs; one that it forgot comes late rather than never. */
+function fetchLate(key: string): void {
+  const section = sectionOf(key);
+  if (section !== null) needLate(section);
 }
 
-/** Both dictionaries are in the bundle, so the page never shows keys while one is loading. */
-export function createI18n(language: Language): i18n {
+/** Nothing is shown while a section is on its way; no language lacks a key, because a missing one is a type error. */
+function sayMissing(key: string, fallback?: string): string {
+  return fallback ?? (sectionOf(key) === null ? key : "");
+}
+
+/** @param words of that language: those of the core are there before the page is, so that it never shows keys */
+export function createI18n(language: Language, words: Dictionaries): i18n {
   const instance = createInstance();
   instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, fr: { translation: typesetFrench(fr) } },
+    fallbackLng: false,
+    resources: { [language]: { translation: words } },
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
+    saveMissing: true,
+    missingKeyHandler: (_languages, _namespace, key) => fetchLate(key),
+    parseMissingKeyHandler: sayMissing,
+    react: { bindI18nStore: "added", useSuspense: false },
   });
   return instance;
 }

@@ -39,7 +39,7 @@ describe("French typography", () => {
     expect(t("words.titled", { title: "Preuve", text: "0" })).toBe("Preuve\u00a0: 0");
     expect(t("planner.leaveWhy")).not.toContain("\u00a0");
     expect(t("modelWhy.last")).toContain("conclut\u00a0: search");
-    expect(t("overview.subAlone", { spend: "1", unit: "euro", roas: "2" })).toContain("\u202f; chaque");
+    expect(t("performance.subAlone", { spend: "1", unit: "euro", back: "2" })).toContain("\u202f; chaque");
   });
 });
 

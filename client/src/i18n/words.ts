@@ -1,6 +1,5 @@
 import type { TFunction } from "i18next";
 import type { Format } from "../format/format.ts";
-import { en } from "./en.ts";
 
 /** What a chart or a sentence is written with: the dictionary and the number formats of one language. */
 export interface Words {
@@ -8,12 +7,15 @@ export interface Words {
   readonly format: Format;
 }
 
-type NamedCurrency = keyof typeof en.unit;
+/** The text of a key that is put together from data; null where the dictionary has none. */
+export function findText(t: TFunction, key: string): string | null {
+  const found = (t as (key: string, options: object) => unknown)(key, { defaultValue: "", returnObjects: true });
+  return typeof found === "string" && found !== "" ? found : null;
+}
 
 /** One unit of the workspace's money inside a sentence: "euro", or "£1" where the language has no name that fits every sentence. */
 export function unitName({ t, format }: Words): string {
-  const isNamed = (currency: string): currency is NamedCurrency => currency in en.unit;
-  return isNamed(format.currency) ? t(`unit.${format.currency}`) : format.money(1);
+  return findText(t, `unit.${format.currency}`) ?? format.money(1);
 }
 
 const OPEN = "\ue000";

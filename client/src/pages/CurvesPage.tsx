@@ -20,6 +20,7 @@ import { CURVE_HEIGHT, ResponseCurveChart } from "../charts/ResponseCurveChart.t
 import { unitName } from "../i18n/words.ts";
 import { useWords } from "../i18n/words-context.tsx";
 import { Card } from "../ui/Card.tsx";
+import type { FigureOrigin } from "../ui/origin-context.ts";
 import { CurveFacts } from "./curves/CurveFacts.tsx";
 import { DEFAULT_LIMITS } from "./planner/limits.ts";
 
@@ -31,9 +32,10 @@ interface CurveCardProps {
   state: ChartState;
   /** Of a day; null while the plan is on its way, or where there is none. */
   recommendedSpend: number | null;
+  origin(title: string): FigureOrigin;
 }
 
-function CurveCard({ curve, domains, state, recommendedSpend }: CurveCardProps) {
+function CurveCard({ curve, domains, state, recommendedSpend, origin }: CurveCardProps) {
   const words = useWords();
   const { hues } = useWorkspace();
   const model = prepareResponseCurve(curve, hues.get(curve.channel), domains, words, recommendedSpend);
@@ -45,6 +47,8 @@ function CurveCard({ curve, domains, state, recommendedSpend }: CurveCardProps) 
           {curve.channel}
         </span>
       }
+      name={curve.channel}
+      origin={origin(curve.channel)}
       sentence={model.sentence}
       state={state}
       model={model}
@@ -64,7 +68,7 @@ function WithoutCurve({ rows }: { rows: Curves["withoutCurve"] }) {
   const { hues } = useWorkspace();
   if (rows.length === 0) return null;
   return (
-    <Card title={t("curves.without")} sentence={t("curves.withoutSentence")}>
+    <Card title={t("curves.without")} sentence={t("curves.withoutSentence")} table="shown">
       <div className="table-scroll">
         <table className="data-table">
           <caption className="visually-hidden">{t("curves.without")}</caption>
@@ -156,6 +160,10 @@ export function CurvesPage() {
           <CurveCard
             key={curve.channel}
             curve={curve}
+            origin={(title) => ({
+              ...{ title, figures: ["curve", "marginalRoas", "interval"] },
+              ...{ range: curves.days, model: curves.model, run: curves.run },
+            })}
             recommendedSpend={recommended.get(curve.channel) ?? null}
             domains={isShared ? shared : curveDomains(curve)}
             state={state.kind === "kept" ? { kind: "ready" } : state}

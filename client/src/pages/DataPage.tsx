@@ -2,6 +2,7 @@ import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
 import { useHealth, useReceivedByDay } from "../app/queries.ts";
+import { AnnotateButton } from "../charts/AnnotateButton.tsx";
 import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { CLAIMS_HEIGHT, ClaimsByDayChart } from "../charts/ClaimsByDayChart.tsx";
 import { chartStateOf } from "../charts/chart-state.ts";
@@ -10,8 +11,10 @@ import { prepareFindings } from "../charts/prepare/findings.ts";
 import { prepareReceivedByDay } from "../charts/prepare/received-by-day.ts";
 import { ReceivedByDayChart } from "../charts/ReceivedByDayChart.tsx";
 import { useWords } from "../i18n/words-context.tsx";
+import { DataWays } from "./data/DataWays.tsx";
 import { FindingsCard } from "./data/FindingsCard.tsx";
 import { ImportsCard } from "./data/ImportsCard.tsx";
+import { MappingsCard } from "./data/MappingsCard.tsx";
 import { RefusedCard } from "./data/RefusedCard.tsx";
 import { SourcesCard } from "./data/SourcesCard.tsx";
 
@@ -37,11 +40,16 @@ export function DataPage() {
   return (
     <div className="page-grid">
       <PageHead title={t("data.title")} headline={findings?.headline ?? null} sub={findings?.sub ?? null} />
+      <DataWays />
       <FindingsCard findings={findings} />
       <SourcesCard />
-      <RefusedCard />
+      <div id="refused">
+        <RefusedCard />
+      </div>
+      <MappingsCard />
       <ChartFrame
         title={t("data.receivedTitle")}
+        origin={{ title: t("data.receivedTitle"), figures: ["received"] }}
         sentence={rows?.sentence}
         state={chartStateOf(received)}
         model={rows}
@@ -53,9 +61,11 @@ export function DataPage() {
       {claims !== null && (
         <ChartFrame
           title={t("data.claimsTitle")}
+          origin={{ title: t("data.claimsTitle"), figures: ["platformClaims", "conversions", "revenue"] }}
           sentence={claims.sentence}
           state={state.kind === "kept" ? { kind: "ready" } : state}
           model={claims}
+          actions={<AnnotateButton days={claims.days} />}
           height={CLAIMS_HEIGHT}
         >
           {(chart) => <ClaimsByDayChart chart={chart} />}

@@ -67,7 +67,7 @@ export function ExperimentsPage() {
   return (
     <div className="page-grid">
       <PageHead title={t("experiments.title")} headline={tests?.headline ?? null} sub={tests?.sub ?? null} />
-      <TestsCard tests={tests} />
+      <TestsCard tests={tests} answer={query.data} />
       <SuggestCard isWanted={tests !== null} />
       <EnterTestCard />
       <GeoTests />

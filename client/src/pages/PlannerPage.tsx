@@ -1,4 +1,5 @@
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
+import { chunk } from "../app/chunk.ts";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
@@ -11,11 +12,14 @@ import { GoalSeekCard } from "./planner/GoalSeekCard.tsx";
 import { LeaveNote } from "./planner/LeaveNote.tsx";
 import { LimitsCard } from "./planner/LimitsCard.tsx";
 import { PlanParts, PlanSkeleton } from "./planner/PlanParts.tsx";
-import { ScenariosView } from "./planner/ScenariosView.tsx";
 import { useLimits } from "./planner/use-limits.ts";
 import { usePlannedChannels } from "./planner/use-planned-channels.ts";
 import { ViewTabs } from "./planner/ViewTabs.tsx";
-import { WeeksView } from "./planner/WeeksView.tsx";
+
+const scenarios = chunk(() => import("./planner/ScenariosView.tsx"), "scenarios");
+const weeks = chunk(() => import("./planner/WeeksView.tsx"), "studies");
+const ScenariosView = lazy(async () => ({ default: (await scenarios()).ScenariosView }));
+const WeeksView = lazy(async () => ({ default: (await weeks()).WeeksView }));
 
 export function PlannerPage() {
   const words = useWords();
@@ -57,8 +61,10 @@ export function PlannerPage() {
                 <GoalSeekCard limits={asked} change={change} />
               </>
             )}
-            {view === "weeks" && <WeeksView limits={asked} />}
-            {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
+            <Suspense fallback={<div className="skeleton skeleton-plan" />}>
+              {view === "weeks" && <WeeksView limits={asked} />}
+              {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
+            </Suspense>
           </div>
         </div>
       </div>

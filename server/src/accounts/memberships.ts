@@ -33,6 +33,17 @@ export async function standingOf(db: Database, userId: string, workspaceId: stri
   return { role: row.role, requiresSecondFactor: row.asked?.requireSecondFactor === true };
 }
 
+/** The same for everywhere that they belong, by name. */
+export async function standingsOf(db: Database, userId: string): Promise<(Standing & { readonly id: string })[]> {
+  const rows = await db
+    .select({ id: memberships.workspaceId, role: memberships.role, asked: policies.policies })
+    .from(memberships)
+    .leftJoin(policies, eq(policies.workspaceId, memberships.workspaceId))
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(memberships.workspaceId));
+  return rows.map(({ id, role, asked }) => ({ id, role, requiresSecondFactor: asked?.requireSecondFactor === true }));
+}
+
 /** Makes somebody a member; who is one already keeps the role. */
 export async function join(db: Database, userId: string, workspaceId: string, role: Role): Promise<void> {
   await db.insert(workspaces).values({ id: workspaceId }).onConflictDoNothing();

@@ -4,6 +4,7 @@ import { log } from "../log.ts";
 import type { Actor, WorkspaceStore } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { standingOf } from "./memberships.ts";
+import { recently } from "./recent.ts";
 import { actorOf, type RequestFacts } from "./request-facts.ts";
 import { isStronglySignedIn, type SignedIn } from "./sessions.ts";
 
@@ -43,9 +44,13 @@ export function requireSignedIn(who: SignedIn | null): SignedIn {
   return who;
 }
 
+/** What somebody is in a workspace: who belongs to it, and as what, may have been found out a moment ago. */
+function findStanding({ store }: Accounts, userId: string, workspaceId: string) {
+  return recently(store, `standing ${userId} ${workspaceId}`, () => standingOf(store.db, userId, workspaceId));
+}
+
 /**
- * Proves that somebody belongs to a workspace and has a right in it. The store is asked every time: a role that was taken away is
- * gone with the next request.
+ * Proves that somebody belongs to a workspace and has a right in it. A role that was taken away is gone with the next request.
  * @throws TRPCError NOT_FOUND for who does not belong there; FORBIDDEN for who lacks the right, or the second factor that is asked for
  */
 export async function requireMember(
@@ -62,7 +67,7 @@ export async function requireMember(
     );
     return error;
   };
-  const standing = workspaceName === null ? null : await standingOf(accounts.store.db, who.id, workspaceName);
+  const standing = workspaceName === null ? null : await findStanding(accounts, who.id, workspaceName);
   if (workspaceName === null || standing === null) throw refused(noSuchWorkspace(workspaceName));
   const { role, requiresSecondFactor } = standing;
   if (!roleMay(role, right)) {

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, ne } from "drizzle-orm";
 import type { SessionRow } from "../contract/index.ts";
 import { type Database, type SessionFactors, StoreFull, sessions } from "../store/index.ts";
 import type { Accounts } from "./accounts.ts";
+import { recently } from "./recent.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { ABSOLUTE_DAYS } from "./sign-in-engine.ts";
 
@@ -24,8 +25,13 @@ export function isStronglySignedIn({ factors }: Pick<SignedIn, "factors">): bool
   return factors !== "password";
 }
 
-/** Who asks; null for nobody. The store is asked every time, so that a session that was revoked is over at once. */
-export async function whoAsks({ engine, store }: Accounts, request: RequestFacts): Promise<SignedIn | null> {
+/** Who asks; null for nobody. A session that was revoked is over at once. */
+export async function whoAsks(accounts: Accounts, request: RequestFacts): Promise<SignedIn | null> {
+  const cookies = request.headers.get("cookie");
+  return cookies === null ? null : recently(accounts.store, `who ${cookies}`, () => findWho(accounts, request));
+}
+
+async function findWho({ engine, store }: Accounts, request: RequestFacts): Promise<SignedIn | null> {
   const asked = { headers: request.headers, returnHeaders: true } as const;
   const { response, headers } = await engine.api.getSession(asked).catch((error: unknown) => {
     // That somebody was seen cannot be written down: they are signed in all the same.

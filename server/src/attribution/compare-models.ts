@@ -42,7 +42,7 @@ interface Found {
 }
 
 /** @throws what the last model refused with, where none has an answer */
-async function ensureWhatCan(workspace: Workspace, plans: readonly RunParameters[]): Promise<Found> {
+export async function ensureWhatCan(workspace: Workspace, plans: readonly RunParameters[]): Promise<Found> {
   try {
     const runs = await ensureRuns(workspace, plans);
     return { runs: runs.map((run, i) => ({ run, parameters: plans[i]! })), refused: [] };

@@ -1,11 +1,11 @@
 export { roasOf } from "./channel-reports.ts";
-export { compareModels } from "./compare-models.ts";
+export { compareModels, ensureWhatCan } from "./compare-models.ts";
 export { creditAggregatedPaths } from "./credit-paths.ts";
 export { Fit } from "./fit.ts";
 export { type SeriesCurves, seriesCurves } from "./incremental/index.ts";
 export { readPathFile } from "./path-files/read-path-file.ts";
 export { findDisagreement, judgeChannels, judgeForecast, judgeHeldOut, qualityRouter } from "./quality/index.ts";
-export { type AttributionReport, type ReportOptions, reportAttribution } from "./report.ts";
+export { type AttributionReport, describeRun, type ReportOptions, reportAttribution } from "./report.ts";
 export { cancelRun } from "./run-ledger/cancel-run.ts";
 export { compareRuns } from "./run-ledger/compare-runs.ts";
 export { fetchRun, fetchRuns, pinRun, unpinRun } from "./run-ledger/list-runs.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { DEFAULT_CHANNEL_RULES, explainChannel, findBadPattern, UNASSIGNED } from "@touchline/sql";
+import { explainChannel, findBadPattern, UNASSIGNED } from "@touchline/sql";
 import { readyToRecord, recordAct } from "../audit/index.ts";
+import { rulesOf } from "../channels/index.ts";
 import { ChannelRules } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
-import type { Workspace } from "../workspace.ts";
 import { type CommandIo, printable } from "./io.ts";
 import { commandActor } from "./who-am-i.ts";
 
@@ -20,12 +20,6 @@ export interface TestChannelOptions extends ChannelsOptions {
   readonly campaign?: string;
   readonly clickId?: string;
   readonly referrer?: string;
-}
-
-async function rulesOf(workspace: Workspace): Promise<{ rules: ChannelRules; areOwn: boolean }> {
-  const own = await workspace.setting("channel-rules");
-  // Read through the schema, so that both have one shape.
-  return { rules: own ?? ChannelRules.parse(DEFAULT_CHANNEL_RULES), areOwn: own !== undefined };
 }
 
 type Condition = ChannelRules[number]["all"][number];

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { IMPORT_KINDS, type ImportKind } from "@touchline/sql";
-import { type Connector, findConnector } from "../connectors/index.ts";
+import type { Connector } from "../connectors/index.ts";
 import { LegalBasis } from "../contract/index.ts";
 import type { House } from "../house/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   parseMapping,
   tablesOfKind,
 } from "../ingest/index.ts";
+import { findSource } from "../mapping/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { importInWords, isUseless } from "./import-words.ts";
@@ -36,12 +37,13 @@ export interface ImportOptions {
 interface Order {
   readonly kind: ImportKind | undefined;
   readonly files: readonly string[];
-  readonly declaration: Connector | undefined;
+  /** Name of the source that says how the files are read. */
+  readonly source: string | undefined;
 }
 
 const isKind = (word: string): word is ImportKind => IMPORT_KINDS.some((known) => known === word);
 
-function parseOrder(words: readonly string[], options: ImportOptions, cwd: string): Order {
+function parseOrder(words: readonly string[], options: ImportOptions): Order {
   const [first = "", ...others] = words;
   if (words.length === 0) {
     throw new UserError(
@@ -50,16 +52,14 @@ function parseOrder(words: readonly string[], options: ImportOptions, cwd: strin
     );
   }
   if (options.source !== undefined) {
-    const declaration = findConnector(options.source, cwd);
     requireSourceName(options.as);
     const kind = isKind(first) ? first : undefined;
-    tablesOfKind(declaration, kind);
     if (options.map.length + options.replace.length + options.where.length > 0) {
       throw new UserError("--source says where every column comes from: leave out --map, --replace and --where", {
         exitCode: 2,
       });
     }
-    return { kind, files: requireFiles(kind === undefined ? words : others), declaration };
+    return { kind, files: requireFiles(kind === undefined ? words : others), source: options.source };
   }
   if (!isKind(first)) {
     throw new UserError(
@@ -67,7 +67,7 @@ function parseOrder(words: readonly string[], options: ImportOptions, cwd: strin
       { exitCode: 2 },
     );
   }
-  return { kind: first, files: requireFiles(others), declaration: undefined };
+  return { kind: first, files: requireFiles(others), source: undefined };
 }
 
 /** @throws UserError when the name of an account cannot be that of a source */
@@ -89,10 +89,11 @@ export async function runImport(
   options: ImportOptions,
   io: CommandIo,
 ): Promise<number> {
-  const order = parseOrder(words, options, io.cwd);
-  const read = reader(order, options);
+  const order = parseOrder(words, options);
   const legalBasis = requireBasis(options.legalBasis);
   const workspace = await house.workspace(options.workspace);
+  const declaration = await requireSource(workspace, order, io);
+  const read = reader(order, declaration, options);
   if ((await workspace.settings()).simulated) {
     io.stderr(
       "touchline: this workspace holds the simulated shop; your rows are added to it. Use --data DIR for a folder of your own.\n",
@@ -114,7 +115,7 @@ export async function runImport(
       });
       reports.push(...done);
       progress.clear();
-      if (!options.json) for (const report of done) io.stdout(inWords(report, order));
+      if (!options.json) for (const report of done) io.stdout(inWords(report, declaration));
     } catch (error) {
       // What came before is in the data by now, whoever reads the JSON has to know.
       if (options.json && reports.length > 0) printJson();
@@ -128,7 +129,21 @@ export async function runImport(
   return reports.some(isUseless) ? 1 : 0;
 }
 
-function inWords(report: ImportReport, { declaration }: Order): string {
+/** What says how the files are read. That it is a mapping of this workspace's own is told: it may be another one tomorrow. */
+async function requireSource(
+  workspace: Workspace,
+  { source, kind }: Order,
+  io: CommandIo,
+): Promise<Connector | undefined> {
+  if (source === undefined) return undefined;
+  const { declaration, mapping } = await findSource(workspace, source, kind, io.cwd);
+  tablesOfKind(declaration, kind);
+  if (mapping !== undefined)
+    io.stderr(`touchline: read by the mapping "${source}" for ${mapping.kind}, kept in workspace ${workspace.id}\n`);
+  return declaration;
+}
+
+function inWords(report: ImportReport, declaration: Connector | undefined): string {
   if (declaration === undefined) return importInWords(report, "--where");
   return importInWords(report, "the source's rules", declaration.tables.length > 1 ? report.kind : "");
 }
@@ -143,7 +158,7 @@ function requireBasis(text: string | undefined): LegalBasis | undefined {
 }
 
 /** How each file is read. @throws UserError when the mapping cannot be read, before any file is touched */
-function reader({ kind, declaration }: Order, options: ImportOptions) {
+function reader({ kind }: Order, declaration: Connector | undefined, options: ImportOptions) {
   if (declaration !== undefined) {
     return (workspace: Workspace, file: File) =>
       importWithConnector(workspace, declaration, { ...file, kind, as: options.as });

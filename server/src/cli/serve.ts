@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DemoOwner, openAccounts, retireDemoOwner, ssoOfEnvironment, welcome } from "../accounts/index.ts";
 import { mailerOfEnvironment } from "../accounts/mail/index.ts";
+import { Answers } from "../answers/index.ts";
 import { isShopLoaded, loadSimulatedShop } from "../demo/index.ts";
 import {
   connectToServer,
@@ -31,6 +33,7 @@ import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, ProgressLine } from "./io.ts";
 import { type Runtime, runCommandLine, type ServeOptions } from "./program.ts";
+import { usualWork } from "./usual-work.ts";
 
 const SHUTDOWN_MS = 5_000;
 
@@ -48,10 +51,16 @@ function closeServer(server: { close(done: () => void): unknown }): Promise<void
   });
 }
 
-/** Commands of other terminals run here, because this process holds the folder. */
-function runtimeInside(house: House, io: CommandIo): Runtime {
+/**
+ * Commands of other terminals run here, because this process holds the folder.
+ * @param onEnd told after each one: it may have changed what answers stand on
+ */
+function runtimeInside(house: House, io: CommandIo, onEnd: () => void): Runtime {
   const refuse = () => Promise.reject(new UserError("a server for this data folder is running already"));
-  return { io, withHouse: (_folder, work) => work(house), serve: refuse, demo: refuse };
+  return {
+    ...{ io, serve: refuse, demo: refuse },
+    withHouse: (_folder, work) => work(house).finally(onEnd),
+  };
 }
 
 /** Takes port and folder, prepares the data, serves until told to stop. Nothing is changed when port or folder are taken. */
@@ -70,6 +79,7 @@ async function serveHouse(
     );
   }
   const pageFolder = await ensurePage(io.stderr);
+  const answers = new Answers();
   let desk: Desk | null = null;
   let doors: IntakeDoors | null = null;
   const asked = publicAddress(options);
@@ -95,13 +105,17 @@ async function serveHouse(
       commands = await listenForCommands(house.dataFolder, (request, send, isGone) =>
         runCommandLine(
           request.argv,
-          runtimeInside(house, {
-            ...request,
-            publicUrl: url,
-            stdout: (out) => send({ out }),
-            stderr: (err) => send({ err }),
-            isGone,
-          }),
+          runtimeInside(
+            house,
+            {
+              ...request,
+              publicUrl: url,
+              stdout: (out) => send({ out }),
+              stderr: (err) => send({ err }),
+              isGone,
+            },
+            () => answers.forget(),
+          ),
         ),
       );
     }
@@ -112,7 +126,7 @@ async function serveHouse(
       stopped.then(() => "stopped" as const),
     ]);
     if (outcome === "ready") {
-      const opened = await openDesk(house, workspace, url, isDemo, io);
+      const opened = await openDesk(house, workspace, url, isDemo, io, answers);
       desk = opened.desk;
       io.stdout(`Touchline is ready: ${url}\n`);
       if (opened.welcome !== null) {
@@ -122,8 +136,13 @@ async function serveHouse(
       io.stderr("Stop it with Ctrl-C.\n");
       if (options.open) openBrowser(url);
       const stopRetention = keepRetention(house);
+      const stopWarming = answers.keepWarm({
+        first: [workspace.paced()],
+        usual: usualWork,
+        inTurn: (step) => fairShare.run("nobody", step),
+      });
       await stopped;
-      await stopRetention();
+      await Promise.all([stopRetention(), Promise.race([stopWarming(), sleep(SHUTDOWN_MS, null, { ref: false })])]);
     }
     return 0;
   } finally {
@@ -138,6 +157,7 @@ async function openDesk(
   url: string,
   isDemo: boolean,
   io: CommandIo,
+  answers: Answers,
 ): Promise<{ desk: Desk; welcome: string | null }> {
   const accounts = await openAccounts({
     ...{ store: await house.store(), secret: house.secret, url, sso: ssoOfEnvironment() },
@@ -151,7 +171,7 @@ async function openDesk(
   const { spoolFolder, dataFolder } = house;
   return {
     desk: {
-      ...{ accounts, demo, spoolFolder, dataFolder },
+      ...{ accounts, demo, answers, spoolFolder, dataFolder },
       openWorkspace: async (name) => (await house.workspace(name)).paced(),
       inTurn: (userId, work) => fairShare.run(userId, work),
     },

@@ -1,4 +1,4 @@
 export { comparableName } from "./column-names.ts";
-export type { Connector, ConnectorTable } from "./connector.ts";
+export { Connector, type ConnectorTable } from "./connector.ts";
 export { connectorNames, findConnector } from "./find-connector.ts";
 export { resolveConnector, TableNotInFile } from "./resolve-connector.ts";

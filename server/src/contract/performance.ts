@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { ChannelTrust, ModelName } from "./attribution.ts";
+import { Credit } from "./attribution.ts";
+import { ResultOrigin } from "./origin.ts";
+import { ResultScope } from "./result-scope.ts";
 import { DateRange, DecimalString, IsoDate } from "./scalars.ts";
 
 export const WorkspaceStatus = z.object({
@@ -22,53 +24,53 @@ export const WorkspaceStatus = z.object({
 });
 export type WorkspaceStatus = z.infer<typeof WorkspaceStatus>;
 
-export const Totals = z.object({
+export const OverviewInput = ResultScope.extend({
+  /** Spend and credit of these channels alone; none: of all. What is booked is booked for all of them. */
+  channels: z.array(z.string()).max(200).default([]),
+});
+
+/** What stands over a page. `incremental` is the incremental model's, whichever was chosen; null where it has no answer. */
+export const OverviewTotals = z.object({
   spend: DecimalString,
   revenue: DecimalString,
   conversions: DecimalString,
-  /** Booked revenue over spend; null when nothing was spent. */
-  roas: z.number().nullable(),
+  credited: Credit,
+  incremental: Credit.nullable(),
+  /** Of the incremental revenue: at most so wide, because channels may err together. */
+  interval: z.object({ level: z.number(), low: z.number(), high: z.number() }).nullable(),
 });
-export type Totals = z.infer<typeof Totals>;
+export type OverviewTotals = z.infer<typeof OverviewTotals>;
 
-export const OverviewInput = z.object({ range: DateRange, model: ModelName });
+/** Null where a day has no row: the chart decides what absence means. */
+export const OverviewDay = z.object({
+  date: IsoDate,
+  spend: DecimalString.nullable(),
+  revenue: DecimalString.nullable(),
+  conversions: DecimalString.nullable(),
+  credited: Credit.nullable(),
+  incremental: Credit.nullable(),
+});
+export type OverviewDay = z.infer<typeof OverviewDay>;
 
-/**
- * Booked totals, and by channel the spend beside the revenue that the model credits.
- * Days without a row are absent, and what a day has no row of is null: the chart decides what absence means.
- */
+const OverviewSide = z.object({ totals: OverviewTotals, daily: z.array(OverviewDay) });
+
+/** Booked totals and, by day and channel, spend beside what the model credits. */
 export const Overview = z.object({
-  currency: z.string(),
-  totals: Totals,
-  /** The range of the same length just before; null when the data does not reach back that far. */
-  previous: Totals.nullable(),
-  daily: z.array(
-    z.object({
-      date: IsoDate,
-      spend: DecimalString.nullable(),
-      revenue: DecimalString.nullable(),
-      conversions: DecimalString.nullable(),
-    }),
-  ),
+  now: OverviewSide,
+  /** Null where nothing is compared, or the data does not reach back that far. */
+  before: OverviewSide.extend({ range: DateRange }).nullable(),
+  /** In the order of `now.daily`, most credited first. */
   channels: z.array(
     z.object({
       channel: z.string(),
-      spend: DecimalString.nullable(),
-      conversions: DecimalString,
-      revenue: DecimalString,
-      roas: z.number().nullable(),
-      ...ChannelTrust.shape,
+      spend: z.array(DecimalString.nullable()),
+      conversions: z.array(DecimalString.nullable()),
+      revenue: z.array(DecimalString.nullable()),
+      incrementalRevenue: z.array(DecimalString.nullable()).nullable(),
     }),
   ),
-  /** Under the incremental model: the baseline. */
-  noTouch: z.object({ conversions: DecimalString, revenue: DecimalString }),
-  dailyByChannel: z.array(
-    z.object({
-      date: IsoDate,
-      channel: z.string(),
-      spend: DecimalString.nullable(),
-      revenue: DecimalString.nullable(),
-    }),
-  ),
+  origin: ResultOrigin,
+  incrementalRun: z.string().nullable(),
+  refused: z.string().nullable(),
 });
 export type Overview = z.infer<typeof Overview>;

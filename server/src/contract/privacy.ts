@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LegalBasis, WORKSPACE_SETTINGS } from "./settings.ts";
+import { LegalBasis } from "./legal-basis.ts";
+import { WORKSPACE_SETTINGS } from "./settings.ts";
 
 /** What is stored about visitors, for whoever has to answer for it. */
 export const PrivacyOverview = z.object({

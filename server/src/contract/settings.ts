@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { ChannelRules } from "./channel-rules.ts";
-
-/** What allows an identifier to be kept: consent that each event carries, or a basis that the source declares for all of them. */
-export const LegalBasis = z.enum(["consent", "contract", "legitimate-interest", "declared"]);
-export type LegalBasis = z.infer<typeof LegalBasis>;
+import { LegalBasis } from "./legal-basis.ts";
+import { FileMappings } from "./source-mapping.ts";
 
 /**
  * The settings of a workspace beyond currency and time zone, by name: shape and default. Months of retention are the figures that
@@ -35,7 +33,9 @@ export const WORKSPACE_SETTINGS = {
   health: z.record(z.string(), z.number()).default({}),
   "collector-origins": z.array(z.string()).default([]),
   /** Nothing where the default rules hold. */
-  "channel-rules": ChannelRules.optional(),
+  "channel-rules": z.preprocess((value) => value ?? undefined, ChannelRules.optional()),
+  /** How files of sources are read that no declaration describes. */
+  "file-mappings": FileMappings,
 } as const;
 
 export type WorkspaceSettingName = keyof typeof WORKSPACE_SETTINGS;

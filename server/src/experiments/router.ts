@@ -20,20 +20,20 @@ import { entryOf } from "./save-analysis.ts";
 import { fetchSuggestions } from "./suggest.ts";
 
 export const experimentsRouter = router({
-  list: allowed("results:read")
+  list: allowed("results:read", "results")
     .output(Experiments)
     .query(({ ctx }) => fetchExperiments(ctx.workspace)),
-  suggest: allowed("results:read")
+  suggest: allowed("results:read", "results")
     .output(TestSuggestions)
     .query(({ ctx }) => fetchSuggestions(ctx.workspace)),
-  regions: allowed("results:read")
+  regions: allowed("results:read", "results")
     .output(GeoRegions)
     .query(({ ctx }) => fetchRegions(ctx.workspace)),
-  design: allowed("results:read")
+  design: allowed("results:read", "results")
     .input(DesignInput)
     .output(GeoDesignAnswer)
     .query(({ ctx, input }) => designExperiment(ctx.workspace, input)),
-  analyse: allowed("results:read")
+  analyse: allowed("results:read", "results")
     .input(AnalyseInput)
     .output(GeoAnalysis)
     .query(({ ctx, input }) => analyseExperiment(ctx.workspace, input)),

@@ -6,4 +6,5 @@ export {
   fetchRefusedReasons,
   selectRefused,
 } from "./data-page.ts";
+export { countChecks, rememberHealth } from "./remember-health.ts";
 export { fetchHealth } from "./report.ts";

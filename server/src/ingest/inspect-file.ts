@@ -71,6 +71,13 @@ function readHead(path: string, name: string): Buffer {
 
 const startsWith = (head: Buffer, magic: Buffer) => head.subarray(0, magic.length).equals(magic);
 
+/** What the first bytes say. @throws UserError where they are those of something that cannot be imported */
+export function requireKnownHead(path: string, name: string): { isParquet: boolean; isGzip: boolean; head: Buffer } {
+  const head = readHead(path, name);
+  for (const [magic, sentence] of FOREIGN) if (startsWith(head, magic)) throw new UserError(`${name} ${sentence}`);
+  return { isParquet: startsWith(head, PARQUET), isGzip: startsWith(head, GZIP), head };
+}
+
 function formatOf(name: string, head: Buffer, said: string | undefined): FileFormat {
   if (startsWith(head, PARQUET)) return "parquet";
   if (said === "csv" || said === "ndjson" || said === "parquet") return said;
@@ -128,12 +135,11 @@ async function inspectSteps(workspace: Workspace, file: FileToInspect, made: str
     if (path !== file.path) made.push(path);
     return path;
   };
-  const head = readHead(file.path, name);
-  for (const [magic, sentence] of FOREIGN) if (startsWith(head, magic)) throw new UserError(`${name} ${sentence}`);
+  const { head, isParquet, isGzip } = requireKnownHead(file.path, name);
   const encoding = file.encoding ?? markedEncoding(head) ?? connector?.declaration.encoding ?? "utf-8";
-  const isRecoded = !/^utf-?8$/i.test(encoding) && !startsWith(head, PARQUET);
+  const isRecoded = !/^utf-?8$/i.test(encoding) && !isParquet;
   const format = formatOf(name, head, file.format);
-  let gzip = startsWith(head, GZIP);
+  let gzip = isGzip;
   let path = file.path;
   if (isRecoded) {
     path = stepped(await transcode(path, { name, encoding, gzip, folder }));

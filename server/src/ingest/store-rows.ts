@@ -94,9 +94,10 @@ function dayAfter(months: number, days: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-async function planOf(
+/** How the rows of a batch are read in this workspace. */
+export async function planOf(
   workspace: Workspace,
-  batch: RowBatch,
+  batch: Pick<RowBatch, "kind" | "file" | "columns" | "legalBasis" | "reading" | "ownRows" | "isLive">,
   settings: WorkspaceSettings,
   forgottenPath: string,
 ): Promise<StagePlan> {

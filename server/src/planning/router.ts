@@ -22,30 +22,30 @@ import { seekGoal, traceFrontier, tryChannel } from "./studies/index.ts";
 import { planWeeks } from "./weeks/index.ts";
 
 export const planningRouter = router({
-  curves: allowed("plans:read")
+  curves: allowed("plans:read", "results")
     .input(CurvesInput)
     .output(Curves)
     .query(({ ctx, input }) => fetchCurves(ctx.workspace, input)),
-  choices: allowed("plans:read")
+  choices: allowed("plans:read", "results")
     .output(PlanChoices)
     .query(({ ctx }) => fetchChoices(ctx.workspace)),
-  propose: allowed("plans:read")
+  propose: allowed("plans:read", "results")
     .input(ProposeInput)
     .output(Plan)
     .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),
-  frontier: allowed("plans:read")
+  frontier: allowed("plans:read", "results")
     .input(FrontierInput)
     .output(Frontier)
     .query(({ ctx, input }) => traceFrontier(ctx.workspace, input)),
-  whatIf: allowed("plans:read")
+  whatIf: allowed("plans:read", "results")
     .input(WhatIfInput)
     .output(WhatIf)
     .query(({ ctx, input }) => tryChannel(ctx.workspace, input)),
-  goalSeek: allowed("plans:read")
+  goalSeek: allowed("plans:read", "results")
     .input(GoalSeekInput)
     .output(GoalSeek)
     .query(({ ctx, input }) => seekGoal(ctx.workspace, input)),
-  weeks: allowed("plans:read")
+  weeks: allowed("plans:read", "results")
     .input(WeeksInput)
     .output(WeeklyPlan)
     .query(({ ctx, input }) => planWeeks(ctx.workspace, input)),

@@ -1,1 +1,2 @@
 export { proposalsRouter } from "./router.ts";
+export { proposalsWaitingFor } from "./waiting.ts";

@@ -15,7 +15,9 @@ function wrong(message: string): UserError {
 }
 
 /** The settings that a line of the command can change: `name.part=text`, or `name=text` for a list. */
-const NAMES = (Object.keys(WORKSPACE_SETTINGS) as WorkspaceSettingName[]).filter((name) => name !== "channel-rules");
+const NAMES = (Object.keys(WORKSPACE_SETTINGS) as WorkspaceSettingName[]).filter(
+  (name) => name !== "channel-rules" && name !== "file-mappings",
+);
 
 function splitAssignment(entry: string): { name: WorkspaceSettingName; part: string; text: string } {
   const at = entry.indexOf("=");
@@ -110,7 +112,10 @@ export async function changeSettings(workspace: Workspace, entries: readonly str
   }
   for (const [name, value] of values) {
     await workspace.changeSetting(name, value as never);
-    if (name === "books") await rebookConversions(workspace.warehouse, value as Record<string, string>);
+    if (name !== "books") continue;
+    await rebookConversions(workspace.warehouse, value as Record<string, string>);
+    // Said again: an answer that was worked out meanwhile stands on the setting and not on its bookings.
+    await workspace.changeSetting(name, value as never);
   }
 }
 

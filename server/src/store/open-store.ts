@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { log } from "../log.ts";
 import { UserError } from "../user-error.ts";
+import { WriteCount } from "./count-writes.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { keepRoom } from "./keep-room.ts";
 import { WorkspaceStore } from "./workspace-store.ts";
@@ -15,6 +16,10 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 export interface Store {
   readonly kind: "folder" | "server";
   readonly db: Database;
+  /**
+   * How many writes of this process may have ended: nothing was written while it stays. Null where other processes write as well.
+   */
+  writes(): number | null;
   in(workspaceId: string): WorkspaceStore;
   /** Everything or nothing of it, in any number of workspaces. */
   transaction<R>(work: (store: StoreTransaction) => Promise<R>): Promise<R>;
@@ -44,11 +49,12 @@ const LONGEST_STATEMENT_MS = 30_000;
  * @throws UserError with one sentence when it cannot be had
  */
 export async function openStore(location: StoreLocation, secret: Uint8Array): Promise<Store> {
-  const { db, close } = "url" in location ? await openServer(location.url) : await openFolder(location.folder);
+  const { db, close, writes } = "url" in location ? await openServer(location.url) : await openFolder(location.folder);
   const auditKey = createHmac("sha256", secret).update("touchline audit chain").digest();
   return {
     kind: "url" in location ? "server" : "folder",
     db,
+    writes,
     in: (workspaceId) => new WorkspaceStore(db, workspaceId, auditKey),
     transaction: (work) =>
       db.transaction((tx) => work({ db: tx, in: (workspaceId) => new WorkspaceStore(tx, workspaceId, auditKey) })),
@@ -58,6 +64,7 @@ export async function openStore(location: StoreLocation, secret: Uint8Array): Pr
 
 interface OpenDatabase {
   readonly db: Database;
+  writes(): number | null;
   close(): Promise<void>;
 }
 
@@ -73,10 +80,12 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
     const client = await PGlite.create(folder);
-    const db = drizzle(keepRoom(client, folder));
+    const written = new WriteCount();
+    const db = drizzle(written.of(keepRoom(client, folder)));
     await migrate(db, MIGRATIONS);
     return {
       db,
+      writes: () => written.times,
       async close() {
         await client.close();
         release();
@@ -122,7 +131,7 @@ async function openServer(url: string): Promise<OpenDatabase> {
       { cause: error },
     );
   }
-  return { db: drizzle(pool), close: () => pool.end() };
+  return { db: drizzle(pool), writes: () => null, close: () => pool.end() };
 }
 
 function withoutPassword(url: string): string {

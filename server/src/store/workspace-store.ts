@@ -51,6 +51,14 @@ export class WorkspaceStore {
     return written as Row<T>;
   }
 
+  /** Inserts the row, or changes the one that has its key. */
+  async put<T extends ScopedTable>(table: T, row: NewRow<T>, key: PgColumn[]): Promise<void> {
+    await this.#db
+      .insert(table)
+      .values({ ...row, workspaceId: this.workspaceId } as InferInsertModel<T>)
+      .onConflictDoUpdate({ target: [table.workspaceId, ...key], set: row as never });
+  }
+
   /** @returns the rows as they are afterwards: none where nothing fitted */
   async update<T extends ScopedTable>(table: T, change: Partial<NewRow<T>>, where: SQL): Promise<Row<T>[]> {
     const rows = await this.#db

@@ -19,18 +19,21 @@ interface Props {
   isFaint: boolean;
   isFocused: boolean;
   onFocus: (channel: string | null) => void;
+  choose: (channel: string) => void;
 }
 
 /** A channel from column to column, its interval, and its words at both ends. */
-export function SlopeMark({ line, points, interval, labels, isNarrow, isFaint, isFocused, onFocus }: Props) {
+export function SlopeMark({ line, points, interval, labels, isNarrow, isFaint, isFocused, onFocus, choose }: Props) {
   const colour = hueColour(line.hue);
   const drawn = points.flatMap(({ x, y, printed }) => (y === null ? [] : [{ x, y, printed }]));
   const first = points[0];
   const last = drawn.at(-1);
   const path = drawn.map(({ x, y }) => `${x},${y}`).join(" ");
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the drawing is one picture to who does not see it
     <g
       className={isFaint ? "slope slope-faint" : "slope"}
+      onClick={() => choose(line.channel)}
       onPointerEnter={() => onFocus(line.channel)}
       onPointerLeave={() => onFocus(null)}
     >

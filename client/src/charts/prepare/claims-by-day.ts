@@ -1,6 +1,7 @@
 import type { HealthReport } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { countCell, dayCell, figureCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 import { type DayValue, largestOf, prepareDenseSeries } from "./dense-series.ts";
 
@@ -54,11 +55,11 @@ export function prepareClaimsByDay(rows: HealthReport["platformDays"], words: Wo
       rows: rows.map((row) => ({
         id: row.date,
         cells: [
-          format.weekday(row.date),
-          format.count(row.platformConversions),
-          format.count(row.bookedConversions),
-          format.money(row.platformValue, 2),
-          format.money(row.bookedRevenue, 2),
+          dayCell(row.date, words),
+          countCell(row.platformConversions, words),
+          countCell(row.bookedConversions, words),
+          figureCell("money", row.platformValue, (value) => format.money(value, 2)),
+          figureCell("money", row.bookedRevenue, (value) => format.money(value, 2)),
         ],
       })),
     },

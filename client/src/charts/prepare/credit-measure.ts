@@ -42,13 +42,16 @@ export function sortModels(models: readonly ModelCredit[]): ModelCredit[] {
   return [...models].sort((a, b) => MODEL_ORDER.indexOf(a.model) - MODEL_ORDER.indexOf(b.model));
 }
 
-/** Every channel that any model names, the most credited first (summed over models, so that no model decides the order). */
-export function listChannels(models: readonly ModelCredit[]): string[] {
+/**
+ * Every channel that any model names, the most credited first (summed over models, so that no model decides the order).
+ * @param others what stands for several channels: always the last
+ */
+export function listChannels(models: readonly ModelCredit[], others: string | null = null): string[] {
   const names = new Set(models.flatMap((model) => model.channels.map((row) => row.channel)));
   const weight = (channel: string) => Number(sumDecimals(models.map((model) => creditOf(model, channel).revenue)));
   return [...names]
     .map((name) => ({ name, weight: weight(name) }))
-    .sort((a, b) => b.weight - a.weight)
+    .sort((a, b) => Number(a.name === others) - Number(b.name === others) || b.weight - a.weight)
     .map(({ name }) => name);
 }
 

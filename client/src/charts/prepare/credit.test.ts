@@ -1,82 +1,17 @@
 import type { ModelComparison } from "@touchline/server/contract";
 import { describe, expect, it } from "vitest";
-import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
+import { wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
-import { prepareChannelResults } from "./channel-results.ts";
 import { writeComparisonHeadline } from "./model-headline.ts";
 import { prepareModelTable } from "./model-table.ts";
-import { comparison, overview, range } from "./shop.fixture.ts";
+import { comparison } from "./shop.fixture.ts";
 import { spreadLabels } from "./spread-labels.ts";
-import { prepareSummary } from "./summary.ts";
 
 const words = wordsIn("en");
-const french = wordsIn("fr");
 
 function readPrinted(text: string): number {
   return Number(text.replaceAll(",", "").replace("−", "-"));
 }
-
-describe("the overview's headline", () => {
-  it("compares with the days before, in figures and words", () => {
-    const summary = prepareSummary(overview, range, words);
-    expect(plainText(summary.headline)).toBe("€1,000 of revenue, 25.0% more than in the 4 days before.");
-    expect(plainSpaces(plainText(prepareSummary(overview, range, french).headline))).toBe(
-      "1 000 € de chiffre d’affaires, 25,0 % de plus que les 4 jours précédents.",
-    );
-    expect(summary.sub).toContain("Spend rose by 20.0% to €300");
-    expect(summary.comparedWith).toContain("27");
-  });
-
-  it("shows a sign, a direction and a word for each change, and calls none good that is only more spend", () => {
-    const tiles = prepareSummary(overview, range, words).tiles;
-    expect(tiles.map((tile) => tile.change?.text)).toEqual(["+25.0%", "+20.0%", "0.0%", "+4.2%"]);
-    expect(tiles.map((tile) => tile.change?.word)).toEqual(["higher", "higher", "unchanged", "higher"]);
-    expect(tiles.find((tile) => tile.id === "spend")?.isGoodWhen).toBeNull();
-  });
-
-  it("claims no change where there is nothing to compare with", () => {
-    const alone = prepareSummary({ ...overview, previous: null }, range, words);
-    expect(plainText(alone.headline)).toBe("€1,000 of revenue in 4 days.");
-    expect(alone.tiles.every((tile) => tile.change === null)).toBe(true);
-    const fromZero = prepareSummary(
-      { ...overview, previous: { spend: "0", revenue: "0", conversions: "0", roas: null } },
-      range,
-      words,
-    );
-    expect(fromZero.tiles[0]?.change).toBeNull();
-  });
-});
-
-describe("the table of channels", () => {
-  const results = prepareChannelResults(overview, "markov", new Map(), words);
-
-  it("adds up, row by printed row, to its printed total", () => {
-    const rows = [...results.rows, results.noTouch];
-    for (const column of ["revenue", "conversions"] as const) {
-      const sum = rows.reduce((total, row) => total + readPrinted(row[column]), 0);
-      expect(sum).toBeCloseTo(readPrinted(results.total[column]), 9);
-    }
-    expect(readPrinted(results.total.revenue)).toBe(1000);
-  });
-
-  it("says that it reconciles with the books, or that it does not", () => {
-    expect(results.reconciles).toBe(true);
-    expect(results.reconciliation).toContain("€1,000.01");
-    const off = prepareChannelResults(
-      { ...overview, totals: { ...overview.totals, revenue: "1000.02" } },
-      "markov",
-      new Map(),
-      words,
-    );
-    expect(off.reconciles).toBe(false);
-    expect(off.reconciliation).toContain("€1,000.02");
-  });
-
-  it("keeps unknown spend apart from no spend", () => {
-    expect(results.rows.find((row) => row.id === "Email")?.spend).toBeNull();
-    expect(results.hasUnknownSpend).toBe(true);
-  });
-});
 
 describe("models side by side", () => {
   const table = prepareModelTable(comparison, "revenue", "markov", new Map(), words);

@@ -1,5 +1,6 @@
 import type { GeoAnalysis } from "@touchline/server/contract";
 import { plainText, strong, unitName, type Words } from "../../i18n/words.ts";
+import { dayCell, figureCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 import { wordPanel, wordTimeBefore } from "./experiments-design.ts";
 import { listNames, wordMetric } from "./experiments-names.ts";
@@ -101,6 +102,8 @@ export function prepareGeoAnalysis(analysis: GeoAnalysis, words: Words): GeoTest
   const sentence = sentenceOf(analysis, found, words);
   const print = (value: number) =>
     analysis.metric === "revenue" ? format.moneyShort(value) : format.countShort(value);
+  const metricCell = (value: number | undefined) =>
+    figureCell(analysis.metric === "revenue" ? "money" : "count", value, (figure) => full(Number(figure)));
   const full = (value: number) => (analysis.metric === "revenue" ? format.money(value) : format.count(value, 1));
   return {
     label: plainText(sentence),
@@ -140,7 +143,10 @@ export function prepareGeoAnalysis(analysis: GeoAnalysis, words: Words): GeoTest
       ],
       rows: dates.map((date, day) => ({
         id: date,
-        cells: [format.weekday(date), full(observed[day]!), full(counterfactual[day]!), full(difference[day]!)],
+        cells: [
+          dayCell(date, words),
+          ...[observed, counterfactual, difference].map((series) => metricCell(series[day])),
+        ],
       })),
     },
   };

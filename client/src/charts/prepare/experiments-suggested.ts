@@ -1,6 +1,5 @@
 import type { TestSuggestions } from "@touchline/server/contract";
-import { en } from "../../i18n/en.ts";
-import { strong, type Words } from "../../i18n/words.ts";
+import { findText, strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 
 export interface SuggestedRow {
@@ -24,8 +23,6 @@ export interface SuggestedTests {
 /** Of the spend of a channel: below it a test would change next to nothing. */
 const LEAST_WORTH = 0.001;
 
-const isNamed = (model: string): model is keyof typeof en.models => model in en.models;
-
 /** Channels by what a test of them would be worth; without a value they stand by their spend, and that is said. */
 export function prepareSuggestions(
   answer: TestSuggestions,
@@ -37,7 +34,7 @@ export function prepareSuggestions(
   const first = channels[0];
   const isSettled = channels.every(({ value, spend }) => (value ?? 0) < LEAST_WORTH * spend);
   const most = isSettled ? 0 : Math.max(0, ...channels.map(({ value }) => value ?? 0));
-  const name = model !== null && isNamed(model) ? t(`models.${model}`) : (model ?? "");
+  const name = model === null ? "" : (findText(t, `models.${model}`) ?? model);
   const sentence =
     first === undefined
       ? t("experiments.suggestNone")

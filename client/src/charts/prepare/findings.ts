@@ -45,7 +45,7 @@ function printFact(fact: Fact, words: Words): string {
 type Write = (key: string, facts: Readonly<Record<string, string>>) => string;
 
 /** What a finding says in the reader's language: the dictionary's type holds a sentence for every variant of the contract. */
-function writeFinding({ rule, says, facts }: Finding, words: Words): string {
+export function writeFinding({ rule, says, facts }: Finding, words: Words): string {
   const write = words.t as unknown as Write;
   const printed = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, printFact(fact, words)]));
   const sentence = write(`health.rules.${rule}.says.${says}`, printed);

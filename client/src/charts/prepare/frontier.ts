@@ -2,8 +2,9 @@ import type { Frontier, Plan, PlanGoal } from "@touchline/server/contract";
 import { scaleLinear } from "d3";
 import { strong, unitName, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { figureCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
-import { goalAmount, goalChange, goalFigure, goalPerUnit, isMoneyGoal } from "./goal-figure.ts";
+import { goalAmount, goalCell, goalChange, goalFigure, goalPerUnit, isMoneyGoal } from "./goal-figure.ts";
 
 export interface FrontierPoint {
   readonly budget: number;
@@ -154,10 +155,10 @@ export function prepareFrontier(frontier: Frontier, plan: Plan | null, words: Wo
       rows: frontier.points.map(({ budget, best }) => ({
         id: String(budget),
         cells: [
-          format.money(budget),
-          best === null ? t("studies.frontier.impossible") : goalFigure(best.value, goal, words),
-          best?.marginal == null ? "" : goalPerUnit(best.marginal, goal, words),
-          best?.roas == null ? "" : format.roas(best.roas),
+          figureCell("money", budget, (value) => format.money(value)),
+          goalCell(best?.value ?? null, goal, words, t("studies.frontier.impossible")),
+          figureCell("number", best?.marginal, (value) => goalPerUnit(Number(value), goal, words), ""),
+          figureCell("ratio", best?.roas, (value) => format.roas(Number(value)), ""),
         ],
       })),
     },

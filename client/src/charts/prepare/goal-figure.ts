@@ -1,5 +1,7 @@
 import type { PlanGoal } from "@touchline/server/contract";
 import type { Words } from "../../i18n/words.ts";
+import { figureCell } from "./cells.ts";
+import type { FigureCell } from "./chart-model.ts";
 
 /** Conversions are counted; every other goal is money. */
 export function isMoneyGoal(goal: PlanGoal): boolean {
@@ -14,6 +16,16 @@ function countDigits(value: number): number {
 /** A sum of the goal: "€1,200", "34.5". */
 export function goalFigure(value: number, goal: PlanGoal, { format }: Words): string {
   return isMoneyGoal(goal) ? format.money(value) : format.count(value, countDigits(value));
+}
+
+/** The same as a cell; empty where there is none, or the words that say why. */
+export function goalCell(value: number | null, goal: PlanGoal, words: Words, none = ""): FigureCell {
+  return figureCell(
+    isMoneyGoal(goal) ? "money" : "count",
+    value,
+    (figure) => goalFigure(Number(figure), goal, words),
+    none,
+  );
 }
 
 /** The same with its sign. */

@@ -2,13 +2,12 @@ import { MODEL_NAMES } from "@touchline/server/contract";
 import { describe, expect, it } from "vitest";
 import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
-import { prepareChannelResults } from "./channel-results.ts";
 import { intervalOf } from "./channel-trust.ts";
 import { MODEL_GROUPS } from "./model-groups.ts";
 import { writeComparisonHeadline } from "./model-headline.ts";
 import { modelsForWidth, prepareModelSlopes } from "./model-slopes.ts";
 import { prepareModelTable } from "./model-table.ts";
-import { comparison, incrementalComparison, incrementalOverview, range } from "./shop.fixture.ts";
+import { comparison, incrementalComparison, range } from "./shop.fixture.ts";
 
 const words = wordsIn("en");
 const french = wordsIn("fr");
@@ -121,23 +120,6 @@ describe("the headline of the incremental model", () => {
       })),
     };
     expect(writeComparisonHeadline(owned, "incremental", words)).not.toContain("Search");
-  });
-});
-
-describe("the overview by the incremental model", () => {
-  const results = prepareChannelResults(incrementalOverview, "incremental", new Map(), words);
-
-  it("calls what is not credited the baseline, and still adds up", () => {
-    expect(results.noTouch.label).toBe("Baseline");
-    expect(results.reconciles).toBe(true);
-    expect(results.reconciliation).toContain("the baseline");
-    expect(plainText(results.sentence)).toContain("would have come anyway");
-  });
-
-  it("gives the ROAS its interval", () => {
-    expect(results.rows.find((row) => row.id === "Search")?.roasInterval).toBe("1.33 to 2.00");
-    expect(results.rows.find((row) => row.id === "Email")?.roasInterval).toBeNull();
-    expect(results.intervalNote).toContain("90%");
   });
 });
 

@@ -3,6 +3,7 @@ import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
+import { textOfCell } from "./chart-model.ts";
 import { prepareJourneyFlow } from "./journey-flow.ts";
 import { crossings, type FlowGraph, orderFlow, placeFlow } from "./journey-flow-layout.ts";
 
@@ -188,7 +189,7 @@ describe("the picture of a flow", () => {
       ...["Conversion", "Search", "No conversion"],
     ]);
     expect(chart.table.rows).toHaveLength(FIRST.links.length);
-    expect(chart.table.rows[0]!.cells.slice(0, 4)).toEqual(["Start", "Display", "Step 1", "60"]);
+    expect(chart.table.rows[0]!.cells.slice(0, 4).map(textOfCell)).toEqual(["Start", "Display", "Step 1", "60"]);
   });
 
   it("reads a node out with where it goes, the largest way first", () => {

@@ -1,6 +1,7 @@
 import type { FlowNodeKind, JourneyFlow } from "@touchline/server/contract";
 import { plainText, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
+import { countCell, moneyCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 import { type FlowBox, type FlowRibbon, orderFlow } from "./journey-flow-layout.ts";
 import { writeFlowSentence } from "./journey-flow-sentence.ts";
@@ -119,7 +120,7 @@ function readNode(
 }
 
 function tabulate(flow: JourneyFlow, heads: readonly string[], places: readonly number[], words: Words) {
-  const { t, format } = words;
+  const { t } = words;
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const name = (id: string) => {
     const node = byId.get(id);
@@ -141,7 +142,7 @@ function tabulate(flow: JourneyFlow, heads: readonly string[], places: readonly 
       id: `${from} ${to}`,
       cells: [
         ...[name(from), name(to), headOf(to)],
-        ...[format.count(journeys), format.count(conversions), format.amount(revenue)],
+        ...[countCell(journeys, words), countCell(conversions, words), moneyCell(revenue, words)],
       ],
     })),
   };

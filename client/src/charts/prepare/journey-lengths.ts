@@ -1,6 +1,7 @@
 import type { JourneyBucket, JourneySummary } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { countCell, moneyCell, percentCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 import { printShare, shortDuration, wordDuration } from "./journey-step.ts";
 
@@ -81,9 +82,9 @@ function prepareBars(buckets: readonly JourneyBucket[], head: string, name: Name
       rows: bars.map((bar, index) => ({
         id: String(bar.id),
         cells: [
-          ...[bar.label, format.count(bar.conversions), printShare(bar.share, words)],
-          ...[printShare(upTo[index] ?? null, words), format.amount(buckets[index]?.revenue ?? "0")],
-          ...(isOfAll ? [rate(index)] : []),
+          ...[bar.label, countCell(bar.conversions, words), percentCell(bar.share, words)],
+          ...[percentCell(upTo[index], words), moneyCell(buckets[index]?.revenue ?? "0", words)],
+          ...(isOfAll ? [percentCell(buckets[index]?.conversionRate, words)] : []),
         ],
       })),
     },

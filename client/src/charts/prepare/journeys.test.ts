@@ -8,6 +8,7 @@ import type {
 import { describe, expect, it } from "vitest";
 import { plainSpaces, wordsIn } from "../../i18n/words.fixture.ts";
 import { plainText } from "../../i18n/words.ts";
+import { textOfCell } from "./chart-model.ts";
 import { prepareTimeToConversion, prepareTouchesToConversion } from "./journey-lengths.ts";
 import { preparePaths } from "./journey-paths.ts";
 import { preparePositions } from "./journey-positions.ts";
@@ -85,7 +86,7 @@ describe("the histograms", () => {
     expect(plainText(chart.sentence)).toBe(
       "25.0% of conversions come within an hour of the first touch, 50.0% within a day, nine in ten within 20 days.",
     );
-    expect(chart.table.rows.map(({ cells }) => cells[3])).toEqual(["25.0%", "50.0%", "100.0%"]);
+    expect(chart.table.rows.map(({ cells }) => textOfCell(cells[3] ?? ""))).toEqual(["25.0%", "50.0%", "100.0%"]);
   });
 
   it("tell how often journeys of a length convert, where there are unconverted ones", () => {

@@ -20,6 +20,8 @@ export interface SlopeLine {
   /** One value a column, in the order of `columns`; null where a platform claims nothing. */
   readonly values: readonly (number | null)[];
   readonly printed: readonly string[];
+  /** With all digits, for whoever takes them away. */
+  readonly exact: readonly (string | null)[];
   /** What the last column moves in money against the reference, with its sign; null where it moves nothing. */
   readonly shift: { readonly text: string; readonly isUp: boolean } | null;
   /** Of the last column. */
@@ -102,7 +104,10 @@ function claimOf({ claims }: ModelComparison, channel: string, measure: Measure)
   return claims.find((claim) => claim.channel === channel)?.[measure] ?? null;
 }
 
-/** Credit of each channel from what platforms claim, where they do, to the model that plans stand on, and what no channel gets. */
+/**
+ * Credit of each channel from what platforms claim, where they do, to the model that plans stand on, and what no channel gets.
+ * @param others what stands for all channels that were not chosen: a sum among single channels, so no line, but in the table
+ */
 export function prepareModelSlopes(
   comparison: ModelComparison,
   measure: Measure,
@@ -110,11 +115,13 @@ export function prepareModelSlopes(
   range: DateRange,
   hues: ReadonlyMap<string, HueSlot>,
   words: Words,
+  others: string | null = null,
 ): ModelSlopes {
   const { t, format } = words;
   const models = sortModels(comparison.models).filter(({ model }) => model === chosen || DRAWN_MODELS.includes(model));
-  const channels = listChannels(comparison.models);
+  const channels = listChannels(comparison.models, others);
   const rounded = models.map((model) => roundCredits(model, channels, measure));
+  const measureUnit = measure === "revenue" ? ("money" as const) : ("count" as const);
   const booked = Number(comparison.booked[measure]);
   const hasClaims = channels.some((channel) => claimOf(comparison, channel, measure) !== null);
   const last = models.at(-1);
@@ -134,6 +141,7 @@ export function prepareModelSlopes(
     return {
       channel,
       hue: hues.get(channel),
+      exact: [...(hasClaims ? [claim] : []), ...models.map((model) => creditOf(model, channel)[measure])],
       values: [
         ...(hasClaims ? [claim === null ? null : Number(claim)] : []),
         ...models.map((model) => Number(creditOf(model, channel)[measure])),
@@ -146,7 +154,8 @@ export function prepareModelSlopes(
       interval: lastCredit === undefined ? null : intervalOf(lastCredit, measure, comparison.booked),
     };
   });
-  const sentence = writeSentence(lines, columns, words);
+  const drawn = lines.filter(({ channel }) => channel !== others);
+  const sentence = writeSentence(drawn, columns, words);
   const caption = t(measure === "revenue" ? "attribution.slopeCaptionRevenue" : "attribution.slopeCaptionConversions", {
     range: format.range(range.from, range.to),
   });
@@ -156,8 +165,8 @@ export function prepareModelSlopes(
     caption: hasClaims ? `${caption} ${t("attribution.claimsNote")}` : caption,
     sentence,
     columns,
-    lines: lines.slice(0, MOST_LINES),
-    domain: slopeDomain(lines),
+    lines: drawn.slice(0, MOST_LINES),
+    domain: slopeDomain(drawn),
     guide: level === undefined ? null : t("attribution.slopeGuide", { level: format.percent(level, 0) }),
     hasBaseline: last?.model === "incremental",
     table: {
@@ -166,10 +175,23 @@ export function prepareModelSlopes(
         ...columns.map(({ label }) => ({ label, isNumeric: true })),
       ],
       rows: [
-        ...lines.map((line) => ({ id: line.channel, cells: [line.channel, ...line.printed] })),
+        ...lines.map((line) => ({
+          id: line.channel,
+          cells: [
+            line.channel,
+            ...line.printed.map((text, index) => ({ text, value: line.exact[index] ?? null, unit: measureUnit })),
+          ],
+        })),
         {
           id: "no-touch",
-          cells: [t("attribution.noTouchRow"), ...columns.map(({ rest }) => rest?.printed ?? "")],
+          cells: [
+            t("attribution.noTouchRow"),
+            ...columns.map(({ name, rest }) => ({
+              text: rest?.printed ?? "",
+              value: models.find(({ model }) => model === name)?.noTouch[measure] ?? null,
+              unit: measureUnit,
+            })),
+          ],
         },
       ],
     },

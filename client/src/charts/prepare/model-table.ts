@@ -101,11 +101,12 @@ export function prepareModelTable(
   chosen: ModelName,
   hues: ReadonlyMap<string, HueSlot>,
   words: Words,
+  others: string | null = null,
 ): ModelTable {
   const { t, format } = words;
   const models = sortModels(comparison.models);
   const reference = models.find((model) => model.model === REFERENCE_MODEL);
-  const channels = listChannels(models);
+  const channels = listChannels(models, others);
   const shares = models.map((model) => cellsOfModel(model, reference, channels, measure, words));
   const largest = Math.max(1e-9, ...shares.flat().map((cell) => cell.bar));
   const columns = shares.map((column) => column.map((cell) => ({ ...cell, bar: cell.bar / largest })));

@@ -1,6 +1,7 @@
 import type { ModelScore } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { countCell, percentCell } from "./cells.ts";
 import type { ChartModel, Readout, Tick } from "./chart-model.ts";
 import { nameScore } from "./quality-name.ts";
 
@@ -81,13 +82,14 @@ export function prepareCalibration(score: ModelScore, words: Words): Calibration
         { label: t("quality.journeys"), isNumeric: true },
         { label: t("quality.foretold"), isNumeric: true },
         { label: t("quality.observed"), isNumeric: true },
-        { label: t("quality.interval", { level: format.percent(0.9, 0) }), isNumeric: true },
+        { label: t("quality.lowest", { level: format.percent(0.9, 0) }), isNumeric: true },
+        { label: t("quality.highest", { level: format.percent(0.9, 0) }), isNumeric: true },
       ],
       rows: points.map((point, i) => ({
         id: String(i),
         cells: [
-          ...[format.count(i + 1), format.count(bins[i]?.journeys ?? 0)],
-          ...[print(point.foretold), print(point.observed), rangeOf(point)],
+          ...[countCell(i + 1, words), countCell(bins[i]?.journeys ?? 0, words)],
+          ...[point.foretold, point.observed, point.low, point.high].map((share) => percentCell(share, words)),
         ],
       })),
     },

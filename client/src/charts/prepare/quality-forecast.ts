@@ -1,6 +1,7 @@
 import type { ForecastQuality, ForecastWeek } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { countCell, dayCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 
 export interface WeekRow {
@@ -76,8 +77,21 @@ export function prepareForecast(forecast: ForecastQuality, words: Words): Foreca
       ...{ cells: cellsOf(week), isInside: isInside(week) },
     })),
     table: {
-      columns: [{ label: t("words.date"), isNumeric: false }, ...figures.map((label) => ({ label, isNumeric: true }))],
-      rows: days.map((day) => ({ id: day.date, cells: [format.weekday(day.date), ...cellsOf(day)] })),
+      columns: [
+        { label: t("words.date"), isNumeric: false },
+        ...[
+          ...[t("quality.foretold"), t("quality.lowest", { level }), t("quality.highest", { level })],
+          ...[t("quality.came"), t("quality.ofTouches"), t("quality.without")],
+        ].map((label) => ({ label, isNumeric: true })),
+      ],
+      rows: days.map((day) => ({
+        id: day.date,
+        cells: [
+          ...[dayCell(day.date, words), countCell(day.expected, words, 1), countCell(day.low, words)],
+          ...[countCell(day.high, words), countCell(day.seen, words), countCell(day.ofTouches, words, 1)],
+          countCell(day.withoutTouches, words, 1),
+        ],
+      })),
     },
     readout: (index) => {
       const day = days[index];

@@ -1,6 +1,7 @@
 import type { ChannelQuality } from "@touchline/server/contract";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
+import { countCell, figureCell } from "./cells.ts";
 import type { ChartModel, Readout, Tick } from "./chart-model.ts";
 
 export interface LagPoint {
@@ -159,8 +160,10 @@ export function prepareLags(
         channel.lags.map((lag, i) => ({
           id: `${channel.channel} ${i}`,
           cells: [
-            ...[channel.channel, nameLag(lag, words), format.count(lag.pairs)],
-            ...[printRatio(panel.points[i]?.ratio ?? null, words), printRatio(panel.points[i]?.fitted ?? null, words)],
+            ...[channel.channel, nameLag(lag, words), countCell(lag.pairs, words)],
+            ...[panel.points[i]?.ratio, panel.points[i]?.fitted].map((ratio) =>
+              figureCell("ratio", ratio, (value) => printRatio(Number(value), words)),
+            ),
           ],
         })),
       ),

@@ -3,6 +3,7 @@ import { group } from "d3";
 import { addDays, listDays } from "../../app/date-range.ts";
 import { plainText, strong, type Words } from "../../i18n/words.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { countCell, dayCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 
 /** Rows of one day by what became of them. Days without an import have none of any. */
@@ -113,9 +114,9 @@ export function prepareReceivedByDay(rows: ReceivedByDay, today: string, words: 
       rows: [...rows].reverse().map((row) => ({
         id: `${row.date} ${row.source}`,
         cells: [
-          format.weekday(row.date),
+          dayCell(row.date, words),
           row.source === "" ? t("data.unnamed") : row.source,
-          ...COUNTS.map((name) => format.count(row[name])),
+          ...COUNTS.map((name) => countCell(row[name], words)),
         ],
       })),
     },

@@ -2,6 +2,7 @@ import type { ChannelCurve, Curves } from "@touchline/server/contract";
 import { plainText, strong, unitName, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { figureCell, ratioCell } from "./cells.ts";
 import type { ChartModel, Readout } from "./chart-model.ts";
 import { wordFamilies, wordSource } from "./curve-source.ts";
 
@@ -144,11 +145,10 @@ export function prepareResponseCurve(
       rows: curve.line.map((point) => ({
         id: String(point.spend),
         cells: [
-          format.money(point.spend),
-          format.money(point.revenue),
-          format.money(point.low),
-          format.money(point.high),
-          format.roas(point.marginal),
+          ...[point.spend, point.revenue, point.low, point.high].map((amount) =>
+            figureCell("money", amount, (value) => format.money(value)),
+          ),
+          ratioCell(point.marginal, words),
         ],
       })),
     },

@@ -3,31 +3,67 @@ import type { ChannelCurve, ModelComparison, Overview, Plan } from "@touchline/s
 const unsure = { interval: null, flags: [], coverage: null };
 
 /** A small shop with round figures, for the tests of what charts decide. */
+const origin = {
+  run: "0123456789abcdef",
+  model: "markov" as const,
+  range: { from: "2025-10-01", to: "2025-10-04" },
+  computedAt: "2025-10-05T06:00:00.000Z",
+  lookbackDays: 30,
+};
+const openDay = { spend: null, revenue: null, conversions: null, credited: null, incremental: null };
+
 export const overview: Overview = {
-  currency: "EUR",
-  totals: { spend: "300.00", revenue: "1000.01", conversions: "10", roas: 3.3333667 },
-  previous: { spend: "250.00", revenue: "800.00", conversions: "10", roas: 3.2 },
-  daily: [
-    { date: "2025-10-01", spend: "100.00", revenue: "400.01", conversions: "4" },
-    { date: "2025-10-03", spend: "200.00", revenue: "600.00", conversions: "6" },
-  ],
+  now: {
+    totals: {
+      ...{ spend: "300.00", revenue: "1000.01", conversions: "10" },
+      credited: { conversions: "7.833333333333", revenue: "783.666666666666" },
+      incremental: { conversions: "5", revenue: "500.335" },
+      interval: { level: 0.9, low: 300, high: 700 },
+    },
+    daily: [
+      {
+        ...{ date: "2025-10-01", spend: "100.00", revenue: "400.01", conversions: "4" },
+        credited: { conversions: "2", revenue: "200" },
+        incremental: { conversions: "1", revenue: "100" },
+      },
+      { date: "2025-10-02", ...openDay },
+      {
+        ...{ date: "2025-10-03", spend: "200.00", revenue: "600.00", conversions: "6" },
+        credited: { conversions: "5.833333333333", revenue: "583.666666666666" },
+        incremental: { conversions: "4", revenue: "400.335" },
+      },
+      { date: "2025-10-04", ...openDay },
+    ],
+  },
+  before: {
+    range: { from: "2025-09-27", to: "2025-09-30" },
+    totals: {
+      ...{ spend: "250.00", revenue: "800.00", conversions: "10" },
+      credited: { conversions: "8", revenue: "640" },
+      incremental: { conversions: "5", revenue: "450" },
+      interval: null,
+    },
+    daily: [{ date: "2025-09-27", ...openDay, credited: { conversions: "8", revenue: "640" }, revenue: "800.00" }],
+  },
   channels: [
-    { channel: "Email", spend: null, conversions: "2.5", revenue: "250.333333333333", roas: null, ...unsure },
     {
       channel: "Search",
-      spend: "300.00",
-      conversions: "5.333333333333",
-      revenue: "533.333333333333",
-      roas: 1.7778,
-      ...unsure,
+      spend: ["100.00", null, "200.00", null],
+      conversions: ["2", null, "3.333333333333", null],
+      revenue: ["200.00", null, "333.333333333333", null],
+      incrementalRevenue: ["100", null, "200.335", null],
+    },
+    {
+      channel: "Email",
+      spend: [null, null, null, null],
+      conversions: [null, null, "2.5", null],
+      revenue: [null, null, "250.333333333333", null],
+      incrementalRevenue: [null, null, "200", null],
     },
   ],
-  noTouch: { conversions: "2.166666666667", revenue: "216.343333333334" },
-  dailyByChannel: [
-    { date: "2025-10-01", channel: "Search", spend: "100.00", revenue: "200.00" },
-    { date: "2025-10-03", channel: "Search", spend: "200.00", revenue: "333.33" },
-    { date: "2025-10-03", channel: "Email", spend: null, revenue: "250.33" },
-  ],
+  origin,
+  incrementalRun: "i",
+  refused: null,
 };
 
 export const range = { from: "2025-10-01", to: "2025-10-04" };
@@ -97,13 +133,6 @@ export const incrementalComparison: ModelComparison = {
       warnings: [],
     },
   ],
-};
-
-export const incrementalOverview: Overview = {
-  ...overview,
-  channels: overview.channels.map((row) =>
-    row.channel === "Search" ? { ...row, interval: { level: 0.9, low: 4, high: 6 } } : row,
-  ),
 };
 
 export const curve: ChannelCurve = {

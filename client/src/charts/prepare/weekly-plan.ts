@@ -3,8 +3,9 @@ import { sumDecimals } from "../../format/decimal.ts";
 import { strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { figureCell } from "./cells.ts";
 import type { ChartModel, ChartTable, Readout } from "./chart-model.ts";
-import { goalAmount, goalChange, goalFigure } from "./goal-figure.ts";
+import { goalAmount, goalCell, goalChange, goalFigure } from "./goal-figure.ts";
 
 /** One channel's part of a week's column: from the money below it to its top. */
 export interface WeekPart {
@@ -73,6 +74,7 @@ function columnsOf(plan: WeeklyPlan, hues: ReadonlyMap<string, HueSlot>, words: 
 
 function tableOf(plan: WeeklyPlan, words: Words): ChartTable {
   const { t, format } = words;
+  const money = (value: string) => figureCell("money", value, (amount) => format.money(amount));
   return {
     columns: [
       { label: t("studies.weeks.weekColumn"), isNumeric: false },
@@ -85,18 +87,18 @@ function tableOf(plan: WeeklyPlan, words: Words): ChartTable {
       id: week.from,
       cells: [
         format.range(week.from, week.to),
-        format.count(week.season, 2),
-        ...plan.channels.map(({ spend }) => format.money(spend[index] ?? "0")),
-        format.money(week.spend),
-        goalFigure(week.value, plan.goal, words),
+        figureCell("ratio", week.season, (value) => format.count(value, 2)),
+        ...plan.channels.map(({ spend }) => money(spend[index] ?? "0")),
+        money(week.spend),
+        goalCell(week.value, plan.goal, words),
       ],
     })),
     total: [
       t("words.total"),
       "",
-      ...plan.channels.map(({ spend }) => format.money(sumDecimals(spend))),
-      format.money(sumDecimals(plan.weeks.map(({ spend }) => spend))),
-      goalFigure(plan.expected.value, plan.goal, words),
+      ...plan.channels.map(({ spend }) => money(sumDecimals(spend))),
+      money(sumDecimals(plan.weeks.map(({ spend }) => spend))),
+      goalCell(plan.expected.value, plan.goal, words),
     ],
   };
 }

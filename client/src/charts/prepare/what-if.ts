@@ -2,8 +2,9 @@ import type { Plan, WhatIf } from "@touchline/server/contract";
 import { strong, type Words } from "../../i18n/words.ts";
 import type { HueSlot } from "../channel-colours.ts";
 import { zeroBasedDomain } from "./axis.ts";
+import { figureCell } from "./cells.ts";
 import type { FrontierChart, FrontierMark, FrontierPoint } from "./frontier.ts";
-import { goalAmount, goalChange, goalFigure } from "./goal-figure.ts";
+import { goalAmount, goalCell, goalChange, goalFigure, isMoneyGoal } from "./goal-figure.ts";
 
 /** What one tried spend does, in one sentence; null while the answer is on its way. */
 export function writeTrial(tried: WhatIf["points"][number] | undefined, plan: Plan, words: Words): string | null {
@@ -69,9 +70,14 @@ export function prepareWhatIf(whatIf: WhatIf, plan: Plan, hue: HueSlot | undefin
       rows: whatIf.points.map(({ spend, best, againstPlan }) => ({
         id: String(spend),
         cells: [
-          format.money(spend),
-          best === null ? t("studies.frontier.impossible") : goalFigure(best.value, goal, words),
-          againstPlan === null ? "" : goalChange(againstPlan, goal, words),
+          figureCell("money", spend, (value) => format.money(value)),
+          goalCell(best?.value ?? null, goal, words, t("studies.frontier.impossible")),
+          figureCell(
+            isMoneyGoal(goal) ? "money" : "count",
+            againstPlan,
+            (value) => goalChange(Number(value), goal, words),
+            "",
+          ),
         ],
       })),
     },

@@ -1,3 +1,4 @@
+import { useLocation } from "@tanstack/react-router";
 import { MODEL_GROUPS } from "../../charts/prepare/model-groups.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -5,8 +6,9 @@ import { Icon } from "../../ui/Icon.tsx";
 /** Each model in a sentence, one click away. */
 export function ModelDefinitions() {
   const { t } = useWords();
+  const isAsked = useLocation({ select: ({ hash }) => hash === "models" });
   return (
-    <details className="card card-details">
+    <details key={String(isAsked)} id="models" className="card card-details" open={isAsked}>
       <summary>
         <span className="card-title">{t("attribution.whyTitle")}</span>
         <Icon name="chevron" />

@@ -6,6 +6,7 @@ import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { Measure } from "../../charts/prepare/credit-measure.ts";
 import { type ModelRow, type ModelTable, prepareModelTable } from "../../charts/prepare/model-table.ts";
+import { tabulateModels } from "../../charts/prepare/tables/attribution.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -17,13 +18,34 @@ function columnClass(model: ModelTable["models"][number]): string {
   return model.isChosen ? "numeric column-chosen" : "numeric";
 }
 
-function CreditRow({ row, table, isNoTouch = false }: { row: ModelRow; table: ModelTable; isNoTouch?: boolean }) {
+interface RowProps {
+  row: ModelRow;
+  table: ModelTable;
+  isNoTouch?: boolean;
+  /** Absent where the row is no single channel. */
+  showLag?: ((channel: string) => void) | undefined;
+}
+
+function CreditRow({ row, table, isNoTouch = false, showLag }: RowProps) {
+  const { t } = useWords();
   return (
     <tr className={isNoTouch ? "row-no-touch" : undefined}>
       <th scope="row">
         <span className="channel-name">
           <Swatch hue={isNoTouch ? "none" : row.hue} />
-          {row.label}
+          {showLag === undefined ? (
+            row.label
+          ) : (
+            <button
+              type="button"
+              className="link-button channel-button"
+              aria-haspopup="dialog"
+              title={t("attribution.lagOf", { channel: row.label })}
+              onClick={() => showLag(row.label)}
+            >
+              {row.label}
+            </button>
+          )}
         </span>
       </th>
       {table.models.map((model, index) => {
@@ -59,13 +81,17 @@ interface Props {
   measure: Measure;
   model: ModelName;
   isStale: boolean;
+  /** Channels that were not chosen stand together. */
+  isNarrowed: boolean;
+  showLag(channel: string): void;
 }
 
 /** Channel by model, down to what was booked. */
-export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
+export function ModelTableCard({ comparison, measure, model, isStale, isNarrowed, showLag }: Props) {
   const words = useWords();
   const { t, format } = words;
-  const { hues } = useWorkspace();
+  const { hues, range } = useWorkspace();
+  const others = t("attribution.others");
   if (comparison === undefined) {
     return (
       <Card title={t("attribution.tableTitle")} isBusy>
@@ -77,13 +103,19 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
     measure === "revenue"
       ? `${t("words.creditedRevenue")}, ${t("words.currency", { symbol: format.currencySymbol })}`
       : t("words.conversions");
-  const table = prepareModelTable(comparison, measure, model, hues, words);
+  const table = prepareModelTable(comparison, measure, model, hues, words, others);
   return (
     <Card
       title={t("words.titled", { title: t("attribution.tableTitle"), text: measured })}
       sentence={t("attribution.tableSentence")}
       className={isStale ? "is-stale" : ""}
       isBusy={isStale}
+      origin={{
+        title: t("attribution.tableTitle"),
+        figures: [measure === "revenue" ? "creditedRevenue" : "creditedConversions", "baseline", "interval", "change"],
+        ...{ range, model, run: comparison.models.find((credit) => credit.model === model)?.run ?? null },
+      }}
+      table={() => tabulateModels(comparison, measure, words, others)}
     >
       <ScrollRegion label={t("attribution.tableTitle")}>
         <table className="data-table models-table">
@@ -107,7 +139,7 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
           </thead>
           <tbody>
             {table.rows.map((row) => (
-              <CreditRow key={row.id} row={row} table={table} />
+              <CreditRow key={row.id} row={row} table={table} showLag={row.label === others ? undefined : showLag} />
             ))}
             <CreditRow row={table.noTouch} table={table} isNoTouch />
           </tbody>
@@ -128,6 +160,9 @@ export function ModelTableCard({ comparison, measure, model, isStale }: Props) {
       <p className={table.reconciles ? "reconciliation" : "reconciliation reconciliation-off"}>
         <Icon name={table.reconciles ? "check" : "warning"} />
         {table.reconciliation}
+      </p>
+      <p className="hint">
+        {t("attribution.lagHint")} {isNarrowed && t("attribution.narrowed")}
       </p>
       <p className="hint">
         {t("words.titled", {

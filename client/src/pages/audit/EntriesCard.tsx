@@ -37,6 +37,7 @@ export function EntriesCard({ filter, choose }: Props) {
     <Card
       title={t("audit.listTitle")}
       sentence={t("audit.listSentence")}
+      table="shown"
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={query.isFetching}
     >

@@ -15,6 +15,8 @@ const GROUPS = [
   "runs",
   "experiments",
   "scenarios",
+  "views",
+  "annotations",
   "proposals",
   "privacy",
   "audit",

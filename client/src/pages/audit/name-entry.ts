@@ -1,5 +1,4 @@
-import { en } from "../../i18n/en.ts";
-import type { Words } from "../../i18n/words.ts";
+import { findText, type Words } from "../../i18n/words.ts";
 import type { ShownEntry } from "./audit-queries.ts";
 
 interface SubjectName {
@@ -12,24 +11,16 @@ interface SubjectName {
 const READABLE: ReadonlySet<string> = new Set(["workspace", "address"]);
 const SHORT = 8;
 
-const { actions, subjects } = en.audit;
-type KnownSubject = keyof typeof subjects;
-
-function isKnownAction(action: string): boolean {
-  const [group = "", act = ""] = action.split(".");
-  return Object.hasOwn(actions[group as keyof typeof actions] ?? {}, act);
-}
-
 /** An action as a person says it; one that was added later goes by its code. */
 export function nameAction(action: string, { t }: Words): string {
-  return isKnownAction(action) ? (t as (key: string) => string)(`audit.actions.${action}`) : action;
+  return findText(t, `audit.actions.${action}`) ?? action;
 }
 
 /** What an entry is about. Nobody knows their own number: who acted on themselves reads so. */
 export function nameSubject({ actor, subject }: Pick<ShownEntry, "actor" | "subject">, { t }: Words): SubjectName {
   const { kind, id } = subject;
   if (kind === "person" && id === actor.id) return { kind: t("audit.ownAccount"), id: null };
-  const name = Object.hasOwn(subjects, kind) ? t(`audit.subjects.${kind as KnownSubject}`) : kind.replaceAll("-", " ");
+  const name = findText(t, `audit.subjects.${kind}`) ?? kind.replaceAll("-", " ");
   if (id === "") return { kind: name, id: null };
   return { kind: name, id: READABLE.has(kind) ? id : id.slice(0, SHORT) };
 }

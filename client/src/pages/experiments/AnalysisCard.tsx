@@ -41,7 +41,12 @@ export function AnalysisCard({ regions, ticked, onTick }: Props) {
     setAsked({ channel, metric, testRegions: [...ticked], range: { from, to }, ...spent });
   };
   return (
-    <Card title={t("experiments.analyseTitle")} sentence={t("experiments.analyseSentence")} isBusy={query.isFetching}>
+    <Card
+      title={t("experiments.analyseTitle")}
+      sentence={t("experiments.analyseSentence")}
+      isBusy={query.isFetching}
+      origin={{ title: t("experiments.analyseTitle"), figures: ["testDesign", "interval"] }}
+    >
       <form className="test-form" onSubmit={ask} noValidate>
         <div className="test-fields">
           <ChannelField label={t("experiments.channel")} value={channel} channels={channels} onChange={setChannel} />

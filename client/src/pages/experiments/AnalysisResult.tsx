@@ -1,5 +1,5 @@
 import type { AnalyseInput } from "@touchline/server/contract";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMay } from "../../app/use-may.ts";
@@ -7,6 +7,7 @@ import { DataTable } from "../../charts/DataTable.tsx";
 import { GeoTestChart } from "../../charts/GeoTestChart.tsx";
 import { type GeoTestChartModel, prepareGeoAnalysis } from "../../charts/prepare/experiments-analysis.ts";
 import { useWords } from "../../i18n/words-context.tsx";
+import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { Sentence } from "../../ui/Sentence.tsx";
@@ -92,6 +93,7 @@ export function AnalysisResult({ asked, query }: { asked: AnalyseInput; query: R
   const words = useWords();
   const { t } = words;
   const [isTable, setTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
   if (query.isError) return <FailurePanel error={query.error} retry={() => query.refetch()} />;
   if (query.data === undefined) return <div className="skeleton skeleton-curve" />;
   const model = prepareGeoAnalysis(query.data, words);
@@ -105,6 +107,13 @@ export function AnalysisResult({ asked, query }: { asked: AnalyseInput; query: R
           <Icon name={isTable ? "chart" : "table"} />
           <span className="button-word">{isTable ? t("chart.showChart") : t("chart.showTable")}</span>
         </button>
+        <ExportMenu
+          title={t("experiments.analyseTitle")}
+          caption={model.caption}
+          origin={{ title: t("experiments.analyseTitle"), figures: ["testDesign", "interval"], range: asked.range }}
+          table={() => model.table}
+          {...(isTable ? {} : { figure })}
+        />
       </div>
       {model.cautions.map((caution) => (
         <div key={caution} className="callout callout-small">
@@ -115,7 +124,7 @@ export function AnalysisResult({ asked, query }: { asked: AnalyseInput; query: R
       {isTable ? (
         <DataTable table={model.table} caption={model.caption} />
       ) : (
-        <figure className="figure">
+        <figure className="figure" ref={figure}>
           <GeoTestChart chart={model} />
           <figcaption className="figure-caption">{model.caption}</figcaption>
         </figure>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { type DesignModel, prepareDesigns } from "../../charts/prepare/experiments-design.ts";
+import { tabulateDesigns } from "../../charts/prepare/tables/experiments.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -96,12 +97,19 @@ export function DesignCard({ regions, choose }: Props) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState<DesignInput | null>(null);
   const query = useDesign(asked);
+  const answer = query.data;
   const ask = (event: FormEvent) => {
     event.preventDefault();
     setAsked({ channel, metric, days, regions: [...ticked] });
   };
   return (
-    <Card title={t("experiments.designTitle")} sentence={t("experiments.designSentence")} isBusy={query.isFetching}>
+    <Card
+      title={t("experiments.designTitle")}
+      sentence={t("experiments.designSentence")}
+      isBusy={query.isFetching}
+      origin={{ title: t("experiments.designTitle"), figures: ["testDesign"] }}
+      table={answer === undefined ? undefined : () => tabulateDesigns(answer, words)}
+    >
       <form className="test-form" onSubmit={ask}>
         <div className="test-fields">
           <ChannelField label={t("experiments.channel")} value={channel} channels={channels} onChange={setChannel} />

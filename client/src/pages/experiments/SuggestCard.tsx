@@ -4,6 +4,7 @@ import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { prepareSuggestions, type SuggestedRow } from "../../charts/prepare/experiments-suggested.ts";
+import { tabulateSuggestions } from "../../charts/prepare/tables/experiments.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -49,10 +50,16 @@ export function SuggestCard({ isWanted }: { isWanted: boolean }) {
       </Card>
     );
   }
+  const answer = query.data;
   const suggested = prepareSuggestions(query.data, hues, words);
   const money = <span className="head-unit">{format.currencySymbol}</span>;
   return (
-    <Card title={title} sentence={suggested.sentence}>
+    <Card
+      title={title}
+      sentence={suggested.sentence}
+      origin={{ title, figures: ["testValue", "iroas"], model: "incremental" }}
+      table={suggested.rows.length === 0 ? undefined : () => tabulateSuggestions(answer, words)}
+    >
       {suggested.rows.length > 0 && (
         <>
           <ScrollRegion label={title}>

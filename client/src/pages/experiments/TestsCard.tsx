@@ -1,7 +1,9 @@
+import type { Experiments } from "@touchline/server/contract";
 import { Command } from "../../app/Command.tsx";
 import { IntervalMark } from "../../charts/marks/IntervalMark.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { TestRow, TestsModel } from "../../charts/prepare/experiments.ts";
+import { tabulateTests } from "../../charts/prepare/tables/experiments.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -43,8 +45,9 @@ function Row({ row, zero }: { row: TestRow; zero: number }) {
 }
 
 /** Every lift test with the model's own figure for the same channel and days beside it. */
-export function TestsCard({ tests }: { tests: TestsModel | null }) {
-  const { t, format } = useWords();
+export function TestsCard({ tests, answer }: { tests: TestsModel | null; answer: Experiments | undefined }) {
+  const words = useWords();
+  const { t, format } = words;
   const title = t("experiments.listTitle");
   if (tests === null) {
     return (
@@ -62,7 +65,12 @@ export function TestsCard({ tests }: { tests: TestsModel | null }) {
     );
   }
   return (
-    <Card title={title} sentence={t("experiments.listSentence", { thousand: tests.thousand })}>
+    <Card
+      title={title}
+      sentence={t("experiments.listSentence", { thousand: tests.thousand })}
+      origin={{ title, figures: ["liftTest", "interval"], model: "incremental" }}
+      table={answer === undefined ? undefined : () => tabulateTests(answer, words)}
+    >
       <ScrollRegion label={title}>
         <table className="data-table tests-table">
           <caption className="visually-hidden">{title}</caption>

@@ -23,6 +23,7 @@ export function FlowCard({ selection }: { selection: JourneySelection }) {
   return (
     <ChartFrame
       title={t("journeys.flowTitle")}
+      origin={{ title: t("journeys.flowTitle"), figures: ["paths", "conversions"], range: selection.range }}
       sentence={chart?.sentence}
       state={chartStateOf(query)}
       model={chart}

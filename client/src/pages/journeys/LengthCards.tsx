@@ -31,6 +31,7 @@ export function LengthCards({
         <ChartFrame
           key={id}
           title={title}
+          origin={{ title, figures: ["paths", "conversions"], range: selection.range }}
           sentence={model?.sentence}
           state={state.kind === "kept" && id === "touches" ? { kind: "ready" } : state}
           model={model}

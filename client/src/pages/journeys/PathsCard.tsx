@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { preparePaths } from "../../charts/prepare/journey-paths.ts";
+import { tabulatePaths } from "../../charts/prepare/tables/journeys.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -85,6 +86,8 @@ export function PathsCard({ selection }: { selection: JourneySelection }) {
       {...(isEmpty ? {} : { sentence: table.sentence })}
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={query.isPlaceholderData}
+      origin={{ title: t("journeys.pathsTitle"), figures: ["paths", "conversions", "revenue"], range: selection.range }}
+      table={() => tabulatePaths(query.data, words)}
       actions={choices}
     >
       {isEmpty ? <p className="card-empty">{t("chart.empty")}</p> : <PathsTable table={table} />}

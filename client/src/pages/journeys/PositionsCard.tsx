@@ -6,6 +6,7 @@ import { hueColour } from "../../charts/channel-colours.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { POSITIONS, type PositionsTable, preparePositions } from "../../charts/prepare/journey-positions.ts";
+import { tabulatePositions } from "../../charts/prepare/tables/journeys.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -62,6 +63,8 @@ export function PositionsCard({ selection }: { selection: JourneySelection }) {
       {...(table.sentence === undefined ? {} : { sentence: table.sentence })}
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={query.isPlaceholderData}
+      origin={{ title, figures: ["roles", "paths"], range: selection.range }}
+      table={() => tabulatePositions(query.data, words)}
       actions={
         <Segments
           legend={t("journeys.level")}

@@ -2,6 +2,7 @@ import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { prepareSideBySide, type SideBySide } from "../../charts/prepare/scenarios.ts";
+import { tabulateScenarios } from "../../charts/prepare/tables/plan.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -105,6 +106,8 @@ export function ComparisonCard({ ids }: { ids: readonly string[] }) {
       sentence={side?.sentence}
       className={query.isPlaceholderData ? "side-card is-stale" : "side-card"}
       isBusy={query.isFetching}
+      origin={{ title: t("scenarios.sideBySide"), figures: ["plan", "spend", "interval"] }}
+      table={query.data === undefined ? undefined : () => tabulateScenarios(query.data, words)}
     >
       {query.isError && query.data === undefined && <FailurePanel error={query.error} retry={() => query.refetch()} />}
       {query.isPending && <div className="skeleton skeleton-limits" />}

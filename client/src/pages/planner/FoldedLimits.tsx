@@ -1,11 +1,14 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { chunk } from "../../app/chunk.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
-import { ContactsEditor } from "./ContactsEditor.tsx";
-import { GroupsEditor } from "./GroupsEditor.tsx";
 import { type Limits, withPart } from "./limits.ts";
-import { StockEditor } from "./StockEditor.tsx";
-import { WeightsEditor } from "./WeightsEditor.tsx";
+
+const editors = chunk(() => import("./limit-editors.ts"));
+const ContactsEditor = lazy(async () => ({ default: (await editors()).ContactsEditor }));
+const GroupsEditor = lazy(async () => ({ default: (await editors()).GroupsEditor }));
+const StockEditor = lazy(async () => ({ default: (await editors()).StockEditor }));
+const WeightsEditor = lazy(async () => ({ default: (await editors()).WeightsEditor }));
 
 interface Props {
   limits: Limits;
@@ -23,7 +26,9 @@ function Fold({ title, set, children }: { title: string; set: number; children: 
         <span>{title}</span>
         {set > 0 && <span className="fold-count">{t("planner.setCount", { figure: format.count(set) })}</span>}
       </summary>
-      <div className="fold-body">{wasOpened && children}</div>
+      <div className="fold-body">
+        <Suspense fallback={null}>{wasOpened && children}</Suspense>
+      </div>
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { FRONTIER_HEIGHT, FrontierPlot } from "../../charts/FrontierPlot.tsx";
 import { prepareFrontier } from "../../charts/prepare/frontier.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import type { Limits } from "./limits.ts";
+import { planOrigin } from "./plan-origin.ts";
 import { useFrontier } from "./planner-queries.ts";
 
 /** What the best split brings at every budget. Asked once the plan is there, so that the plan never waits for it. */
@@ -15,6 +16,7 @@ export function FrontierCard({ limits, plan }: { limits: Limits; plan: Plan | un
   return (
     <ChartFrame
       title={words.t("studies.frontier.title")}
+      origin={plan === undefined ? undefined : planOrigin(plan, words.t("studies.frontier.title"))}
       sentence={model?.sentence}
       state={chartStateOf(query)}
       model={model}

@@ -113,7 +113,12 @@ export function GoalSeekCard({ limits, change }: Props) {
   const per = t(`planner.per.${limits.period}`);
   const isCount = kind === "leastSpend" && limits.goal === "conversions";
   return (
-    <Card title={t("studies.seek.title")} sentence={t("studies.seek.sentence")} className="seek-card">
+    <Card
+      title={t("studies.seek.title")}
+      sentence={t("studies.seek.sentence")}
+      className="seek-card"
+      origin={{ title: t("studies.seek.title"), figures: ["plan", "roas"] }}
+    >
       <div className="seek-fields">
         <SegmentedChoice
           label={t("studies.seek.kind")}

@@ -55,6 +55,8 @@ export function LimitsCard({ limits, channels, isLoading, change }: Props) {
       title={t("planner.limits")}
       sentence={t("planner.limitsSentence")}
       className="limits-card"
+      origin={{ title: t("planner.limits"), figures: ["spend", "plan"] }}
+      table="shown"
       actions={
         <button
           type="button"

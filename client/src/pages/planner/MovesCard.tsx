@@ -3,6 +3,7 @@ import { useWorkspace } from "../../app/workspace-context.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type PlanMove, preparePlanMoves } from "../../charts/prepare/plan-moves.ts";
+import { tabulateMoves } from "../../charts/prepare/tables/plan.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Explained } from "../../ui/Explained.tsx";
@@ -10,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
+import { planOrigin } from "./plan-origin.ts";
 import { SpendBar } from "./SpendBar.tsx";
 import { TrialPanel } from "./TrialPanel.tsx";
 import { type Trial, useTrialPlan } from "./use-trial.ts";
@@ -101,6 +103,8 @@ export function MovesCard({ plan, limits, isPending, change }: Props) {
       sentence={moves.sentence}
       className={isPending ? "moves-card is-stale" : "moves-card"}
       isBusy={isPending}
+      origin={planOrigin(plan, t("planner.moves"))}
+      table={() => tabulateMoves(plan, words)}
       actions={
         <span className="state-note" role="status">
           {isPending ? t("planner.pending") : ""}

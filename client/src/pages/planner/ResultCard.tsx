@@ -8,6 +8,7 @@ import { ProposePlan } from "../proposals/ProposePlan.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
 import { NextSteps } from "./NextSteps.tsx";
+import { planOrigin } from "./plan-origin.ts";
 
 /** So many limits are named at once; the others are one click away. */
 const BINDING_SHOWN = 4;
@@ -49,7 +50,12 @@ export function ResultCard({ plan, limits, isPending }: { plan: Plan; limits: Li
   const { t } = words;
   const result = preparePlanResult(plan, words);
   return (
-    <Card title={t("planner.result")} className={isPending ? "result-card is-stale" : "result-card"} isBusy={isPending}>
+    <Card
+      title={t("planner.result")}
+      className={isPending ? "result-card is-stale" : "result-card"}
+      isBusy={isPending}
+      origin={planOrigin(plan, t("planner.result"))}
+    >
       {plan.status === "leave" ? null : (
         <PlanGain result={result} figure={<Figure topic={{ of: "gain" }} text={result.gain} />} />
       )}

@@ -34,6 +34,8 @@ export function ScenariosView({ plan, limits, change }: Props) {
         title={t("scenarios.title")}
         sentence={t("scenarios.sentence")}
         className="scenarios-card"
+        origin={{ title: t("scenarios.title"), figures: ["plan", "spend", "interval"] }}
+        table="shown"
         isBusy={query.isPending}
       >
         <SaveScenarioForm limits={limits} />

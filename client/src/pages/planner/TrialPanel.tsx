@@ -9,6 +9,7 @@ import { WHAT_IF_HEIGHT, WhatIfPlot } from "../../charts/WhatIfPlot.tsx";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Sentence } from "../../ui/Sentence.tsx";
 import { boundsOf, type Limits, withBounds } from "./limits.ts";
+import { planOrigin } from "./plan-origin.ts";
 import { useWhatIf } from "./planner-queries.ts";
 import type { Trial } from "./use-trial.ts";
 
@@ -36,6 +37,7 @@ function AllSpends({ plan, limits, channel }: { plan: Plan; limits: Limits; chan
   return (
     <ChartFrame
       title={t("planner.trialChart", { channel })}
+      origin={planOrigin(plan, t("planner.trialChart", { channel }))}
       sentence={t("planner.trialChartSentence")}
       state={isOfChannel || query.isError ? chartStateOf(query) : { kind: "loading" }}
       model={model}

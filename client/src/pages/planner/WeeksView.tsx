@@ -84,6 +84,7 @@ export function WeeksView({ limits }: { limits: Limits }) {
   return (
     <ChartFrame
       title={t("studies.weeks.title")}
+      origin={{ title: t("studies.weeks.title"), figures: ["plan", "curve"] }}
       sentence={model?.sentence}
       state={chartStateOf(query)}
       model={model}

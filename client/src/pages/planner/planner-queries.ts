@@ -1,18 +1,16 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { GoalSeekInput, WeeksInput } from "@touchline/server/contract";
-import { ALONE, api } from "../../app/api.ts";
+import { api } from "../../app/api.ts";
 import type { Limits } from "./limits.ts";
 
 /** Studies take longer than a plan does: each asks for itself, and keeps its last answer on screen meanwhile. */
-const STUDY = { ...ALONE, placeholderData: keepPreviousData } as const;
+const STUDY = { placeholderData: keepPreviousData } as const;
 
 /** What a goal, a worth or a capacity can be chosen from hardly changes while a page is open. */
 const CHOICES_ARE_FRESH_MS = 3_600_000;
 
 export function useChoices(isWanted: boolean) {
-  return useQuery(
-    api.planning.choices.queryOptions(undefined, { ...ALONE, enabled: isWanted, staleTime: CHOICES_ARE_FRESH_MS }),
-  );
+  return useQuery(api.planning.choices.queryOptions(undefined, { enabled: isWanted, staleTime: CHOICES_ARE_FRESH_MS }));
 }
 
 export function useFrontier(limits: Limits, isWanted: boolean) {
@@ -41,7 +39,7 @@ export function useWeeks(input: WeeksInput) {
 }
 
 export function useScenarios() {
-  return useQuery(api.planning.scenarios.list.queryOptions(undefined, ALONE));
+  return useQuery(api.planning.scenarios.list.queryOptions());
 }
 
 export function useComparison(ids: readonly string[]) {

@@ -52,7 +52,12 @@ export function RequestsCard() {
         ? t("privacy.requestsSentenceOne")
         : t("privacy.requestsSentence", { total: format.count(list.length) });
   return (
-    <Card title={t("privacy.requestsTitle")} sentence={sentence} isBusy={query.isPending}>
+    <Card
+      title={t("privacy.requestsTitle")}
+      sentence={sentence}
+      isBusy={query.isPending}
+      table={list.length > 0 ? "shown" : undefined}
+    >
       {query.isError && query.data === undefined && <FailurePanel error={query.error} retry={() => query.refetch()} />}
       {query.isPending && <div className="skeleton skeleton-sources" />}
       {query.data !== undefined && list.length === 0 && <p className="card-empty">{t("privacy.requestsNone")}</p>}

@@ -12,7 +12,7 @@ export function StoredCard({ overview }: { overview: PrivacyOverview }) {
   const words = useWords();
   const { t } = words;
   return (
-    <Card title={t("privacy.storedTitle")} sentence={wordStored(overview, words)}>
+    <Card title={t("privacy.storedTitle")} sentence={wordStored(overview, words)} table="shown">
       <ScrollRegion label={t("privacy.storedTitle")}>
         <table className="data-table">
           <caption className="visually-hidden">{t("privacy.storedTitle")}</caption>

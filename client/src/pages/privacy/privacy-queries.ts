@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ALONE, api } from "../../app/api.ts";
+import { api } from "../../app/api.ts";
 
 export function usePrivacyOverview() {
-  return useQuery(api.privacy.overview.queryOptions(undefined, ALONE));
+  return useQuery(api.privacy.overview.queryOptions());
 }
 
 export function useRequests() {
@@ -12,12 +12,12 @@ export function useRequests() {
 /** A request leaves a row, and may change what is stored. */
 function useRefreshed() {
   const queries = useQueryClient();
-  return { ...ALONE, onSettled: () => queries.invalidateQueries({ queryKey: api.privacy.pathKey() }) };
+  return { onSettled: () => queries.invalidateQueries({ queryKey: api.privacy.pathKey() }) };
 }
 
 /** The identifier travels in the body of a request, never in an address. */
 export function usePreview() {
-  return useMutation(api.privacy.previewErasure.mutationOptions(ALONE));
+  return useMutation(api.privacy.previewErasure.mutationOptions());
 }
 
 export function useErase() {

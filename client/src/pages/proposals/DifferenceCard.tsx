@@ -3,10 +3,12 @@ import { useContext } from "react";
 import { WorkspaceContext } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { PlanMove } from "../../charts/prepare/plan-moves.ts";
+import { tabulateMoves } from "../../charts/prepare/tables/plan.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { planOrigin } from "../planner/plan-origin.ts";
 import { prepareDifference } from "./describe-difference.ts";
 
 function Move({ move }: { move: PlanMove }) {
@@ -41,7 +43,13 @@ export function DifferenceCard({ plan }: { plan: Plan }) {
   const hues = useContext(WorkspaceContext)?.hues ?? new Map();
   const { sentence, moves, unchanged, total } = prepareDifference(plan, hues, words);
   return (
-    <Card title={t("proposals.diff")} sentence={sentence} className="diff-card">
+    <Card
+      title={t("proposals.diff")}
+      sentence={sentence}
+      className="diff-card"
+      origin={planOrigin(plan, t("proposals.diff"))}
+      table={() => tabulateMoves(plan, words)}
+    >
       {moves.length > 0 && (
         <ScrollRegion label={t("proposals.diff")}>
           <table className="data-table diff-table">

@@ -4,6 +4,7 @@ import { PlanGain, PlanWarnings } from "../../charts/PlanGain.tsx";
 import { preparePlanResult } from "../../charts/prepare/plan-result.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
+import { planOrigin } from "../planner/plan-origin.ts";
 import { wordAskedFor } from "./describe-proposals.ts";
 
 /** What the plan is expected to bring, as it was when it was proposed; who asked for it, and within which limits. */
@@ -14,7 +15,7 @@ export function ExpectedCard({ proposal }: { proposal: Proposal }) {
   const { plan, proposedBy } = proposal;
   const result = preparePlanResult(plan, words);
   return (
-    <Card title={t("proposals.expected")} className="expected-card">
+    <Card title={t("proposals.expected")} className="expected-card" origin={planOrigin(plan, t("proposals.expected"))}>
       {plan.status === "leave" ? (
         <p>{t("proposals.noGain")}</p>
       ) : (

@@ -98,6 +98,8 @@ export function ProposalList() {
       <Card
         title={t("proposals.listTitle")}
         sentence={t("proposals.listSentence")}
+        origin={{ title: t("proposals.listTitle"), figures: ["plan", "spend", "interval"] }}
+        table="shown"
         isBusy={query.isPending}
         actions={
           list.length > 0 && (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ALONE, api } from "../../app/api.ts";
+import { api } from "../../app/api.ts";
 
 export function useProposals() {
   return useQuery(api.proposals.list.queryOptions());
@@ -21,7 +21,7 @@ function useRefreshed() {
 }
 
 export function usePropose() {
-  return useMutation(api.proposals.propose.mutationOptions({ ...ALONE, ...useRefreshed() }));
+  return useMutation(api.proposals.propose.mutationOptions({ ...useRefreshed() }));
 }
 
 export function useApprove() {

@@ -19,6 +19,7 @@ export function CalibrationCard({ heldOut, state }: { heldOut: HeldOutQuality | 
   return (
     <ChartFrame
       title={t("quality.calibrationTitle")}
+      origin={{ title: t("quality.calibrationTitle"), figures: ["calibration", "interval"] }}
       sentence={model?.sentence}
       state={state.kind === "kept" ? { kind: "ready" } : state}
       model={model}

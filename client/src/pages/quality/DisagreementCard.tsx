@@ -5,6 +5,7 @@ import { useWorkspace } from "../../app/workspace-context.ts";
 import { GapBar } from "../../charts/marks/GapBar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type GapTable, prepareDisagreement } from "../../charts/prepare/quality-disagreement.ts";
+import { tabulateDisagreement } from "../../charts/prepare/tables/quality.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -107,6 +108,8 @@ export function DisagreementCard({ range }: { range: DateRange }) {
       {...(table === null ? {} : { sentence: table.sentence })}
       className={query.isPlaceholderData ? "is-stale" : ""}
       isBusy={isBusy}
+      origin={{ title, figures: ["disagreement", "creditedRevenue", "spend"], range }}
+      table={query.data === undefined ? undefined : () => tabulateDisagreement(query.data, words)}
       actions={
         <>
           <Picker label={t("quality.first")} model={a} choose={chooseA} />

@@ -2,6 +2,7 @@ import type { ChannelsQuality } from "@touchline/server/contract";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import { type FindingRow, prepareFindings } from "../../charts/prepare/quality-findings.ts";
+import { tabulateFindings } from "../../charts/prepare/tables/quality.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -45,7 +46,7 @@ function Row({ row }: { row: FindingRow }) {
 export function FindingsCard({ quality }: { quality: ChannelsQuality | undefined }) {
   const words = useWords();
   const { t } = words;
-  const { hues } = useWorkspace();
+  const { hues, range } = useWorkspace();
   const title = t("quality.findingsTitle");
   if (quality === undefined) {
     return (
@@ -56,7 +57,12 @@ export function FindingsCard({ quality }: { quality: ChannelsQuality | undefined
   }
   const table = prepareFindings(quality.channels, hues, words);
   return (
-    <Card title={title} sentence={table.sentence}>
+    <Card
+      title={title}
+      sentence={table.sentence}
+      origin={{ title, figures: ["incrementalRevenue", "coverage", "interval"], range, model: "incremental" }}
+      table={() => tabulateFindings(quality.channels, words)}
+    >
       <ScrollRegion label={title}>
         <table className="data-table findings-table">
           <caption className="visually-hidden">{title}</caption>

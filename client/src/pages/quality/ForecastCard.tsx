@@ -81,6 +81,7 @@ export function ForecastCard({ range }: { range: DateRange }) {
       isEmpty={model?.days.length === 0}
       height={FORECAST_HEIGHT}
       legend={<Legend />}
+      origin={{ title: t("quality.forecastTitle"), figures: ["forecast", "interval"], range, model: "incremental" }}
       footer={model !== null && <Weeks chart={model} />}
     >
       {(chart) => <ForecastPlot chart={chart} />}

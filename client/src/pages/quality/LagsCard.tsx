@@ -12,7 +12,7 @@ import { Sentence } from "../../ui/Sentence.tsx";
 export function LagsCard({ quality, state }: { quality: ChannelsQuality | undefined; state: ChartState }) {
   const words = useWords();
   const { t } = words;
-  const { hues } = useWorkspace();
+  const { hues, range } = useWorkspace();
   const model = quality === undefined ? null : prepareLags(quality.channels, hues, words);
   return (
     <ChartFrame
@@ -22,6 +22,7 @@ export function LagsCard({ quality, state }: { quality: ChannelsQuality | undefi
       model={model}
       isEmpty={model?.panels.length === 0}
       height={LAG_HEIGHT}
+      origin={{ title: t("quality.lagsTitle"), figures: ["lag", "interval"], range, model: "incremental" }}
       footer={model?.missing != null && <p className="hint quality-note">{model.missing}</p>}
     >
       {(panels) => (

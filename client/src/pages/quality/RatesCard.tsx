@@ -25,7 +25,7 @@ export function RatesCard({ heldOut }: { heldOut: HeldOutQuality | undefined }) 
   }
   const { sentence, figures } = prepareRates(heldOut.rates, words);
   return (
-    <Card title={title} sentence={sentence}>
+    <Card title={title} sentence={sentence} origin={{ title, figures: ["heldOut"], model: "incremental" }}>
       {heldOut.warnings.includes("no-timing") && (
         <p className="callout">
           <Icon name="warning" />

@@ -1,6 +1,8 @@
 import type { HeldOutQuality } from "@touchline/server/contract";
+import { useWorkspace } from "../../app/workspace-context.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { prepareScores, type ScoreRow, type ScoreTable } from "../../charts/prepare/quality-held-out.ts";
+import { tabulateScores } from "../../charts/prepare/tables/quality.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -65,6 +67,7 @@ function Scores({ table }: { table: ScoreTable }) {
 export function ScoresCard({ heldOut, isStale }: { heldOut: HeldOutQuality | undefined; isStale: boolean }) {
   const words = useWords();
   const { t } = words;
+  const { range } = useWorkspace();
   const title = t("quality.heldOutTitle");
   if (heldOut === undefined) {
     return (
@@ -82,9 +85,17 @@ export function ScoresCard({ heldOut, isStale }: { heldOut: HeldOutQuality | und
       </Card>
     );
   }
-  const table = prepareScores(heldOut.journeys, words);
+  const scores = heldOut.journeys;
+  const table = prepareScores(scores, words);
   return (
-    <Card title={title} sentence={table.sentence} className={isStale ? "is-stale" : ""} isBusy={isStale}>
+    <Card
+      title={title}
+      sentence={table.sentence}
+      className={isStale ? "is-stale" : ""}
+      isBusy={isStale}
+      origin={{ title, figures: ["heldOut"], range }}
+      table={() => tabulateScores(scores, words)}
+    >
       {heldOut.warnings
         .filter((warning) => warning !== "no-timing")
         .map((warning) => (

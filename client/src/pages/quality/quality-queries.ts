@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { DateRange, ModelName } from "@touchline/server/contract";
-import { ALONE, api } from "../../app/api.ts";
+import { api } from "../../app/api.ts";
 
-const KEPT = { placeholderData: keepPreviousData, ...ALONE };
+const KEPT = { placeholderData: keepPreviousData };
 
 export function useHeldOut(range: DateRange) {
   return useQuery(api.quality.heldOut.queryOptions({ range }, KEPT));

@@ -60,7 +60,7 @@ export function KeysCard({ keys }: { keys: readonly ServiceKey[] | null }) {
   }
   if (keys.length === 0) return null;
   return (
-    <Card title={title}>
+    <Card title={title} table="shown">
       <FailureLine error={revoke.error} />
       <ScrollRegion label={title}>
         <table className="data-table people-table">

@@ -108,7 +108,7 @@ export function MembersCard({ members }: { members: Team["members"] | null }) {
     );
   }
   return (
-    <Card title={title}>
+    <Card title={title} table="shown">
       <FailureLine error={change.error ?? remove.error} />
       <ScrollRegion label={title}>
         <table className="data-table people-table">
