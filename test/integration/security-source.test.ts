@@ -75,6 +75,7 @@ describe("the source", () => {
     ];
     const found = new Set(ways.flatMap((way) => filesWith(way)));
     expect([...found].sort()).toEqual([
+      "client/src/pages/mapping/send-file.ts", // To its own server.
       "server/src/accounts/mail/mailer.ts",
       "server/src/accounts/sign-in-engine.ts",
       "server/src/collector/t.js",
@@ -118,7 +119,7 @@ describe("the source", () => {
     expect(filesWith(store, inPage)).toEqual(["client/src/app/preferences.ts"]);
     const kept = files.find(({ path }) => path === "client/src/app/preferences.ts")!.text;
     expect([...kept.matchAll(/"touchline\.(\w+)"/g)].map((match) => match[1])).toEqual([
-      ...["theme", "language", "workspace", "wanted"],
+      ...["theme", "language", "workspace", "shortcuts", "wanted"],
     ]);
   });
 

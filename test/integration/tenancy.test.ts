@@ -118,7 +118,7 @@ describe("whoever does not belong to a workspace", () => {
 });
 
 /** What each address is for. Those of workspaces say what somebody else's session or key gets there. */
-const ROUTES: Readonly<Record<string, "public" | "audit" | "events" | "pages" | "single sign-on">> = {
+const ROUTES: Readonly<Record<string, "public" | "audit" | "upload" | "events" | "pages" | "single sign-on">> = {
   "GET /healthz": "public",
   "GET /readyz": "public",
   "POST /v1/:kind": "events",
@@ -126,6 +126,7 @@ const ROUTES: Readonly<Record<string, "public" | "audit" | "events" | "pages" | 
   "OPTIONS /v1/collect": "pages",
   "POST /v1/collect": "pages",
   "GET /export/:workspace/audit.:format": "audit",
+  "POST /upload/:workspace": "upload",
   "GET /auth/callback/sso": "single sign-on",
   "GET /{*path}": "public",
 };
@@ -164,6 +165,19 @@ describe("the addresses of the server", () => {
     expect(await stateOf(people, "north")).toEqual(before);
     const { status, message } = await full.owner.caller.send("GET", "/export/north/audit.csv", undefined);
     expect({ status, says: message.includes(MARK) }).toEqual({ status: 200, says: true });
+  });
+});
+
+describe("a file that is sent to a workspace", () => {
+  test("is taken from its members and from nobody else", async () => {
+    const before = await stateOf(people, "north");
+    const headers = { "content-type": "application/octet-stream" };
+    const path = "/upload/north?name=spend.csv";
+    expect((await people.nobody().send("POST", path, "date,channel", { headers })).status).toBe(401);
+    for (const caller of [stranger.caller, removed.caller])
+      expect((await caller.send("POST", path, "date,channel", { headers })).status).toBe(404);
+    expect(await stateOf(people, "north")).toEqual(before);
+    expect((await full.owner.caller.send("POST", path, "date,channel", { headers })).status).toBe(200);
   });
 });
 

@@ -97,7 +97,11 @@ export const audit = {
       "sign-out": "Signed out",
       "slowed-down": "Guesses slowed down",
     },
-    settings: { change: "Settings changed", "change-channel-rules": "Channel rules changed" },
+    settings: {
+      change: "Settings changed",
+      "change-channel-rules": "Channel rules changed",
+      "reset-channel-rules": "Channel rules set back",
+    },
     views: {
       remove: "View deleted",
       rename: "View renamed",

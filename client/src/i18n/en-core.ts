@@ -3,7 +3,6 @@ import { annotations } from "./en-annotations.ts";
 import { choices } from "./en-choices.ts";
 import { exports } from "./en-exports.ts";
 import { modelGroups, models, modelWhy } from "./en-models.ts";
-import { origin } from "./en-origin.ts";
 import { views } from "./en-views.ts";
 
 /** What every page may say, in English. What only some say is in sections.ts. */
@@ -18,6 +17,8 @@ export const core = {
     dataUntil: "Data up to {{day}}",
     workspace: "Workspace",
     palette: "Search and commands",
+    howComputed: "How is this computed?",
+    close: "Close",
     language: "Language",
     demo: "No sign-in needed",
     demoWhy: "This is the simulated shop on this machine, so nobody had to sign in.",
@@ -121,7 +122,6 @@ export const core = {
   models,
   modelWhy,
   modelGroups,
-  origin,
   views,
 } as const;
 

@@ -1,4 +1,10 @@
 export const exports = {
+  meant: {
+    allTypes: "of every type",
+    types: "of type {{types}}",
+    customersNew: "new customers only",
+    customersReturning: "returning customers only",
+  },
   word: "Export",
   open: "Export “{{title}}”",
   kinds: "File formats",

@@ -1,7 +1,5 @@
 /** Where the figures of a card come from, in English. Each figure: what it is, how it is worked out, what it cannot tell. */
 export const origin = {
-  title: "How is this computed?",
-  close: "Close",
   figures: "What it means",
   cannot: "What it cannot tell:",
   inputs: "What went in",
@@ -31,10 +29,6 @@ export const origin = {
   seconds_other: "{{count}} seconds",
   present: "the data of now",
   past: "rows came, went or were linked since",
-  allTypes: "of every type",
-  types: "of type {{types}}",
-  customersNew: "new customers only",
-  customersReturning: "returning customers only",
   basisConversion: "the conversion",
   basisTouch: "the touch",
   moneyText: "{{currency}}, net of tax as the sources were declared; foreign amounts at the rate of their day",

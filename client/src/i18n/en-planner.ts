@@ -1,5 +1,6 @@
 /** The plan, its limits as fields and its result, in English. */
 export const planner = {
+  askFigure: "Where does {{figure}} come from?",
   title: "Planner",
   headlineMove: "Moving {{moved}} a {{period}} brings {{gain}} more {{what}}.",
   headlineMoreGain: "Spending {{spend}} more a {{period}} brings {{gain}} more {{what}}.",

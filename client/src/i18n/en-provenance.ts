@@ -1,6 +1,5 @@
 /** Where the figures of a plan come from, in English. */
 export const provenance = {
-  ask: "Where does {{figure}} come from?",
   title: {
     current: "{{channel}} today: {{amount}}",
     recommended: "{{channel}} in the plan: {{amount}}",

@@ -10,6 +10,7 @@ import { health } from "./en-health.ts";
 import { journeys } from "./en-journeys.ts";
 import { limit, note } from "./en-limits.ts";
 import { mapping } from "./en-mapping.ts";
+import { origin } from "./en-origin.ts";
 import { pacing } from "./en-pacing.ts";
 import { palette } from "./en-palette.ts";
 import { performance } from "./en-performance.ts";
@@ -32,6 +33,7 @@ export const en = {
   ...core,
   today,
   performance,
+  origin,
   pacing,
   portfolio,
   palette,

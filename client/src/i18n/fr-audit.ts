@@ -98,7 +98,11 @@ export const audit: Dictionary["audit"] = {
       "sign-out": "Déconnexion",
       "slowed-down": "Tentatives ralenties",
     },
-    settings: { change: "Réglages changés", "change-channel-rules": "Règles des canaux changées" },
+    settings: {
+      change: "Réglages changés",
+      "change-channel-rules": "Règles des canaux changées",
+      "reset-channel-rules": "Règles des canaux rétablies",
+    },
     views: {
       remove: "Vue supprimée",
       rename: "Vue renommée",

@@ -4,7 +4,6 @@ import { annotations } from "./fr-annotations.ts";
 import { choices } from "./fr-choices.ts";
 import { exports } from "./fr-exports.ts";
 import { modelGroups, models, modelWhy } from "./fr-models.ts";
-import { origin } from "./fr-origin.ts";
 import { views } from "./fr-views.ts";
 
 /** What every page may say, in French. */
@@ -19,6 +18,8 @@ export const core: Core = {
     dataUntil: "Données jusqu’au {{day}}",
     workspace: "Espace de travail",
     palette: "Rechercher et agir",
+    howComputed: "Comment est-ce calculé ?",
+    close: "Fermer",
     language: "Langue",
     demo: "Sans connexion",
     demoWhy: "C’est la boutique simulée sur cette machine : personne n’a eu à se connecter.",
@@ -124,6 +125,5 @@ export const core: Core = {
   models,
   modelWhy,
   modelGroups,
-  origin,
   views,
 };

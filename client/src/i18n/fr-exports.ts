@@ -1,6 +1,12 @@
 import type { Dictionary } from "./en.ts";
 
 export const exports: Dictionary["exports"] = {
+  meant: {
+    allTypes: "de tous types",
+    types: "de type {{types}}",
+    customersNew: "nouveaux clients uniquement",
+    customersReturning: "clients existants uniquement",
+  },
   word: "Exporter",
   open: "Exporter « {{title}} »",
   kinds: "Formats de fichier",

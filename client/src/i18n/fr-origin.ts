@@ -2,8 +2,6 @@ import type { Dictionary } from "./en.ts";
 
 /** D’où viennent les chiffres d’une carte, en français. */
 export const origin: Dictionary["origin"] = {
-  title: "Comment est-ce calculé ?",
-  close: "Fermer",
   figures: "Ce que cela veut dire",
   cannot: "Ce que cela ne dit pas :",
   inputs: "Les données d’entrée",
@@ -34,10 +32,6 @@ export const origin: Dictionary["origin"] = {
   seconds_other: "{{count}} secondes",
   present: "données actuelles",
   past: "des lignes ont été ajoutées, retirées ou rattachées depuis",
-  allTypes: "de tous types",
-  types: "de type {{types}}",
-  customersNew: "nouveaux clients uniquement",
-  customersReturning: "clients existants uniquement",
   basisConversion: "de la conversion",
   basisTouch: "du contact",
   moneyText:

@@ -2,6 +2,7 @@ import type { Dictionary } from "./en.ts";
 
 /** The plan, its limits as fields and its result, in French. */
 export const planner: Dictionary["planner"] = {
+  askFigure: "D’où vient {{figure}} ?",
   title: "Plan de budget",
   headlineMove: "Déplacer {{moved}} par {{period}} apporte {{gain}} {{what}} en plus.",
   headlineMoreGain: "Dépenser {{spend}} de plus par {{period}} apporte {{gain}} {{what}} en plus.",

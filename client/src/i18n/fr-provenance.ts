@@ -2,7 +2,6 @@ import type { Dictionary } from "./en.ts";
 
 /** Where the figures of a plan come from, in French. */
 export const provenance: Dictionary["provenance"] = {
-  ask: "D’où vient {{figure}} ?",
   title: {
     current: "{{channel}} aujourd’hui : {{amount}}",
     recommended: "{{channel}} dans le plan : {{amount}}",

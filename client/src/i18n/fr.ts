@@ -11,6 +11,7 @@ import { health } from "./fr-health.ts";
 import { journeys } from "./fr-journeys.ts";
 import { limit, note } from "./fr-limits.ts";
 import { mapping } from "./fr-mapping.ts";
+import { origin } from "./fr-origin.ts";
 import { pacing } from "./fr-pacing.ts";
 import { palette } from "./fr-palette.ts";
 import { performance } from "./fr-performance.ts";
@@ -29,6 +30,7 @@ export const fr: Dictionary = {
   ...core,
   today,
   performance,
+  origin,
   pacing,
   portfolio,
   palette,

@@ -7,8 +7,7 @@ import { usePlan } from "../app/queries.ts";
 import { chartStateOf } from "../charts/chart-state.ts";
 import { preparePlanResult } from "../charts/prepare/plan-result.ts";
 import { useWords } from "../i18n/words-context.tsx";
-import { FrontierCard } from "./planner/FrontierCard.tsx";
-import { GoalSeekCard } from "./planner/GoalSeekCard.tsx";
+import { WhenSeen } from "../ui/WhenSeen.tsx";
 import { LeaveNote } from "./planner/LeaveNote.tsx";
 import { LimitsCard } from "./planner/LimitsCard.tsx";
 import { PlanParts, PlanSkeleton } from "./planner/PlanParts.tsx";
@@ -16,8 +15,10 @@ import { useLimits } from "./planner/use-limits.ts";
 import { usePlannedChannels } from "./planner/use-planned-channels.ts";
 import { ViewTabs } from "./planner/ViewTabs.tsx";
 
+const budgets = chunk(() => import("./planner/BudgetsView.tsx"), "studies");
 const scenarios = chunk(() => import("./planner/ScenariosView.tsx"), "scenarios");
 const weeks = chunk(() => import("./planner/WeeksView.tsx"), "studies");
+const BudgetsView = lazy(async () => ({ default: (await budgets()).BudgetsView }));
 const ScenariosView = lazy(async () => ({ default: (await scenarios()).ScenariosView }));
 const WeeksView = lazy(async () => ({ default: (await weeks()).WeeksView }));
 
@@ -55,13 +56,12 @@ export function PlannerPage() {
         <div className="planner-studies">
           <ViewTabs view={view} show={show} panelId={panelId} />
           <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${view}`} className="planner-view">
-            {view === "budgets" && (
-              <>
-                <FrontierCard limits={asked} plan={settled} />
-                <GoalSeekCard limits={asked} change={change} />
-              </>
-            )}
             <Suspense fallback={<div className="skeleton skeleton-plan" />}>
+              {view === "budgets" && (
+                <WhenSeen place={<div className="skeleton skeleton-plan" />}>
+                  <BudgetsView limits={asked} plan={settled} change={change} />
+                </WhenSeen>
+              )}
               {view === "weeks" && <WeeksView limits={asked} />}
               {view === "scenarios" && <ScenariosView plan={settled} limits={asked} change={change} />}
             </Suspense>

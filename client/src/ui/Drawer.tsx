@@ -42,7 +42,7 @@ export function Drawer({ title, isOpen, close, isWide = false, children }: Props
         <div className="drawer-body">
           <header className="drawer-head">
             <h2 id={titleId}>{title}</h2>
-            <button type="button" className="button button-quiet" aria-label={t("origin.close")} onClick={close}>
+            <button type="button" className="button button-quiet" aria-label={t("app.close")} onClick={close}>
               <Icon name="close" />
             </button>
           </header>

@@ -10,7 +10,7 @@ export function OriginButton({ origin }: { origin: FigureOrigin }) {
   return (
     <button type="button" className="button button-quiet" onClick={() => show(origin)}>
       <Icon name="info" />
-      <span className="button-word">{t("origin.title")}</span>
+      <span className="button-word">{t("app.howComputed")}</span>
     </button>
   );
 }

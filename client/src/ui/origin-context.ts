@@ -1,7 +1,7 @@
 import type { DateRange, ModelName, ResultOrigin } from "@touchline/server/contract";
 import { createContext, useContext } from "react";
 
-/** Figures that have a definition in the dictionary under `origin.figure`. */
+/** Figures that have a definition in the dictionary. */
 export const FIGURES = [
   "spend",
   "revenue",

@@ -58,6 +58,7 @@ export const mappingRouter = router({
     .query(({ ctx, input }) => uploadState(ownUpload(ctx, input.id))),
   keep: acting("data:import", "data.keep-mapping", "file-mapping")
     .input(FileMapping)
+    .output(FileMapping)
     .mutation(({ ctx, input }) => keepMapping(ctx.workspace, input)),
   remove: acting("data:import", "data.remove-mapping", "file-mapping")
     .input(MappingRef)

@@ -12,7 +12,7 @@ const isOf =
     mapping.source === source && mapping.kind === kind;
 
 /** Keeps a mapping under its source's name, in the place of the one of the same name and kind. */
-export function keepMapping(workspace: Workspace, mapping: FileMapping): Promise<void> {
+export function keepMapping(workspace: Workspace, mapping: FileMapping): Promise<FileMapping> {
   requireOwnName(mapping.source);
   declareMapping(mapping);
   return workspace.inTurn("file-mappings", async () => {
@@ -20,6 +20,7 @@ export function keepMapping(workspace: Workspace, mapping: FileMapping): Promise
     const others = mappings.filter((each) => !isOf(mapping)(each));
     const all = [...others, mapping].sort((a, b) => a.source.localeCompare(b.source) || a.kind.localeCompare(b.kind));
     await workspace.changeSetting("file-mappings", all);
+    return mapping;
   });
 }
 

@@ -6,7 +6,8 @@ import { useWords } from "../../i18n/words-context.tsx";
 import type { FigureName, FigureOrigin } from "../../ui/origin-context.ts";
 import { api } from "../api.ts";
 import { WorkspaceContext } from "../workspace-context.ts";
-import { conversionsOfRun, describeConversions, describeParameters } from "./describe-inputs.ts";
+import { describeConversions } from "./describe-conversions.ts";
+import { conversionsOfRun, describeParameters } from "./describe-inputs.ts";
 import { RunPart } from "./RunPart.tsx";
 
 function FigureDefinition({ name }: { name: FigureName }) {

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import { Drawer } from "../../ui/Drawer.tsx";
 import { ExportContext } from "../../ui/export/export-context.ts";
 import { type FigureOrigin, OriginContext } from "../../ui/origin-context.ts";
+import { chunk } from "../chunk.ts";
 import { useExportPlace } from "./use-export-place.ts";
 
 /** Asked for by few and only after a click: not part of the first load. */
-const OriginDetails = lazy(() => import("./OriginDetails.tsx"));
+const OriginDetails = lazy(chunk(() => import("./OriginDetails.tsx"), "origin"));
 
 /** Gives the cards below it the drawer that says how their figures are computed, and their files the same to say. */
 export function OriginProvider({ children }: { children: ReactNode }) {
@@ -19,7 +20,7 @@ export function OriginProvider({ children }: { children: ReactNode }) {
       <Drawer
         title={
           <>
-            <span className="drawer-kicker">{t("origin.title")}</span> {origin?.title}
+            <span className="drawer-kicker">{t("app.howComputed")}</span> {origin?.title}
           </>
         }
         isOpen={origin !== null}

@@ -1,6 +1,7 @@
 import type { ModelName, RunDetails } from "@touchline/server/contract";
 import { z } from "zod";
 import type { Words } from "../../i18n/words.ts";
+import type { ConversionsMeant } from "./describe-conversions.ts";
 
 /** Runs of other versions may have been recorded with other parameters: what is not known is left out. */
 const Parameters = z.object({
@@ -15,19 +16,6 @@ const Parameters = z.object({
   conversionTypes: z.array(z.string()).default([]).catch([]),
   customers: z.enum(["", "new", "returning"]).default("").catch(""),
 });
-
-/** Which conversions are meant. */
-interface ConversionsMeant {
-  readonly conversionTypes: readonly string[];
-  readonly customers: "" | "new" | "returning";
-}
-
-export function describeConversions({ conversionTypes, customers }: ConversionsMeant, { t }: Words): string {
-  const types =
-    conversionTypes.length === 0 ? t("origin.allTypes") : t("origin.types", { types: conversionTypes.join(", ") });
-  if (customers === "") return types;
-  return `${types}, ${t(customers === "new" ? "origin.customersNew" : "origin.customersReturning")}`;
-}
 
 export function conversionsOfRun(details: RunDetails): ConversionsMeant {
   const { conversionTypes, customers } = Parameters.parse(details.parameters);

@@ -2,7 +2,7 @@ import { useContext, useMemo } from "react";
 import { useWords } from "../../i18n/words-context.tsx";
 import type { ExportPlace } from "../../ui/export/export-context.ts";
 import { WorkspaceContext } from "../workspace-context.ts";
-import { describeConversions } from "./describe-inputs.ts";
+import { describeConversions } from "./describe-conversions.ts";
 
 /** What files say of the page that they are taken from. */
 export function useExportPlace(): ExportPlace | null {

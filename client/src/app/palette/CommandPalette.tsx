@@ -100,7 +100,7 @@ export function CommandPalette({ close }: { close(): void }) {
             }}
             onKeyDown={steer}
           />
-          <button type="button" className="button button-quiet" aria-label={t("origin.close")} onClick={leave}>
+          <button type="button" className="button button-quiet" aria-label={t("app.close")} onClick={leave}>
             <Icon name="close" />
           </button>
         </div>

@@ -57,7 +57,7 @@ export function ShortcutsDialog({ close }: { close(): void }) {
           <button
             type="button"
             className="button button-quiet"
-            aria-label={t("origin.close")}
+            aria-label={t("app.close")}
             onClick={() => dialog.current?.close()}
           >
             <Icon name="close" />

@@ -28,7 +28,7 @@ export type ColumnId = (typeof COLUMNS)[number];
 /** The incremental model's credit is the incremental one: it stands there once. */
 export function defaultColumns(model: ModelName): ColumnId[] {
   return model === "incremental"
-    ? ["spend", "shareOfSpend", "conversions", "incrementalRevenue", "iroas", "icpa", "mroas", "claimedRevenue"]
+    ? ["spend", "conversions", "incrementalRevenue", "iroas", "icpa", "mroas", "claimedRevenue"]
     : ["spend", "conversions", "revenue", "roas", "cpa", "incrementalRevenue", "iroas", "mroas"];
 }
 

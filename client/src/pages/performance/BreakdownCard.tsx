@@ -124,7 +124,7 @@ export function BreakdownCard() {
   const { scope, model, channels, range } = useWorkspace();
   const { search, change } = usePerformanceSearch();
   const by = search.by ?? "channel";
-  const columns = search.columns ?? defaultColumns(model);
+  const chosen = search.columns ?? defaultColumns(model);
   const sort = search.sort ?? (model === "incremental" ? "incrementalRevenue" : "revenue");
   const isUp = search.up === true;
   const asked: BreakdownInput = {
@@ -134,9 +134,12 @@ export function BreakdownCard() {
   };
   const query = useBreakdown(asked);
   const openRows = new Set(search.open ?? []);
-  const marginals = useMarginals(by === "campaign" || openRows.size > 0, columns.includes("mroas"));
+  const marginals = useMarginals(by === "campaign" || openRows.size > 0, chosen.includes("mroas"));
   const state = chartStateOf(query);
   const answer = query.data;
+  // Where no platform claims anything, the column would only be in the way; whoever chooses it has it.
+  const isClaimed = search.columns !== undefined || answer?.rows.some(({ now }) => now.claimed !== null) === true;
+  const columns = isClaimed ? chosen : chosen.filter((column) => column !== "claimedRevenue");
   const title = t("performance.tableTitle");
   if (answer === undefined || state.kind === "error") {
     return (

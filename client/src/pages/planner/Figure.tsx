@@ -12,7 +12,7 @@ export function Figure({ topic, text, className }: { topic: FigureTopic; text: s
     <button
       type="button"
       className={name}
-      title={t("provenance.ask", { figure: text })}
+      title={t("planner.askFigure", { figure: text })}
       aria-haspopup="dialog"
       onClick={() => ask(topic, text)}
     >

@@ -1,4 +1,6 @@
 import type { Plan } from "@touchline/server/contract";
+import { lazy, Suspense } from "react";
+import { chunk } from "../../app/chunk.ts";
 import { useWorkspace } from "../../app/workspace-context.ts";
 import { Bar } from "../../charts/marks/Bar.tsx";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
@@ -13,8 +15,10 @@ import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
 import { planOrigin } from "./plan-origin.ts";
 import { SpendBar } from "./SpendBar.tsx";
-import { TrialPanel } from "./TrialPanel.tsx";
 import { type Trial, useTrialPlan } from "./use-trial.ts";
+
+const trialPanel = chunk(() => import("./TrialPanel.tsx"), "studies");
+const TrialPanel = lazy(async () => ({ default: (await trialPanel()).TrialPanel }));
 
 const COLUMNS = 5;
 
@@ -128,17 +132,19 @@ export function MovesCard({ plan, limits, isPending, change }: Props) {
           <span className="legend-hint">{t("planner.trialHint")}</span>
         </p>
       ) : (
-        <TrialPanel
-          plan={plan}
-          limits={limits}
-          trial={trial}
-          answer={answer}
-          isPending={isTrying}
-          error={query.error}
-          retry={() => query.refetch()}
-          drop={() => setTrial(null)}
-          change={change}
-        />
+        <Suspense>
+          <TrialPanel
+            plan={plan}
+            limits={limits}
+            trial={trial}
+            answer={answer}
+            isPending={isTrying}
+            error={query.error}
+            retry={() => query.refetch()}
+            drop={() => setTrial(null)}
+            change={change}
+          />
+        </Suspense>
       )}
       <ScrollRegion label={t("planner.moves")}>
         <table className="data-table moves-table">

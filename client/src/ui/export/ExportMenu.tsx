@@ -1,4 +1,5 @@
 import { type RefObject, useContext, useState } from "react";
+import { needWords } from "../../i18n/vocabulary.ts";
 import { plainText } from "../../i18n/words.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Icon } from "../Icon.tsx";
@@ -37,7 +38,7 @@ export function ExportMenu({ title, caption = "", origin, table, figure }: Props
       const card = box.current?.closest("section");
       const parts = [card?.querySelector(".card-title"), card?.querySelector(".card-sentence"), figure?.current];
       const sentence = plainText(card?.querySelector(".card-sentence")?.textContent ?? "");
-      const { exportAs } = await import("./export-as.ts");
+      const [{ exportAs }] = await Promise.all([import("./export-as.ts"), needWords("origin")]);
       const name = await exportAs(kind, {
         ...{
           words,

@@ -91,13 +91,28 @@ export function describeIncremental(described: Described): Fit {
 
 const NO_SERIES: SeriesDescription = { channels: {}, settled: [], warnings: [], kept: null, usedTests: [] };
 
-/** By channel: the interval of what its touches get. The fit counts the fitted days, the credit the days of the range: it goes with the credit. */
-function touchIntervals({ fit, credited, series }: Described): Map<string, { low: number; high: number }> {
+/**
+ * By channel: the interval of what its touches get. The fit counts the fitted days, the credit the days of the range: it goes with the
+ * credit. A channel that is held has none: its interval goes with the credit of all, and ends at what nobody else is credited with.
+ */
+function touchIntervals({
+  fit,
+  credited,
+  series,
+  booked,
+}: Described): Map<string, { readonly low: number; readonly high: number }> {
+  const ownCredit = (channel: string) => (credited.get(channel) ?? 0) - (series?.added.get(channel)?.conversions ?? 0);
+  const fitted = fit.channels.reduce((sum, { conversions }) => sum + conversions, 0);
+  const own = fit.channels.reduce((sum, { channel }) => sum + ownCredit(channel), 0);
+  const shareOfFit = fitted > 0 ? own / fitted : 1;
+  const left = Math.max(0, booked - creditedIn({ credited }));
   return new Map(
     fit.channels.map(({ channel, conversions, low, high }) => {
-      const credit = (credited.get(channel) ?? 0) - (series?.added.get(channel)?.conversions ?? 0);
-      const scale = conversions > 0 ? credit / conversions : 1;
-      return [channel, { low: low * scale, high: high * scale }];
+      if (conversions > 0) {
+        const scale = ownCredit(channel) / conversions;
+        return [channel, { low: low * scale, high: high * scale }];
+      }
+      return [channel, { low: Math.min(low * shareOfFit, left), high: Math.min(high * shareOfFit, left) }];
     }),
   );
 }
