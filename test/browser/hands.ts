@@ -27,7 +27,9 @@ export function withMouse(page: Page): Hands {
     },
     writeDay: (field, day) => field.fill(day),
     give: async (target, path) => {
-      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), target.click({ force: true })]);
+      // What is seen of a field for files is its label.
+      const label = page.locator(`label[for="${await target.getAttribute("id")}"]`);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), label.click()]);
       await chooser.setFiles(path);
     },
   };

@@ -62,7 +62,7 @@ describe("the page Performance", () => {
       .first()
       .waitFor();
     await drawer.getByRole("button", { name: "Show table" }).click();
-    const cells = await drawer.locator(".data-table tbody tr td:nth-of-type(1)").allTextContents();
+    const cells = await drawer.locator(".data-table").first().locator("tbody tr td:nth-of-type(1)").allTextContents();
     const cents = cells
       .slice(0, -1)
       .map((text) => Math.round(Number(text.replaceAll(",", "").replace("−", "-")) * 100));

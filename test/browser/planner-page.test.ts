@@ -132,6 +132,8 @@ describe("below the plan", () => {
   test("other budgets are a chart and a table, and a target is answered with money", async () => {
     const { page, complaints } = await visit();
     const frontier = card(page, "What other budgets would bring");
+    // Below the plan: worked out once somebody comes near it.
+    await page.locator(".when-seen").scrollIntoViewIfNeeded();
     await frontier.locator(".frontier-line").first().waitFor({ timeout: 30_000 });
     await frontier.getByRole("button", { name: "Show table" }).click();
     expect(await frontier.locator("tbody tr").count()).toBeGreaterThan(5);

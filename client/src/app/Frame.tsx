@@ -68,7 +68,8 @@ export function Frame() {
   );
   useImportsShown(workspace.data?.lastImportAt);
   const view = useWorkspaceView(workspace.data);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  // Of the page that is drawn: the address is ahead of it while the next one is fetched.
+  const path = useRouterState({ select: ({ matches, location }) => matches.at(-1)?.fullPath ?? location.pathname });
 
   let page: ReactNode;
   if (view !== null || PAGES_WITHOUT_DATA.test(path)) page = <Outlet />;

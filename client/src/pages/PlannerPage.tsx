@@ -58,7 +58,7 @@ export function PlannerPage() {
           <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${view}`} className="planner-view">
             <Suspense fallback={<div className="skeleton skeleton-plan" />}>
               {view === "budgets" && (
-                <WhenSeen place={<div className="skeleton skeleton-plan" />}>
+                <WhenSeen>
                   <BudgetsView limits={asked} plan={settled} change={change} />
                 </WhenSeen>
               )}

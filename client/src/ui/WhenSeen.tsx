@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
 /** Draws what lies further down once somebody comes near it; until then its place is kept. */
-export function WhenSeen({ place, children }: { place: ReactNode; children: ReactNode }) {
+export function WhenSeen({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {
@@ -14,9 +14,5 @@ export function WhenSeen({ place, children }: { place: ReactNode; children: Reac
     return () => observer.disconnect();
   }, []);
   if (isSeen) return children;
-  return (
-    <div ref={box} className="when-seen">
-      {place}
-    </div>
-  );
+  return <div ref={box} className="when-seen" />;
 }

@@ -104,14 +104,14 @@ describe.each(HANDS)("%s", (how, handsOn) => {
     await hands.give(page.getByLabel("Choose a file"), path);
     await page.getByText("The first rows, as they stand in the file").first().waitFor();
     const columns = card(page, "What each column is");
-    await hands.choose(columns.getByLabel("The rows are"), "Spend");
+    await hands.choose(columns.getByLabel("The rows are"), "spend");
     const places = { Day: "Jour", Channel: "Antenne", Campaign: "Opération", Cost: "Montant" };
     for (const [field, place] of Object.entries(places)) {
       await hands.choose(columns.getByRole("combobox", { name: field, exact: true }), place);
     }
     await hands.choose(columns.getByRole("combobox", { name: "Currency", exact: true }), "the same text for every row");
     await hands.write(columns.getByLabel("Text of Currency"), "EUR");
-    await page.getByText("All of the first 2 rows of Spend would be stored.").waitFor();
+    await page.getByText("All of the first 2 rows of spend would be stored.").waitFor();
     await hands.press(page.getByRole("button", { name: "Import the file" }));
     await page.getByText("2 of 2 rows are stored.").waitFor();
     expect(await spentOn()).toBe(200);
