@@ -48,7 +48,7 @@ async function lookInside(page: Page, within: string): Promise<string[]> {
   const seen = new Set<string>();
   for (const button of await page
     .locator(`${within} button[aria-expanded=false], ${within} button[aria-haspopup]`)
-    .all()) {
+    .elementHandles()) {
     const name = (await button.innerText()).trim() || ((await button.getAttribute("aria-label")) ?? "");
     if (seen.has(name) || !(await button.isVisible()) || !(await button.isEnabled())) continue;
     seen.add(name);
@@ -73,7 +73,7 @@ describe("in English", () => {
     expect(await lookAround(page)).toEqual([]);
     expect(await lookInside(page, "main")).toEqual([]);
     const tables = page.getByRole("button", { name: "Show table" });
-    for (const table of await tables.all()) await table.click();
+    while ((await tables.count()) > 0) await tables.first().click(); // One that is shown has another name.
     expect(await findBarriers(page)).toEqual([]);
     await page.context().close();
   });

@@ -29,7 +29,8 @@ export const planningRouter = router({
   choices: allowed("plans:read", "results")
     .output(PlanChoices)
     .query(({ ctx }) => fetchChoices(ctx.workspace)),
-  propose: allowed("plans:read", "results")
+  // It says what changed since the scenario that was saved last.
+  propose: allowed("plans:read", "decisions")
     .input(ProposeInput)
     .output(Plan)
     .query(({ ctx, input }) => proposePlan(ctx.workspace, input)),

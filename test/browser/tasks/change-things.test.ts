@@ -38,7 +38,7 @@ describe.each(HANDS)("%s", (how, handsOn) => {
     const free = await tasks.owner.ask<Plan>("planning.propose", UNLIMITED);
     const roas = Number(free.expected.revenue) / spendOf(free);
     const floor = Math.ceil(roas * 102) / 100;
-    const page = await tasks.open("/planner");
+    const page = await tasks.open("/planner?view=scenarios");
     const hands = handsOn(page);
     await page.locator(".moves-table").waitFor({ timeout: FIT_MS });
     const returns = page.getByRole("group").filter({ hasText: "Returns overall" });
@@ -87,7 +87,7 @@ describe.each(HANDS)("%s", (how, handsOn) => {
     const channel = how.includes("mouse") ? "Radio Nord" : "Radio Sud";
     const path = tasks.world.file(
       `${channel}.csv`,
-      ["Jour;Antenne;Opération;Montant", `20/10/2026;${channel};matin;120,50`, `21/10/2026;${channel};soir;79,50`].join(
+      ["Jour;Antenne;Campagne;Montant", `20/10/2026;${channel};matin;120,50`, `21/10/2026;${channel};soir;79,50`].join(
         "\n",
       ),
     );
@@ -105,7 +105,7 @@ describe.each(HANDS)("%s", (how, handsOn) => {
     await page.getByText("The first rows, as they stand in the file").first().waitFor();
     const columns = card(page, "What each column is");
     await hands.choose(columns.getByLabel("The rows are"), "spend");
-    const places = { Day: "Jour", Channel: "Antenne", Campaign: "Opération", Cost: "Montant" };
+    const places = { Day: "Jour", Channel: "Antenne", Campaign: "Campagne", Cost: "Montant" };
     for (const [field, place] of Object.entries(places)) {
       await hands.choose(columns.getByRole("combobox", { name: field, exact: true }), place);
     }
