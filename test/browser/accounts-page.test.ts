@@ -200,7 +200,7 @@ describe("a team", () => {
   test("has viewers who see what they may not do, and who may", async () => {
     const { page, complaints } = await visit("/planner?view=scenarios");
     await signIn(page, GUEST);
-    const save = page.getByRole("button", { name: "Save", exact: false }).first();
+    const save = page.getByRole("button", { name: "Save this plan" });
     await save.waitFor();
     expect(await save.getAttribute("aria-disabled")).toBe("true");
     await save.focus();

@@ -38,7 +38,7 @@ describe("the data page", () => {
     const { page, complaints } = await visit();
     await page.getByText(/Needs you to act/).waitFor();
     await page.getByText("a currency without a rate; rows refused: 5").waitFor();
-    expect(await page.getByRole("link", { name: "Data" }).getAttribute("aria-current")).toBe("page");
+    expect(await page.getByRole("link", { name: "Data", exact: true }).getAttribute("aria-current")).toBe("page");
     const imports = card(page, "Imports").getByRole("row").filter({ hasText: "orders.csv" });
     expect(await imports.getByRole("cell").allTextContents()).toEqual(
       expect.arrayContaining(["conversions", "file", "14", "1", "13"]),

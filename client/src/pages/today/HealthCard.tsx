@@ -19,6 +19,7 @@ export function HealthCard({ lines }: { lines: HealthLines | null }) {
     <Card
       title={title}
       sentence={lines.sentence}
+      origin={{ title, figures: ["received"] }}
       actions={
         <>
           <Link to="/attribution/quality" search={true} className="button button-quiet">
