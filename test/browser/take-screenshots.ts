@@ -18,7 +18,7 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: "today", path: "/", ready: /of revenue in the last full week/ },
+  { name: "today", path: "/", ready: /incremental ROAS \d/ },
   { name: "performance", path: "/performance", ready: /of revenue/ },
   { name: "attribution", path: "/attribution", ready: /Against last touch/ },
   { name: "quality", path: "/attribution/quality", ready: /of revenue to different receivers/ },

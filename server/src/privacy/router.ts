@@ -12,7 +12,7 @@ import { fetchPrivacyOverview } from "./overview.ts";
 import { eraseOnRequest, exportOnRequest, listRequests, withdrawOnRequest } from "./requests.ts";
 
 export const privacyRouter = router({
-  overview: allowed("privacy:read")
+  overview: allowed("privacy:read", "data")
     .output(PrivacyOverview)
     .query(({ ctx }) => fetchPrivacyOverview(ctx.workspace)),
   requests: allowed("privacy:read")

@@ -3,7 +3,7 @@ import { acting, allowed, router } from "../trpc.ts";
 import { changeDataSetting, readDataSettings } from "./data-settings.ts";
 
 export const settingsRouter = router({
-  read: allowed("data:read")
+  read: allowed("data:read", "data")
     .output(DataSettings)
     .query(({ ctx }) => readDataSettings(ctx.workspace)),
   change: acting("settings:change", "settings.change", "workspace")
