@@ -1,7 +1,6 @@
-import { workspaceExtent } from "@touchline/sql";
 import { readyToRecord, recordAct } from "../audit/index.ts";
 import type { House } from "../house/index.ts";
-import { changeSettings, readSettings } from "../settings/index.ts";
+import { changeCurrency, changeSettings, readSettings, requireCurrency, requireTimeZone } from "../settings/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandIo } from "./io.ts";
@@ -16,11 +15,13 @@ export interface SettingsOptions {
   readonly json: boolean;
 }
 
-function requireTimeZone(name: string): string {
+/** What is wrong with an option is a command that was written wrongly. */
+function inOption<T>(option: string, read: () => T): T {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    throw new UserError(`--time-zone: "${name}" is not a time zone such as Europe/Paris`, { exitCode: 2 });
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${option}: ${error.message}`, { exitCode: 2, cause: error });
   }
 }
 
@@ -58,22 +59,14 @@ export async function runSettings(house: House, options: SettingsOptions, io: Co
   const isChange = options.set.length > 0 || options.timeZone !== undefined || options.currency !== undefined;
   const before = isChange ? await everything(workspace) : {};
   let settings = await workspace.settings();
-  const timeZone = options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone);
+  const { timeZone: zone, currency } = options;
+  const timeZone = zone === undefined ? undefined : inOption("--time-zone", () => requireTimeZone(zone));
+  if (currency !== undefined) inOption("--currency", () => requireCurrency(currency));
   if (isChange) await readyToRecord(workspace);
   // First what can be refused as a whole, so that a mistake in one option changes nothing by another.
   await changeSettings(workspace, options.set);
   if (timeZone !== undefined) settings = await workspace.changeSettings({ timeZone });
-  if (options.currency !== undefined && options.currency.toUpperCase() !== settings.currency) {
-    const currency = options.currency.toUpperCase();
-    if (!/^[A-Z]{3}$/.test(currency))
-      throw new UserError(`--currency: "${options.currency}" is not a code such as EUR`, { exitCode: 2 });
-    const { conversions, spend } = await workspace.warehouse.askOne(workspaceExtent, { timeZone: settings.timeZone });
-    if (conversions + spend > 0)
-      throw new UserError(
-        `the workspace already holds amounts in ${settings.currency}: its currency cannot be changed`,
-      );
-    settings = await workspace.changeSettings({ currency });
-  }
+  if (currency !== undefined) settings = await changeCurrency(workspace, currency);
   if (isChange) await recordChange(workspace, before);
   const others = await readSettings(workspace);
   io.stdout(

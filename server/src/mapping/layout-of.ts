@@ -1,5 +1,6 @@
 import { type Connector, connectorNames, findConnector } from "../connectors/index.ts";
 import type { FileLayout } from "../contract/index.ts";
+import { requireTimeZone } from "../settings/index.ts";
 import { UserError } from "../user-error.ts";
 import { declareMapping } from "./declare-mapping.ts";
 
@@ -14,7 +15,7 @@ export function declarationOf(layout: FileLayout): Connector {
     return { ...findConnector(layout.name, "."), name: layout.as ?? layout.name };
   }
   requireOwnName(layout.mapping.source);
-  requireTimeZone(layout.mapping.timeZone);
+  if (layout.mapping.timeZone !== null) requireTimeZone(layout.mapping.timeZone);
   return declareMapping(layout.mapping);
 }
 
@@ -24,14 +25,5 @@ export function requireOwnName(name: string): void {
     throw new UserError(
       `"${name}" is a source that comes with the product: choose another name for files of your own layout`,
     );
-  }
-}
-
-function requireTimeZone(zone: string | null): void {
-  if (zone === null) return;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-  } catch {
-    throw new UserError(`"${zone}" is not a time zone such as Europe/Paris`);
   }
 }

@@ -2,9 +2,9 @@ import { dailyBookings, dailySpend, spendSpan } from "@touchline/sql";
 import { roasOf } from "../attribution/index.ts";
 import { daysOfMonth, shiftDay, todayIn } from "../calendar-days.ts";
 import type { PacingInput, PacingLine, PacingMonth } from "../contract/index.ts";
+import { sumOf } from "../exact.ts";
 import { groupBy } from "../group-by.ts";
 import type { WorkspaceStore } from "../store/index.ts";
-import { sumDecimals } from "../sum-decimals.ts";
 import type { Workspace } from "../workspace.ts";
 import { prepareSeries } from "./daily-series.ts";
 import { type Phase, phaseOf } from "./month-phase.ts";
@@ -83,7 +83,7 @@ function daysFor(phase: Phase, asOf: string | null): Days {
 function collect(rows: readonly Amount[], { monthFrom }: Days) {
   const inMonth = rows.filter(({ date }) => date >= monthFrom).map(({ amount }) => amount);
   return {
-    spent: sumDecimals(inMonth),
+    spent: sumOf(inMonth),
     amounts: new Map(rows.map(({ date, amount }) => [date, Number(amount)])),
   };
 }
@@ -108,10 +108,10 @@ function pacedLines(
     const isSilent = lastDay !== null && lastDay < shiftDay(days.to, -1) && isForetold;
     return { ahead, line: { channel, ...paceLine(pace, ahead), silentSince: isSilent ? lastDay : null } };
   });
-  const totals = [...byDay].map(([date, rows]) => ({ date, amount: sumDecimals(rows.map((row) => row.spend)) }));
+  const totals = [...byDay].map(([date, rows]) => ({ date, amount: sumOf(rows.map((row) => row.spend)) }));
   const { spent, amounts } = collect(totals, days);
   const { values } = prepareSeries(amounts, days, someSpendOn);
-  const planned = plan.source.kind === "none" ? null : sumDecimals(plan.amounts.values());
+  const planned = plan.source.kind === "none" ? null : sumOf(plan.amounts.values());
   const pace = { values, known, all, spent, plan: planned, isForetold };
   const spending = paced.filter(({ line }) => line.daily.length > 0 || line.ahead.length > 0 || line.plan !== null);
   const foretold = paced.filter(({ line }) => byChannel.has(line.channel)).map(({ ahead }) => ahead);
@@ -122,7 +122,7 @@ function pacedLines(
       .map(({ line }) => line)
       .filter((line) => line.plan !== null || Number(line.spent) > 0 || (line.forecast?.high ?? 0) > 0)
       .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.channel < b.channel ? -1 : 1)),
-    unplanned: sumDecimals(paced.filter(({ line }) => line.plan === null).map(({ line }) => line.spent)),
+    unplanned: sumOf(paced.filter(({ line }) => line.plan === null).map(({ line }) => line.spent)),
   };
 }
 

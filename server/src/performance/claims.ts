@@ -1,8 +1,8 @@
 import { breakdownSpend } from "@touchline/sql";
 import { describeRun, ensureRun, runParameters } from "../attribution/index.ts";
 import type { ClaimsAnswer, ResultScope } from "../contract/index.ts";
+import { sumKnown, sumOf } from "../exact.ts";
 import type { Workspace } from "../workspace.ts";
-import { sumKnown, sumOf } from "./exact.ts";
 import { fetchScopedRuns, originOf } from "./scoped-runs.ts";
 
 const NOTHING = { conversions: "0", revenue: "0" };

@@ -1,6 +1,6 @@
 import { roasOf } from "../attribution/index.ts";
 import type { BreakdownFigures, BreakdownSort } from "../contract/index.ts";
-import { sumKnown, sumOf } from "./exact.ts";
+import { sumKnown, sumOf } from "../exact.ts";
 
 /** What adds up over rows. */
 export interface Amounts {

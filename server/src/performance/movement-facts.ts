@@ -1,8 +1,8 @@
 import { breakdownSpend, dailyBookings, listExperiments, seriesContext } from "@touchline/sql";
 import { countDays, shiftDay } from "../calendar-days.ts";
 import type { DateRange, MovementAnswer } from "../contract/index.ts";
+import { sumOf } from "../exact.ts";
 import type { Workspace } from "../workspace.ts";
-import { sumOf } from "./exact.ts";
 import type { AskedMovement } from "./movement.ts";
 import { firstDayOf } from "./scoped-runs.ts";
 

@@ -1,6 +1,6 @@
 import type { MovementAnswer } from "../contract/index.ts";
+import { minus, roundedTo, sumOf } from "../exact.ts";
 import type { BreakdownSide, RowName } from "./breakdown-side.ts";
-import { minus, roundedTo, sumOf } from "./exact.ts";
 
 const MOST_PIECES = 8;
 /** Stands for what no channel is credited with: no channel has an empty name. */

@@ -7,10 +7,10 @@ import {
   type MovementInput,
   type MovementPartName,
 } from "../contract/index.ts";
+import { minus, roundedTo, toCents } from "../exact.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type BreakdownPart, type BreakdownSide, fetchSide } from "./breakdown-side.ts";
-import { minus, roundedTo, toCents } from "./exact.ts";
 import type { Amounts } from "./figures.ts";
 import { NO_AMOUNTS } from "./figures.ts";
 import { gatherFacts } from "./movement-facts.ts";

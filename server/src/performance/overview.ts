@@ -2,8 +2,8 @@ import { dailyBookings, dailySpend, runCreditByDay, scopedBookings } from "@touc
 import type { z } from "zod";
 import { listDays } from "../calendar-days.ts";
 import type { Credit, Overview, OverviewDay, OverviewInput, OverviewTotals } from "../contract/index.ts";
+import { sumKnown, sumOf } from "../exact.ts";
 import type { Workspace } from "../workspace.ts";
-import { sumKnown, sumOf } from "./exact.ts";
 import { groupRows } from "./group-rows.ts";
 import { fetchScopedRuns, originOf, type RunsOfRange, type ScopedRun } from "./scoped-runs.ts";
 

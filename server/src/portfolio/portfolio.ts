@@ -7,9 +7,9 @@ import {
   standingsOf,
 } from "../accounts/index.ts";
 import type { Portfolio, PortfolioInput, PortfolioRow } from "../contract/index.ts";
+import { sumOf } from "../exact.ts";
 import { groupBy } from "../group-by.ts";
 import { log } from "../log.ts";
-import { sumDecimals } from "../sum-decimals.ts";
 import type { Workspace } from "../workspace.ts";
 import { inParallel } from "./in-parallel.ts";
 import { readPortfolioRow } from "./portfolio-row.ts";
@@ -52,8 +52,8 @@ export async function fetchPortfolio(desk: PortfolioDesk, input: PortfolioInput,
 type Ready = Extract<PortfolioRow, { state: "ready" }>;
 const FIGURES = ["spend", "revenue", "conversions"] as const;
 
-function sumOf(amounts: readonly Ready["now"][]): Ready["now"] {
-  const [spend, revenue, conversions] = FIGURES.map((figure) => sumDecimals(amounts.map((each) => each[figure])));
+function addUp(amounts: readonly Ready["now"][]): Ready["now"] {
+  const [spend, revenue, conversions] = FIGURES.map((figure) => sumOf(amounts.map((each) => each[figure])));
   return { spend: spend!, revenue: revenue!, conversions: conversions! };
 }
 
@@ -64,8 +64,8 @@ export function totalsOf(rows: readonly PortfolioRow[]): Portfolio["totals"] {
     .map(([currency, same]) => {
       const before = same.flatMap((row) => (row.before === null ? [] : [row.before]));
       return {
-        ...{ currency, workspaces: same.length, now: sumOf(same.map((row) => row.now)) },
-        before: before.length === same.length ? sumOf(before) : null,
+        ...{ currency, workspaces: same.length, now: addUp(same.map((row) => row.now)) },
+        before: before.length === same.length ? addUp(before) : null,
       };
     })
     .sort((a, b) => b.workspaces - a.workspaces || (a.currency < b.currency ? -1 : 1));

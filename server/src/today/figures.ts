@@ -1,8 +1,8 @@
 import { weeklyBookings, weeklySpend } from "@touchline/sql";
 import { shiftDay } from "../calendar-days.ts";
 import type { ChannelWeek, TodayBrief, TodayWeek } from "../contract/index.ts";
+import { sumOf } from "../exact.ts";
 import { groupBy } from "../group-by.ts";
-import { sumDecimals } from "../sum-decimals.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WeeklyCredit } from "./weekly-credit.ts";
 import { changeOf, expectWeeks, SHOWN_WEEKS, type WeekFrame, weekOf } from "./weeks.ts";
@@ -41,7 +41,7 @@ export async function fetchWeeklyFigures(
 
 function totalsOf(spend: readonly SpendRow[]): ReadonlyMap<string, string> {
   const weeks = groupBy(spend, ({ week }) => week);
-  return new Map([...weeks].map(([week, rows]) => [week, sumDecimals(rows.map((row) => row.spend))]));
+  return new Map([...weeks].map(([week, rows]) => [week, sumOf(rows.map((row) => row.spend))]));
 }
 
 /** The last week and the weeks before it, as the page shows them. */
@@ -140,7 +140,7 @@ function incrementalOf(
   const paid = spend.filter(({ week, spend: cost }) => week === monday && Number(cost) > 0);
   const isCovered = [...byChannel.values()].some((weeks) => weeks.has(monday));
   if (paid.length === 0 || !isCovered) return null;
-  const cost = Number(sumDecimals(paid.map((row) => row.spend)));
+  const cost = Number(sumOf(paid.map((row) => row.spend)));
   const parts = paid.map(({ channel }) => {
     const earned = Number(byChannel.get(channel)?.get(monday) ?? 0);
     return { earned, ends: relative.get(channel) ?? null };

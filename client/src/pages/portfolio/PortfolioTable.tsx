@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { basepathOf } from "../../app/place.ts";
+import { Sparkline } from "../../charts/marks/Sparkline.tsx";
 import type { PortfolioLine, PreparedPortfolio } from "../../charts/prepare/portfolio.ts";
-import { Sparkline } from "../../charts/Sparkline.tsx";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Explained } from "../../ui/Explained.tsx";
 import { Icon } from "../../ui/Icon.tsx";

@@ -18,8 +18,10 @@ export function textOf(units: bigint): string {
 }
 
 /** Law: a sum does not depend on the order of its parts. */
-export function sumOf(amounts: readonly string[]): string {
-  return textOf(amounts.reduce((sum, amount) => sum + unitsOf(amount), 0n));
+export function sumOf(amounts: Iterable<string>): string {
+  let sum = 0n;
+  for (const amount of amounts) sum += unitsOf(amount);
+  return textOf(sum);
 }
 
 export function minus(left: string, right: string): string {
