@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { parseAmount, parsePercent, type TypedNumber } from "../format/parse-amount.ts";
 import { useWords } from "../i18n/words-context.tsx";
+import { OwnEcho } from "./own-echo.ts";
 
 interface Props {
   label: string;
@@ -45,13 +46,15 @@ export function NumberField(props: Props) {
     shown === null ? "" : format.typed(kind === "percent" ? Number((shown * 100).toFixed(4)) : shown);
   const [text, setText] = useState(() => print(value));
   const shownValue = useRef(value);
+  const echo = useRef(new OwnEcho<number | null>());
   const shownLanguage = useRef(format.language);
   const typed = parse(text, format.language);
   const problem = typed.kind === "rejected" ? typed.reason : null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another value or another language rewrites what somebody typed
   useEffect(() => {
-    if (value === shownValue.current && format.language === shownLanguage.current) return;
+    const isOwn = echo.current.isOwn(value);
+    if ((isOwn || value === shownValue.current) && format.language === shownLanguage.current) return;
     shownValue.current = value;
     shownLanguage.current = format.language;
     setText(print(value));
@@ -62,6 +65,7 @@ export function NumberField(props: Props) {
     const parsed = readableValue(parse(next, format.language));
     if (parsed === undefined || parsed === shownValue.current) return;
     shownValue.current = parsed;
+    echo.current.send(parsed);
     onChange(parsed);
   };
   const tidy = () => {
