@@ -2,6 +2,7 @@ import { keysRouter } from "./accounts/keys/router.ts";
 import { policiesRouter } from "./accounts/policies/router.ts";
 import { accountRouter } from "./accounts/router.ts";
 import { teamRouter } from "./accounts/team/router.ts";
+import { activationRouter } from "./activation/router.ts";
 import { annotationsRouter } from "./annotations/router.ts";
 import { compareModels, qualityRouter, runsRouter } from "./attribution/index.ts";
 import { auditRouter } from "./audit/router.ts";
@@ -51,13 +52,16 @@ import {
   fetchJourneySummary,
 } from "./journeys/index.ts";
 import { mappingRouter } from "./mapping/router.ts";
+import { notificationsRouter } from "./notifications/router.ts";
 import { pacingRouter } from "./pacing/router.ts";
 import { fetchWorkspaceStatus, performanceRouter } from "./performance/index.ts";
 import { planningRouter } from "./planning/index.ts";
 import { portfolioRouter } from "./portfolio/router.ts";
 import { privacyRouter } from "./privacy/router.ts";
 import { proposalsRouter } from "./proposals/index.ts";
+import { rebalancingRouter } from "./rebalancing/router.ts";
 import { discardRejected, replayRejected } from "./rejected/index.ts";
+import { reportsRouter } from "./reports/router.ts";
 import { searchRouter } from "./search/router.ts";
 import { settingsRouter } from "./settings/router.ts";
 import { todayRouter } from "./today/router.ts";
@@ -70,6 +74,10 @@ export const appRouter = router({
   keys: keysRouter,
   policies: policiesRouter,
   proposals: proposalsRouter,
+  rebalancing: rebalancingRouter,
+  activation: activationRouter,
+  notifications: notificationsRouter,
+  reports: reportsRouter,
   privacy: privacyRouter,
   audit: auditRouter,
   views: viewsRouter,

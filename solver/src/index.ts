@@ -1,5 +1,6 @@
 export * from "./allocation/index.ts";
 export * from "./attribution/index.ts";
+export * from "./campaigns/index.ts";
 export * from "./daily/index.ts";
 export * from "./experiments/index.ts";
 export * from "./linear/index.ts";
@@ -8,4 +9,5 @@ export * from "./model-error.ts";
 export * from "./movement/index.ts";
 export * from "./quantile.ts";
 export * from "./response/index.ts";
+export * from "./stability/index.ts";
 export * from "./sum.ts";

@@ -1,4 +1,6 @@
 export * from "./accounts/api-keys.ts";
+export { campaignSpend } from "./activation/campaign-spend.ts";
+export { channelSpendByDay } from "./activation/channel-spend-by-day.ts";
 export { campaignEnds } from "./annotations/campaign-ends.ts";
 export { contextSpans } from "./annotations/context-spans.ts";
 export * from "./attribution/booked-totals.ts";
@@ -131,6 +133,9 @@ export { purgeParts } from "./privacy/purge-parts.ts";
 export * from "./privacy/retention-rows.ts";
 export { PAGE_LIMITS, type QueryLimits, QuestionTooLarge } from "./query-limits.ts";
 export { declaredQueries, type Question, type Statement } from "./question.ts";
+export { spendOfWeeks } from "./rebalancing/spend-of-weeks.ts";
+export { spendTwice } from "./rebalancing/spend-twice.ts";
+export * from "./rebalancing/watched-days.ts";
 export {
   countOpen,
   countRejected,
@@ -143,6 +148,10 @@ export {
   replayFields,
   replayGroups,
 } from "./rejected/rejected-rows.ts";
+export { lateRows } from "./reports/late-rows.ts";
+export * from "./reports/report-books.ts";
+export { reportCredit } from "./reports/report-credit.ts";
+export { importedSpend, reportSpend } from "./reports/report-spend.ts";
 export { channelMix } from "./scenarios/channel-mix.ts";
 export * from "./scenarios/scenarios.ts";
 export { findableNames } from "./search/findable-names.ts";

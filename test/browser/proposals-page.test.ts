@@ -96,7 +96,7 @@ describe("a plan that moves more than one person may", () => {
 
   test("is approved by somebody else, in another browser", async () => {
     const { page, complaints } = await visit(finance, "/proposals");
-    await page.getByText("One plan waits for a decision: “Week 48”", { exact: false }).waitFor();
+    await page.getByText("One plan waits for you.", { exact: false }).waitFor();
     await page.getByRole("row").filter({ hasText: "Week 48" }).getByText("Waits for a second person.").waitFor();
     await page.getByRole("link", { name: "Week 48" }).click();
     await card(page, "What changes").getByRole("row").filter({ hasText: "Paid Search" }).first().waitFor();
@@ -110,7 +110,7 @@ describe("a plan that moves more than one person may", () => {
     await close(page);
 
     const proposer = await visit(owner, "/proposals");
-    await proposer.page.getByText("Nothing waits for a decision.").waitFor();
+    await proposer.page.getByText("Nothing waits for you.", { exact: false }).waitFor();
     const row = proposer.page.getByRole("row").filter({ hasText: "Week 48" });
     expect(await row.textContent()).toContain("As discussed.");
     await close(proposer.page);

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# `npm run test:full`: what needs more than Node, namely Python for a ClickHouse server, PostgreSQL, and the reference data.
+# `npm run test:full`: what needs more than Node, namely Python for a ClickHouse server, PostgreSQL, programs that read PDF and
+# spreadsheets, and the reference data.
 # Arguments go to vitest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 has_python() { python3 -c "import ctypes" 2>/dev/null; }
+has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+has_libreoffice() { command -v soffice >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
 
 # need PACKAGE TEST WHAT: installs a package where the test says that it is missing.
@@ -25,6 +28,8 @@ need() {
 
 need python3 has_python "a ClickHouse server"
 need postgresql has_postgresql "a PostgreSQL server"
+need poppler-utils has_poppler "the PDF of a report"
+need libreoffice-calc-nogui has_libreoffice "a report in a spreadsheet"
 
 # The same rule as in reference-data.ts.
 reference="${TOUCHLINE_REFERENCE_DATA-$(dirname "$PWD")/shared/data}"

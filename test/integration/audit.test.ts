@@ -161,7 +161,10 @@ describe("the chain", () => {
   test("a chain that was written without the secret does not pass", async () => {
     await tell(2);
     const { db } = await world.house.store();
-    const stranger = new WorkspaceStore(db, store.workspaceId, Buffer.alloc(32, 7));
+    const stranger = new WorkspaceStore(db, store.workspaceId, {
+      audit: Buffer.alloc(32, 7),
+      seal: Buffer.alloc(32, 7),
+    });
     await stranger.audit({ actor: ACTOR, action: "keys.create", subject: { kind: "key", id: "k" } });
     expect(await verifyAudit(store)).toMatchObject({
       entries: 2,

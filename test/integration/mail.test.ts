@@ -75,6 +75,31 @@ describe("mail", () => {
     received.length = 0;
   });
 
+  test("carries files, and an id by which a mail that comes twice is known", async () => {
+    const sendMail = createMailer({ smtpUrl: `smtp://mailer:secret@127.0.0.1:${port}`, from: FROM, print });
+    received.length = 0;
+    const content = Buffer.from([37, 80, 68, 70, 0, 255]);
+    const name = "Rapport d’août.pdf\r\nBcc: evil@shop.example";
+    const attachments = [{ name, type: "application/pdf", content }];
+    await sendMail({ to: "ada@shop.example", subject: "Report", text: "Here.", id: "d-1", attachments });
+    const [{ text, to }] = received as [Received];
+    expect(to).toEqual(["ada@shop.example"]);
+    expect(text).toMatch(/^Message-ID: <d-1@touchline>/im);
+    expect(text).toContain("Content-Type: application/pdf");
+    expect(text).toContain(content.toString("base64"));
+    expect(text).not.toMatch(/^bcc/im);
+    const lines: string[] = [];
+    const printMail = createMailer({ smtpUrl: undefined, from: undefined, print: (line) => lines.push(line) });
+    await printMail({
+      to: "ada@shop.example",
+      subject: "Report",
+      text: "Here.",
+      attachments: [{ ...attachments[0]!, name: "a.pdf" }],
+    });
+    expect(lines.join("")).toContain("With it: a.pdf (6 bytes)");
+    received.length = 0;
+  });
+
   test("is refused aloud where the server does not take it", async () => {
     const sendMail = createMailer({ smtpUrl: `smtp://mailer:wrong@127.0.0.1:${port}`, from: FROM, print });
     await expect(sendMail(resetMail("ada@shop.example", ADDRESS, 1))).rejects.toThrow();

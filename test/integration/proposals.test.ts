@@ -10,14 +10,22 @@ import { writeSimulatedShop } from "@touchline/server/demo";
 import { isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyAudit } from "../../server/src/audit/index.ts";
-import { proposalsRouter } from "../../server/src/proposals/index.ts";
-import { auditEntries, openStore, policies, proposals, type WorkspaceStore } from "../../server/src/store/index.ts";
+import { approveByPolicy, proposalsRouter, putForwardPlan } from "../../server/src/proposals/index.ts";
+import {
+  type Actor,
+  auditEntries,
+  deliveries,
+  openStore,
+  policies,
+  proposals,
+  type WorkspaceStore,
+} from "../../server/src/store/index.ts";
+import { movable, raised } from "../support/changed-amounts.ts";
 import { requestOf } from "../support/members.ts";
-import { makeDataFolder } from "../support/same-secret.ts";
+import { makeDataFolder, SECRET } from "../support/same-secret.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const DYING = fileURLToPath(new URL("../support/dying-approval.ts", import.meta.url));
-const SECRET = Buffer.alloc(32);
 const ROLES = { vic: "viewer", ann: "media-buyer", ben: "media-buyer", fay: "finance", ada: "admin" } as const;
 
 type Desk = ReturnType<typeof proposalsRouter.createCaller>;
@@ -202,6 +210,43 @@ describe("a decision", () => {
     expect((await desks.ann.show({ id })).state).toBe(won[0]!.value.state);
   });
 
+  test("with other amounts takes a reason, keeps the total, and is remembered beside the recommendation", async () => {
+    const id = await put("ben", 60);
+    const [from, to] = movable(first);
+    const change = (cents: number) => [
+      { channel: from.channel, amount: (Number(from.recommended) - 1).toFixed(2) },
+      { channel: to.channel, amount: (Number(to.recommended) + 1 + cents / 100).toFixed(2) },
+    ];
+    const approve = (remark: string, split: ReturnType<typeof change>) => desks.fay.approve({ id, remark, split });
+    await expect(approve("", change(0))).rejects.toThrow(/say why/);
+    await expect(approve("x", change(1))).rejects.toThrow(/0\.01 EUR more than the plan's/);
+    await expect(approve("x", [{ channel: "Nowhere", amount: "1" }])).rejects.toThrow(/no channel of this plan/);
+    expect(await decisionsOf(id)).toEqual([]);
+    const approved = await approve("they know better", change(0));
+    expect(approved).toMatchObject({ state: "approved", decidedSplit: change(0), plan: first.plan });
+    const [entry] = await decisionsOf(id);
+    expect(entry).toMatchObject({
+      action: "proposals.approve",
+      after: { remark: "they know better", decided: { [to.channel]: change(0)[1]!.amount } },
+    });
+    const again = await put("ben", 60);
+    const same = [{ channel: to.channel, amount: to.recommended }];
+    expect(await desks.fay.approve({ id: again, remark: "", split: same })).toMatchObject({ decidedSplit: null });
+  });
+
+  test("counts for the second person as it was changed", async () => {
+    const moved = Number(first.movedPerWeek);
+    await secondPersonAbove(moved + 0.5);
+    const id = await put("ada", moved);
+    const more = raised(first);
+    const asked = { id, remark: "more", split: more };
+    await expect(desks.ada.approve(asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(desks.ben.approve(asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const approved = await desks.fay.approve(asked);
+    expect(Number(approved.movedPerWeek)).toBeGreaterThan(moved + 0.5);
+    expect(approved.needsSecondPerson).toBe(true);
+  });
+
   test.each([
     ["before audit", "proposed"],
     ["after audit", "proposed"],
@@ -213,7 +258,7 @@ describe("a decision", () => {
     const before = await openStore({ folder: accounts }, SECRET);
     const id = await put("ann", 10, null, before.in("default"));
     await before.close();
-    const child = spawn(process.execPath, ["--import", "tsx", DYING, accounts, id, moment], { stdio: "inherit" });
+    const child = spawn(process.execPath, ["--import", "tsx", DYING, data, id, moment], { stdio: "inherit" });
     const [, signal] = await once(child, "exit");
     expect(signal).toBe("SIGKILL");
     const again = await openStore({ folder: accounts }, SECRET);
@@ -228,4 +273,127 @@ describe("a decision", () => {
       await again.close();
     }
   });
+});
+
+const WEEKLY_JOB: Actor = { kind: "system", id: "rebalancing", name: "weekly job", ip: null, userAgent: null };
+const NOTHING_TO_DO = { channels: [] };
+const DAY_MS = 86_400_000;
+
+/** What a weekly run puts forward. */
+const putByRun = (now: Date, run: string = randomUUID()) =>
+  store.transaction((tx) =>
+    putForwardPlan(tx, {
+      ...{ origin: "rebalancing", originId: run, name: "weekly", note: "", input: free, plan: first.plan, now },
+      ...{ expireAfterDays: 6, actor: WEEKLY_JOB },
+    }),
+  );
+
+describe("what a run puts forward", () => {
+  test("takes the place of what earlier runs have waiting, and of nothing else", async () => {
+    const now = new Date();
+    const [own, earlier] = [await put("ann", 10), await putByRun(now)];
+    const later = await putByRun(now);
+    expect((await desks.ann.show({ id: own })).state).toBe("proposed");
+    expect(await desks.ann.show({ id: earlier.id })).toMatchObject({
+      ...{
+        state: "superseded",
+        origin: "rebalancing",
+        whyNotApprove: "decided",
+        decision: { by: { name: "weekly job" } },
+      },
+    });
+    expect(await desks.ann.show({ id: later.id })).toMatchObject({ state: "proposed", whyNotApprove: null });
+    await expect(desks.fay.approve({ id: earlier.id, remark: "" })).rejects.toMatchObject({
+      ...{ code: "CONFLICT", message: expect.stringContaining("a later run") },
+    });
+    expect((await decisionsOf(earlier.id)).map(({ action }) => action)).toEqual(["proposals.supersede"]);
+  });
+
+  test("is one proposal, however often the run says it", async () => {
+    const run = randomUUID();
+    await putByRun(new Date(), run);
+    await expect(putByRun(new Date(), run)).rejects.toThrow();
+    const rows = (await store.select(proposals)).filter(({ originId }) => originId === run);
+    expect(rows.map(({ state }) => state)).toEqual(["proposed"]);
+  });
+
+  test("cannot be approved once its time is over: whoever looks writes that down, once", async () => {
+    const now = new Date();
+    const over = await putByRun(new Date(now.getTime() - 6 * DAY_MS));
+    expect(await (await world.house.store()).workspacesWithOverdueProposals(now)).toEqual(["default"]);
+    await expect(desks.fay.approve({ id: over.id, remark: "" })).rejects.toMatchObject({
+      ...{ code: "CONFLICT", message: expect.stringMatching(/nobody decided on this proposal until \d{4}-/) },
+    });
+    expect(await (await world.house.store()).workspacesWithOverdueProposals(now)).toEqual([]);
+    const looks = await Promise.all([desks.fay.list(), desks.vic.list(), desks.ada.show({ id: over.id })]);
+    expect(looks[2]).toMatchObject({ state: "expired", whyNotApprove: "expired" });
+    await expect(desks.fay.reject({ id: over.id, remark: "late" })).rejects.toMatchObject({ code: "CONFLICT" });
+    const entries = await decisionsOf(over.id);
+    expect(entries.map(({ action, actor }) => [action, actor.name])).toEqual([["proposals.expire", "Touchline"]]);
+    const inTime = await putByRun(new Date(now.getTime() - 5.9 * DAY_MS));
+    expect((await desks.fay.approve({ id: inTime.id, remark: "" })).state).toBe("approved");
+  });
+
+  test.each([
+    ["nobody says so", null, null, false],
+    ["it moves more", 0.01, null, false],
+    ["it moves so much at most", "moved", null, true],
+    ["a second person would be needed", 1e9, 0.5, false],
+    ["the second person's limit is higher", 1e9, 1e9, true],
+  ] as const)("is approved by the policy or not, where %s", async (_why, applyUpTo, above, isApplied) => {
+    await secondPersonAbove(above);
+    const now = new Date();
+    const row = await putByRun(now);
+    const limit = applyUpTo === "moved" ? row.movedPerWeek : applyUpTo;
+    const approve = (tx: WorkspaceStore) =>
+      approveByPolicy(tx, row, { applyUpTo: limit, prepared: NOTHING_TO_DO, now });
+    expect(await store.transaction(approve)).toBe(isApplied);
+    const shown = await desks.vic.show({ id: row.id });
+    expect(shown).toMatchObject(
+      isApplied
+        ? { state: "approved", decision: { by: { name: "weekly job" } } }
+        : { state: "proposed", decision: null },
+    );
+    const entries = await decisionsOf(row.id);
+    expect(entries.map(({ actor }) => actor.name)).toEqual(isApplied ? ["weekly job"] : []);
+    if (isApplied) await expect(store.transaction(approve)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("comments", () => {
+  test("stand beside a proposal, in order, and are counted; they are told to whoever takes part", async () => {
+    const id = await put("ann", 10);
+    await expect(desks.vic.comment({ id, text: "why?" })).rejects.toThrow(/your role does not allow/);
+    await expect(desks.ben.comment({ id, text: "  " })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await desks.ben.comment({ id, text: "Is search not full already?" });
+    await desks.fay.comment({ id, text: "It is not." });
+    expect((await desks.vic.comments({ id })).map(({ by, text }) => [by.name, text])).toEqual([
+      ["ben", "Is search not full already?"],
+      ["fay", "It is not."],
+    ]);
+    expect((await desks.vic.list()).find((each) => each.id === id)!.comments).toBe(2);
+    expect((await desks.vic.show({ id })).comments).toBe(2);
+    expect((await decisionsOf(id)).map(({ action }) => action)).toEqual(["proposals.comment", "proposals.comment"]);
+    const told = (await store.select(deliveries)).filter(({ body }) => body.includes(id));
+    expect(told.map(({ target, event }) => `${event} ${target}`).sort()).toEqual([
+      ...["ann", "ann", "ben"].map((name) => `proposal.commented ${name}@default.example`),
+    ]);
+    const elsewhere = await deskOf("eve", "owner", "elsewhere");
+    await expect(elsewhere.comments({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(elsewhere.comment({ id, text: "hello" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+test("a decision is told to the proposer, and not to whoever made it", async () => {
+  const [approved, own, rejected] = [await put("ann", 10), await put("fay", 10), await put("ann", 10)];
+  await desks.fay.approve({ id: approved, remark: "" });
+  await desks.fay.approve({ id: own, remark: "" });
+  await desks.fay.reject({ id: rejected, remark: "too early" });
+  const told = async (id: string) =>
+    (await store.select(deliveries))
+      .filter(({ body, kind }) => kind === "mail" && body.includes(id))
+      .map(({ target, event }) => `${event} ${target}`);
+  expect(await told(approved)).toEqual(["proposal.approved ann@default.example"]);
+  expect(await told(own)).toEqual([]);
+  expect(await told(rejected)).toEqual(["proposal.rejected ann@default.example"]);
 });

@@ -19,6 +19,8 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   channelName: "",
   inCampaign: false,
   campaignName: "",
+  starts: ["2026-01-01", "2026-01-05"],
+  ends: ["2026-01-07", "2026-01-31"],
   oneOf: 1,
   part: "all",
   asSets: false,
@@ -47,6 +49,7 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   codeVersion: "0",
   fit: "{}",
   importId: 4_000_000,
+  afterImport: 1,
   state: "started",
   file: "f",
   received: 0,
@@ -147,6 +150,7 @@ const EMPTY = new Set([
   "platform-claims",
   "health-orphan-adjustments",
   "health-identities",
+  "spend-twice",
 ]);
 
 interface Shop {

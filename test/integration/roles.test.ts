@@ -22,6 +22,11 @@ const LEAVES_NO_ENTRY: Readonly<Record<string, string>> = {
   "channels.try": "it reads; a mutation only because rules are longer than an address may be",
 };
 
+/** Changes that are several acts at once. */
+const ENTRIES_OF: Readonly<Record<string, number>> = {
+  "activation.wayBack": 2, // It is put forward, and approved.
+};
+
 let people: PeopleWorld;
 let full: FullWorkspace;
 let members: Record<Role, Person>;
@@ -86,7 +91,7 @@ describe.each(ROLES)("%s", (role) => {
         code: "INTERNAL_SERVER_ERROR",
       });
       const isChange = type === "mutation" && code === null && LEAVES_NO_ENTRY[path] === undefined;
-      expect({ path, added }).toEqual({ path, added: isChange ? 1 : 0 });
+      expect({ path, added }).toEqual({ path, added: isChange ? (ENTRIES_OF[path] ?? 1) : 0 });
       if (isChange) changes++;
       if (code !== null) failed.push(path);
     }

@@ -118,14 +118,25 @@ describe("whoever does not belong to a workspace", () => {
 });
 
 /** What each address is for. Those of workspaces say what somebody else's session or key gets there. */
-const ROUTES: Readonly<Record<string, "public" | "audit" | "upload" | "events" | "pages" | "single sign-on">> = {
+const ROUTES: Readonly<
+  Record<
+    string,
+    "public" | "activation" | "audit" | "upload" | "events" | "pages" | "rebalancing" | "reports" | "single sign-on"
+  >
+> = {
   "GET /healthz": "public",
   "GET /readyz": "public",
   "POST /v1/:kind": "events",
+  "POST /v1/rebalance": "rebalancing",
+  "GET /v1/rebalance/:id": "rebalancing",
   "GET /t.js": "public",
   "OPTIONS /v1/collect": "pages",
   "POST /v1/collect": "pages",
   "GET /export/:workspace/audit.:format": "audit",
+  "GET /export/:workspace/activation/:proposalId/:format": "activation",
+  "GET /export/:workspace/reports/roi.:format": "reports",
+  "GET /export/:workspace/reports/closed/:month.:format": "reports",
+  "GET /v1/reports/roi": "reports",
   "POST /upload/:workspace": "upload",
   "GET /auth/callback/sso": "single sign-on",
   "GET /{*path}": "public",
@@ -165,6 +176,24 @@ describe("the addresses of the server", () => {
     expect(await stateOf(people, "north")).toEqual(before);
     const { status, message } = await full.owner.caller.send("GET", "/export/north/audit.csv", undefined);
     expect({ status, says: message.includes(MARK) }).toEqual({ status: 200, says: true });
+  });
+});
+
+describe("the file of an approved plan", () => {
+  test("is handed to members, for plans of their own workspace, and to nobody else", async () => {
+    const proposalId = await full.activated();
+    const before = await stateOf(people, "north");
+    const path = `/export/north/activation/${proposalId}/csv`;
+    expect((await people.nobody().send("GET", path, undefined)).status).toBe(401);
+    for (const caller of [stranger.caller, removed.caller]) {
+      const { status, message } = await caller.send("GET", path, undefined, { workspace: "south" });
+      expect({ status, says: message.includes(MARK) }).toEqual({ status: 404, says: false });
+    }
+    const elsewhere = await stranger.caller.send("GET", path.replace("north", "south"), undefined);
+    expect(elsewhere.status).toBe(404);
+    expect(await stateOf(people, "north")).toEqual(before);
+    expect((await full.owner.caller.send("GET", path, undefined)).status).toBe(200);
+    expect((await full.owner.caller.send("GET", `${path}x`, undefined)).message).not.toContain(MARK);
   });
 });
 

@@ -14,6 +14,16 @@ export const HELP = `npm run prove -- [options]: simulates markets whose truth i
   --json FILE      append results to FILE, one a line, and leave out what is there already (default: a new file in test-output)
   --summary FILE   print the table of what FILE holds, and run nothing
   --keep           keep the files and data of every market
+
+npm run prove -- --weekly [options]: lives markets on, week by week, with what touchline rebalance decides, and judges the sequence.
+--kinds, --markets, --seed, --size, --json and --summary as above, but for what they are where they are left out:
+
+  --kinds a,b      default clean,eager,capture,shop
+  --markets N      default 2
+  --weeks N        weeks that are decided (default 26)
+  --size X         default 0.5
+
+One market at a time, 5 to 10 minutes each.
 `;
 
 export interface ProveOptions {
@@ -27,8 +37,14 @@ export interface ProveOptions {
   readonly json: string;
   readonly summary: string | null;
   readonly keep: boolean;
+  /** Markets are lived on with what weekly runs decide. */
+  readonly weekly: boolean;
+  readonly weeks: number;
   readonly help: boolean;
 }
+
+const SINGLE = { kinds: MARKET_KINDS, markets: "20", size: "1" };
+const WEEKLY = { kinds: ["clean", "eager", "capture", "shop"] as const, markets: "2", size: "0.5" };
 
 /** @throws Error in one sentence that says which option is wrong */
 export function parseOptions(argv: readonly string[], now: Date): ProveOptions {
@@ -38,21 +54,30 @@ export function parseOptions(argv: readonly string[], now: Date): ProveOptions {
     args: [...argv],
     options: {
       ...{ kinds: text, markets: text, seed: text, size: text, models: text, jobs: text, json: text, summary: text },
-      ...{ keep: flag, help: flag, sparse: flag },
+      ...{ keep: flag, help: flag, sparse: flag, weekly: flag, weeks: text },
     },
   });
   if (values.sparse && values.size !== undefined)
     throw new Error("--sparse gives every market its size: leave out --size");
+  const { weekly } = values;
+  const refused = (["sparse", "models", "jobs", "keep"] as const).find((name) => weekly && values[name]);
+  if (refused !== undefined) throw new Error(`--${refused} is of no use with --weekly`);
+  if (!weekly && values.weeks !== undefined) throw new Error("--weeks goes with --weekly");
+  const usual = weekly ? WEEKLY : SINGLE;
   return {
-    kinds: values.kinds === undefined ? MARKET_KINDS : names(values.kinds).map(requireKind),
-    markets: requireWhole(values.markets ?? "20", "--markets", 1),
+    kinds: values.kinds === undefined ? usual.kinds : names(values.kinds).map(requireKind),
+    markets: requireWhole(values.markets ?? usual.markets, "--markets", 1),
     seed: requireWhole(values.seed ?? "5000", "--seed", 0),
-    size: values.sparse ? null : requirePositive(values.size ?? "1", "--size"),
+    size: values.sparse ? null : requirePositive(values.size ?? usual.size, "--size"),
     models: names(values.models ?? "incremental,markov,last,linear,shapley"),
     jobs: requireWhole(values.jobs ?? "2", "--jobs", 1),
-    json: values.json ?? `test-output/prove-${now.toISOString().slice(0, 19).replaceAll(":", "")}.ndjson`,
+    json:
+      values.json ??
+      `test-output/prove-${weekly ? "weekly-" : ""}${now.toISOString().slice(0, 19).replaceAll(":", "")}.ndjson`,
     summary: values.summary ?? null,
     keep: values.keep,
+    weekly,
+    weeks: requireWhole(values.weeks ?? "26", "--weeks", 1),
     help: values.help,
   };
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { besideTruth } from "./beside-truth.ts";
 import { drawMarket } from "./market/draw-market.ts";
@@ -8,6 +6,8 @@ import type { MarketKind } from "./market/kinds.ts";
 import { knowMarket } from "./market/known-market.ts";
 import { type Plan, Product } from "./product.ts";
 import type { Result } from "./result.ts";
+import { timed } from "./timed.ts";
+import { leaveWorkFolder, makeWorkFolder, removeWorkFolder } from "./work-folder.ts";
 import { writeMarketFiles } from "./write-files.ts";
 
 export interface MarketOrder {
@@ -26,17 +26,10 @@ interface Listener {
   onKept(folder: string): void;
 }
 
-/** Folders of markets at work: what a run that is stopped has to take away. */
-const open = new Set<string>();
-
-export function removeOpenFolders(): void {
-  for (const folder of open) rmSync(folder, { recursive: true, force: true });
-}
-
 /** Draws one market, runs the product on its files, and hands over what each model made of it. */
 export async function proveMarket(order: MarketOrder, listener: Listener): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "touchline-prove-"));
-  if (!order.keep) open.add(folder);
+  const folder = makeWorkFolder();
+  if (order.keep) leaveWorkFolder(folder);
   try {
     const market = drawMarket(order.kind, order.seed, { size: order.size });
     const known = knowMarket(market, order.size);
@@ -56,8 +49,7 @@ export async function proveMarket(order: MarketOrder, listener: Listener): Promi
     }
   } finally {
     if (order.keep) listener.onKept(folder);
-    else rmSync(folder, { recursive: true, force: true });
-    open.delete(folder);
+    else removeWorkFolder(folder);
   }
 }
 
@@ -69,10 +61,4 @@ function preparePlans({ hasPlansByModel }: MarketOrder, product: Product, budget
     own ??= await timed(() => product.optimise(budget, null));
     return own.value.model === model ? own : null;
   };
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
-  const began = performance.now();
-  const value = await work();
-  return { value, seconds: (performance.now() - began) / 1000 };
 }

@@ -4,9 +4,12 @@ import { judge } from "./judge.ts";
 import { sparseSize } from "./market/sparse-size.ts";
 import { HELP, type ProveOptions, parseOptions } from "./options.ts";
 import { plansByModel } from "./product.ts";
-import { type MarketOrder, proveMarket, removeOpenFolders } from "./prove-market.ts";
+import { type MarketOrder, proveMarket } from "./prove-market.ts";
 import { appendResult, openResults, type Result, readResults } from "./result.ts";
 import { resultsInWords } from "./results-in-words.ts";
+import { readWeekly } from "./weekly/weekly-result.ts";
+import { weeklyInWords } from "./weekly/weekly-words.ts";
+import { removeWorkFolders } from "./work-folder.ts";
 
 /**
  * `npm run prove`: the acceptance test of attribution and planning. Markets are simulated, so that what each channel caused
@@ -99,12 +102,15 @@ async function main(print: (text: string) => void): Promise<number> {
       process.stderr.write(`prove: --summary: ${options.summary} does not exist\n`);
       return 2;
     }
-    print(resultsInWords(readResults(options.summary)));
+    const { summary } = options;
+    print(options.weekly ? weeklyInWords(readWeekly(summary)) : resultsInWords(readResults(summary)));
     return 0;
   }
-  return (await prove(options, print)) ? 0 : 1;
+  // It opens the engine in this process, which the other way has no need of.
+  const run = options.weekly ? (await import("./weekly/run-weekly.ts")).runWeekly : prove;
+  return (await run(options, print)) ? 0 : 1;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-process.once("exit", removeOpenFolders);
+process.once("exit", removeWorkFolders);
 process.exitCode = await main((text) => process.stdout.write(text));

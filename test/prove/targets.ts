@@ -64,9 +64,10 @@ function checkCoverage(own: readonly KindSummary[]): Verdict[] {
     );
 }
 
+const HEAD =
+  "Targets of the incremental model and of plans (markets with at least 10,000 conversions, but for sparse ones)";
+
 /** The verdicts as lines of text. */
-export function targetsInWords(verdicts: readonly Verdict[]): string {
-  const head =
-    "Targets of the incremental model and of plans (markets with at least 10,000 conversions, but for sparse ones)";
+export function targetsInWords(verdicts: readonly Verdict[], head: string = HEAD): string {
   return `${[head, ...verdicts.map(({ target, state, found }) => `  ${state.padEnd(9)}  ${target}: ${found}`)].join("\n")}\n`;
 }

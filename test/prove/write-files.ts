@@ -14,19 +14,28 @@ export interface MarketFiles {
 const CURRENCY = "EUR";
 const CHUNK = 1 << 20;
 
-/** Writes what this market's systems would export. What nobody saw is not in the files, nor is any truth. */
-export function writeMarketFiles(market: SimulatedMarket, folder: string): MarketFiles {
+/** What can be written of a market: all of its rows, or those of some days. */
+export type MarketRows = Pick<
+  SimulatedMarket,
+  "seed" | "firstDay" | "days" | "channels" | "touches" | "conversions" | "spend" | "experiments"
+>;
+
+/**
+ * Writes what this market's systems would export. What nobody saw is not in the files, nor is any truth.
+ * @param part stands in every id, so that files of other days have others
+ */
+export function writeMarketFiles(market: MarketRows, folder: string, part = ""): MarketFiles {
   // Both layouts are read everywhere: half of the markets come in each.
   const asJson = market.seed % 2 === 1;
   const touchpoints = join(folder, asJson ? "touchpoints.ndjson" : "touchpoints.csv");
   writeRows(
     touchpoints,
     asJson ? [] : ["event_id,occurred_at,visitor_id,channel,campaign,interaction"],
-    touchRows(market, asJson),
+    touchRows(market, asJson, part),
   );
   const conversions = join(folder, "conversions.csv");
   const conversionHead = "conversion_id,occurred_at,visitor_id,conversion_type,revenue,currency,order_id";
-  writeRows(conversions, [conversionHead], conversionRows(market));
+  writeRows(conversions, [conversionHead], conversionRows(market, part));
   const spend = join(folder, "spend.csv");
   writeRows(spend, ["date,channel,campaign,cost,currency,impressions,clicks"], spendRows(market));
   if (market.experiments.length === 0) return { touchpoints, conversions, spend, experiments: null };
@@ -36,11 +45,11 @@ export function writeMarketFiles(market: SimulatedMarket, folder: string): Marke
 }
 
 /** Names that tell nothing of what a person is like. */
-function visitorId({ seed }: SimulatedMarket, person: number): string {
+function visitorId({ seed }: MarketRows, person: number): string {
   return `v${(Math.imul(person + 1, 0x9e3779b1) ^ seed) >>> 0}`;
 }
 
-function* touchRows(market: SimulatedMarket, asJson: boolean): Generator<string> {
+function* touchRows(market: MarketRows, asJson: boolean, part: string): Generator<string> {
   const { touches, channels } = market;
   const at = prepareTimes(market);
   for (let i = 0; i < touches.person.length; i++) {
@@ -50,22 +59,22 @@ function* touchRows(market: SimulatedMarket, asJson: boolean): Generator<string>
     const visitor = visitorId(market, touches.person[i]!);
     const time = at(touches.second[i]!);
     yield asJson
-      ? `{"event_id":"t${i}","occurred_at":"${time}","visitor_id":"${visitor}","channel":"${name}","campaign":"${campaign}","interaction":"${interaction}"}`
-      : `t${i},${time},${visitor},${name},${campaign},${interaction}`;
+      ? `{"event_id":"t${part}${i}","occurred_at":"${time}","visitor_id":"${visitor}","channel":"${name}","campaign":"${campaign}","interaction":"${interaction}"}`
+      : `t${part}${i},${time},${visitor},${name},${campaign},${interaction}`;
   }
 }
 
-function* conversionRows(market: SimulatedMarket): Generator<string> {
+function* conversionRows(market: MarketRows, part: string): Generator<string> {
   const { conversions } = market;
   const at = prepareTimes(market);
   for (let i = 0; i < conversions.person.length; i++) {
     const visitor = conversions.seen[i] === 1 ? visitorId(market, conversions.person[i]!) : "";
     const revenue = (conversions.revenueMinor[i]! / 100).toFixed(2);
-    yield `c${i},${at(conversions.second[i]!)},${visitor},purchase,${revenue},${CURRENCY},o${i}`;
+    yield `c${part}${i},${at(conversions.second[i]!)},${visitor},purchase,${revenue},${CURRENCY},o${part}${i}`;
   }
 }
 
-function* spendRows(market: SimulatedMarket): Generator<string> {
+function* spendRows(market: MarketRows): Generator<string> {
   const { spend, channels } = market;
   const dates = prepareDates(market);
   for (let i = 0; i < spend.day.length; i++) {
@@ -76,7 +85,7 @@ function* spendRows(market: SimulatedMarket): Generator<string> {
   }
 }
 
-function experimentRows(market: SimulatedMarket): string[] {
+function experimentRows(market: MarketRows): string[] {
   const dates = prepareDates(market);
   const head =
     "experiment_id,channel,method,start_date,end_date,spend,incremental_conversions,standard_error,conversion_type";
@@ -88,7 +97,7 @@ function experimentRows(market: SimulatedMarket): string[] {
   return [head, ...rows];
 }
 
-function prepareDates({ firstDay, days }: SimulatedMarket): string[] {
+function prepareDates({ firstDay, days }: MarketRows): string[] {
   const start = Date.parse(`${firstDay}T00:00:00Z`);
   return Array.from({ length: days }, (_, day) => new Date(start + day * DAY * 1000).toISOString().slice(0, 10));
 }
@@ -96,7 +105,7 @@ function prepareDates({ firstDay, days }: SimulatedMarket): string[] {
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** A Date for each of a million rows is slow. */
-function prepareTimes(market: SimulatedMarket): (second: number) => string {
+function prepareTimes(market: MarketRows): (second: number) => string {
   const dates = prepareDates(market);
   return (second) => {
     const rest = second % DAY;

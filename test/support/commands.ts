@@ -7,8 +7,8 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Command lines without `--data`, run in this process on an open house. */
-export function commandsOn(house: House, cwd: string): (...argv: string[]) => Promise<CommandResult> {
+/** Command lines without `--data`, run in this process on an open house. @param now the clock, where it is not today's */
+export function commandsOn(house: House, cwd: string, now?: () => Date): (...argv: string[]) => Promise<CommandResult> {
   const refuse = () => Promise.reject(new Error("a test serves through the real command"));
   return async (...argv) => {
     let stdout = "";
@@ -25,6 +25,7 @@ export function commandsOn(house: House, cwd: string): (...argv: string[]) => Pr
         isWatched: false,
         columns: 100,
         fileNames: {},
+        ...(now === undefined ? {} : { now }),
       },
       withHouse: (_folder, work) => work(house),
       serve: refuse,

@@ -1,11 +1,13 @@
 /**
  * Approves a proposal and kills its own process at a moment that no test can hit from outside.
- *   dying-approval.ts STORE PROPOSAL MOMENT
+ *   dying-approval.ts FOLDER PROPOSAL MOMENT
  * MOMENT is `before audit`, `after audit` (the decision and its audit entry are written, and not committed) or `answer`: it is done and
  * nobody has been told.
  */
+
+import { openHouse } from "@touchline/server/house";
 import { proposalsRouter } from "../../server/src/proposals/index.ts";
-import { openStore, WorkspaceStore } from "../../server/src/store/index.ts";
+import { WorkspaceStore } from "../../server/src/store/index.ts";
 import { requestOf } from "./members.ts";
 
 const [folder = "", id = "", moment = ""] = process.argv.slice(2);
@@ -15,7 +17,7 @@ function die(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-const store = await openStore({ folder }, Buffer.alloc(32));
+const house = await openHouse({ dataFolder: folder });
 const { audit } = WorkspaceStore.prototype;
 WorkspaceStore.prototype.audit = async function (entry) {
   if (moment === "before audit") await die();
@@ -23,6 +25,6 @@ WorkspaceStore.prototype.audit = async function (entry) {
   if (moment === "after audit") await die();
   return head;
 };
-const finance = await requestOf({ store: async () => store }, "default", "fay", "finance");
+const finance = await requestOf(house, "default", "fay", "finance");
 await proposalsRouter.createCaller(finance).approve({ id, remark: "go" });
 await die();

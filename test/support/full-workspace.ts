@@ -24,7 +24,20 @@ export interface FullWorkspace {
   /** New ones of what a call uses up. */
   scenario(): Promise<string>;
   proposal(proposedBy?: string): Promise<string>;
+  /** An approved plan that waits to be sent. */
+  activated(): Promise<string>;
   key(): Promise<string>;
+  /** Leads nowhere: nothing leaves this machine. */
+  webhook(): Promise<string>;
+  /** One that was given up. */
+  delivery(): Promise<string>;
+  /** A run of the rebalancing that waits for a server. */
+  weeklyRun(): Promise<string>;
+  reportSchedule(): Promise<string>;
+  /** A month that can be closed, one that is closed, and something of its ledger. */
+  openMonth(): Promise<string>;
+  closedMonth(): Promise<string>;
+  ledgerEntry(): Promise<string>;
   invitation(): Promise<string>;
   member(): Promise<string>;
   view(ownerId: string): Promise<string>;
@@ -115,6 +128,15 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
       return copy("scenarios", saved.id, { id: randomUUID(), name, name_key: name.toLowerCase() });
     },
     proposal: (proposedBy = owner.id) => copy("proposals", put.id, { id: randomUUID(), proposed_by: proposedBy }),
+    async activated() {
+      const decided = { state: "approved", decided_by: owner.id, decided_at: new Date().toISOString() };
+      const proposalId = await copy("proposals", put.id, { id: randomUUID(), ...decided });
+      await people.rows(
+        `INSERT INTO activations (workspace_id, proposal_id, channel, state, from_daily, to_daily, campaigns, approved_at)
+        VALUES (${quoted(id)}, '${proposalId}', '${MARK} Radio', 'approved', '10.00', '12.00', '[]', now())`,
+      );
+      return proposalId;
+    },
     view: (ownerId) =>
       copy("saved_views", view.id, { id: randomUUID(), name: `${MARK} view ${randomUUID()}`, owner_id: ownerId }),
     note: (writerId) => copy("annotations", note.id, { id: randomUUID(), writer_id: writerId }),
@@ -124,6 +146,54 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
         scopes: ["ingest"],
       });
       return row.id;
+    },
+    async webhook() {
+      const own = { name: `${MARK} hook`, url: "https://hooks.invalid/touchline" };
+      const { webhook } = await caller.ask<{ webhook: { id: string } }>("notifications.createWebhook", {
+        ...{ ...own, format: "touchline", events: ["test"] },
+      });
+      return webhook.id;
+    },
+    async delivery() {
+      const deliveryId = randomUUID();
+      await people.rows(
+        `INSERT INTO deliveries (workspace_id, id, kind, target, event, body, state, attempts, next_at, created_at)
+        VALUES (${quoted(id)}, '${deliveryId}', 'mail', '${MARK}@shop.example', 'test', '{}', 'given-up', 8, now(), now())`,
+      );
+      return deliveryId;
+    },
+    async weeklyRun() {
+      return (await caller.ask<{ id: string }>("rebalancing.start", { isDry: true })).id;
+    },
+    async reportSchedule() {
+      const { id: made } = await caller.ask<{ id: string }>("reports.addSchedule", {
+        ...{
+          name: `${MARK} report`,
+          every: "month",
+          day: 2,
+          hour: 7,
+          level: "channel",
+          formats: ["csv"],
+          locale: "en",
+        },
+        recipients: ["finance@shop.example"],
+      });
+      return made;
+    },
+    async openMonth() {
+      const { reopenable } = await caller.ask<{ reopenable: string | null }>("reports.months");
+      if (reopenable !== null) await caller.ask("reports.reopen", { month: reopenable, reason: `${MARK} test` });
+      return MONTH;
+    },
+    async closedMonth() {
+      const { reopenable } = await caller.ask<{ reopenable: string | null }>("reports.months");
+      if (reopenable === null) await caller.ask("reports.close", { month: MONTH });
+      return MONTH;
+    },
+    async ledgerEntry() {
+      const entry = { kind: "commitment", month: MONTH, channel: `${MARK} Radio`, amount: "100" };
+      const [written] = await caller.ask<{ id: string }[]>("reports.addEntry", entry);
+      return written!.id;
     },
     async invitation() {
       const email = `${randomUUID()}@northern.example`;
@@ -154,6 +224,7 @@ export async function fillWorkspace(people: PeopleWorld, owner: Person, id: stri
   };
 }
 
+const MONTH = "2026-09";
 export const RANGE = { from: "2026-09-05", to: "2026-10-20" };
 
 export function experiment(experimentId: string) {

@@ -41,7 +41,7 @@ export async function openGate(house: House, { limits, rate, realKeys = false }:
     intake: doors.intake,
     key(workspaceId) {
       const key = `key-${randomUUID()}`;
-      own.set(key, { keyId: key, workspaceId, scopes: ["ingest"] });
+      own.set(key, { keyId: key, name: "gate", workspaceId, scopes: ["ingest"] });
       return key;
     },
     async close() {

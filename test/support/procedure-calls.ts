@@ -26,7 +26,12 @@ export const PROCEDURES: readonly Procedure[] = Object.entries(
 ).map(([path, { _def }]) => ({ path, type: _def.type, access: _def.meta?.access ?? "not said" }));
 
 const journeys = { range: RANGE };
+const INVOICE = { kind: "invoice", month: "2026-09", channel: "Radio", amount: "12.50" };
 const OWN_RULES = [{ channel: "Radio", all: [{ part: "source", is: ["radio"] }] }];
+const REPORT_BY_MAIL = {
+  ...{ name: "Monday report", every: "week", day: 1, hour: 7, level: "channel", formats: ["csv"], locale: "en" },
+  recipients: ["finance@shop.example"],
+};
 const counts = (answer: object): number =>
   Object.values(answer).reduce((sum: number, each: unknown) => sum + Number(each), 0);
 const named = (kind: "run") => ({ byId: true as const, input: (full: FullWorkspace) => ({ [kind]: full[kind] }) });
@@ -50,6 +55,15 @@ export const WORKSPACE_CALLS: Readonly<Record<string, ProcedureCall>> = {
   "proposals.approve": { byId: true, input: async (full) => ({ id: await full.proposal(), remark: "" }) },
   "proposals.reject": { byId: true, input: async (full) => ({ id: await full.proposal(), remark: "too dear" }) },
   "proposals.withdraw": { byId: true, input: async (full, { id }) => ({ id: await full.proposal(id) }) },
+  "proposals.comments": { byId: true, input: async (full) => ({ id: await full.proposal() }) },
+  "proposals.comment": { byId: true, input: async (full) => ({ id: await full.proposal(), text: `${MARK} says` }) },
+  "rebalancing.settings": {},
+  "rebalancing.changeSettings": { input: () => ({ schedule: "30 7 * * 2" }) },
+  "rebalancing.outcomes": {},
+  "rebalancing.runs": { input: () => ({}) },
+  "rebalancing.show": { byId: true, input: async (full) => ({ id: await full.weeklyRun() }) },
+  "rebalancing.start": { input: () => ({ isDry: true }) },
+  "rebalancing.cancel": { byId: true, input: async (full) => ({ id: await full.weeklyRun() }) },
   "privacy.overview": {},
   "privacy.requests": {},
   "privacy.previewErasure": {
@@ -173,4 +187,46 @@ export const WORKSPACE_CALLS: Readonly<Record<string, ProcedureCall>> = {
   "data.rejectedReasons": { input: () => ({}) },
   "data.replay": { byId: true, input: ({ refusedRow }) => ({ rows: [refusedRow] }), found: counts },
   "data.discard": { byId: true, input: ({ refusedRow }) => ({ rows: [refusedRow] }), found: counts },
+  "notifications.webhooks": {},
+  "notifications.createWebhook": {
+    input: () => ({
+      name: `${MARK} chat`,
+      url: "https://hooks.example/x",
+      format: "slack",
+      events: ["proposal.approved"],
+    }),
+  },
+  "notifications.removeWebhook": { byId: true, input: async (full) => ({ id: await full.webhook() }) },
+  "notifications.testWebhook": { byId: true, input: async (full) => ({ id: await full.webhook() }) },
+  "notifications.deliveries": {},
+  "notifications.sendAgain": { byId: true, input: async (full) => ({ id: await full.delivery() }) },
+  "activation.show": { byId: true, input: async (full) => ({ proposalId: await full.activated() }) },
+  "activation.markSent": {
+    ...{ byId: true, input: async (full) => ({ proposalId: await full.activated(), channels: [`${MARK} Radio`] }) },
+  },
+  "activation.wayBack": { byId: true, input: async (full) => ({ proposalId: await full.activated() }) },
+  "activation.campaigns": {},
+  "activation.changeCampaigns": {
+    input: () => ({ campaigns: [{ channel: "Radio", campaign: crypto.randomUUID(), step: 5 }] }),
+  },
+  "reports.roi": { input: () => ({ range: RANGE, model: "last", compare: "none" }) },
+  "reports.months": {},
+  "reports.closed": { byId: true, input: async (full) => ({ month: await full.closedMonth() }) },
+  "reports.close": { input: async (full) => ({ month: await full.openMonth() }) },
+  "reports.reopen": {
+    byId: true,
+    input: async (full) => ({ month: await full.closedMonth(), reason: "billed twice" }),
+  },
+  "reports.finance": {},
+  "reports.changeFinance": {
+    input: () => ({ accounts: { "": "6230" }, contraAccount: "401", discountRate: Math.random() }),
+  },
+  "reports.ledger": { input: () => ({ from: "2026-09", to: "2026-09" }) },
+  "reports.addEntry": { input: () => INVOICE },
+  "reports.removeEntry": { byId: true, input: async (full) => ({ id: await full.ledgerEntry() }) },
+  "reports.planActual": { input: () => ({ from: "2026-09", to: "2026-09" }) },
+  "reports.schedules": {},
+  "reports.addSchedule": { input: () => REPORT_BY_MAIL },
+  "reports.removeSchedule": { byId: true, input: async (full) => ({ id: await full.reportSchedule() }) },
+  "reports.sendNow": { byId: true, input: async (full) => ({ id: await full.reportSchedule() }) },
 };

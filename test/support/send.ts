@@ -29,7 +29,7 @@ export async function sendBody(
     const response = await fetch(`${url}/v1/${kind}`, {
       method,
       headers: { authorization: `Bearer ${key}`, ...headers },
-      ...(method === "POST" ? { body } : {}),
+      ...(method === "POST" ? { body: typeof body === "string" ? body : Uint8Array.from(body) } : {}),
     });
     const said = (await response.json()) as Partial<Answer>;
     return { ...nothing, ...said, status: response.status, headers: response.headers };

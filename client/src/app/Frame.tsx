@@ -25,7 +25,7 @@ const NothingImported = lazy(async () => ({ default: (await empty()).NothingImpo
 const CURRENCY_UNTIL_KNOWN = "EUR";
 
 /** What can be looked at before anything was imported. */
-const PAGES_WITHOUT_DATA = /^\/(account|settings|proposals|view|data\/(import|channels))(\/|$)/;
+const PAGES_WITHOUT_DATA = /^\/(account|settings|proposals|rebalancing|view|data\/(import|channels))(\/|$)/;
 
 /** How often the workspace is asked whether an import has brought something new. */
 const IMPORT_CHECK_MS = 5_000;

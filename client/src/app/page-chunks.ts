@@ -8,9 +8,13 @@ export const PAGE_CHUNKS = {
   "/attribution/quality": chunk(() => import("../pages/QualityPage.tsx"), "quality"),
   "/journeys": chunk(() => import("../pages/JourneysPage.tsx"), "data", "journeys"),
   "/curves": chunk(() => import("../pages/CurvesPage.tsx"), "curves"),
-  "/planner": chunk(() => import("../pages/PlannerPage.tsx"), "curves", "limits", "planner", "proposals", "scenarios"),
+  "/planner": chunk(() => import("../pages/PlannerPage.tsx"), "curves", "limits", "planner", "scenarios"),
   "/pacing": chunk(() => import("../pages/PacingPage.tsx"), "pacing"),
-  "/proposals": chunk(() => import("../pages/ProposalsPage.tsx"), "limits", "planner", "proposals", "scenarios"),
+  "/rebalancing": chunk(
+    () => import("../pages/RebalancingPage.tsx"),
+    ...(["limits", "planner", "proposals", "rebalancing", "scenarios"] as const),
+  ),
+  "/reports": chunk(() => import("../pages/ReportsPage.tsx"), "reports"),
   "/tests": chunk(() => import("../pages/ExperimentsPage.tsx"), "experiments", "quality"),
   "/data": chunk(() => import("../pages/DataPage.tsx"), "data", "health", "mapping"),
   "/data/import": chunk(() => import("../pages/ImportFilePage.tsx"), "data", "mapping"),
@@ -23,6 +27,11 @@ export const PAGE_CHUNKS = {
   "/settings/keys": chunk(() => import("../pages/settings/KeysPage.tsx"), "settings"),
   "/settings/rules": chunk(() => import("../pages/settings/RulesPage.tsx"), "settings"),
   "/settings/data": chunk(() => import("../pages/settings/DataSettingsPage.tsx"), "health", "mapping"),
+  "/settings/rebalancing": chunk(
+    () => import("../pages/settings/RebalancingSettingsPage.tsx"),
+    "rebalancing",
+    "weekly",
+  ),
   "/settings/audit": chunk(() => import("../pages/AuditPage.tsx"), "audit"),
   "/settings/privacy": chunk(() => import("../pages/PrivacyPage.tsx"), "privacy"),
 } as const;

@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
 import { type AttributionSearch, parseAttributionSearch } from "../pages/attribution/attribution-search.ts";
@@ -13,7 +14,8 @@ import { type PacingSearch, parsePacingSearch } from "../pages/pacing/pacing-sea
 import { type PerformanceSearch, parsePerformanceSearch } from "../pages/performance/performance-search.ts";
 import { type PlannerSearch, parsePlannerSearch } from "../pages/planner/planner-search.ts";
 import { type PortfolioSearch, parsePortfolioSearch } from "../pages/portfolio/portfolio-search.ts";
-import { type ProposalsSearch, parseProposalsSearch } from "../pages/proposals/proposals-search.ts";
+import { parseRebalancingSearch, type RebalancingSearch } from "../pages/rebalancing/rebalancing-search.ts";
+import { parseReportsSearch, type ReportsSearch } from "../pages/reports/reports-search.ts";
 import { CrashPage } from "./CrashPage.tsx";
 import { Frame } from "./Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
@@ -114,11 +116,28 @@ const channelsRoute = createRoute({
   component: lazyRouteComponent(PAGE_CHUNKS["/data/channels"], "ChannelRulesPage"),
 });
 
+const rebalancingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/rebalancing",
+  validateSearch: (search: Record<string, unknown>): RebalancingSearch => parseRebalancingSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/rebalancing"], "RebalancingPage"),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reports",
+  validateSearch: (search: Record<string, unknown>): ReportsSearch => parseReportsSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/reports"], "ReportsPage"),
+});
+
+/** Where proposals stood before: links in mails and notes keep leading to them. */
 const proposalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/proposals",
-  validateSearch: (search: Record<string, unknown>): ProposalsSearch => parseProposalsSearch(search),
-  component: lazyRouteComponent(PAGE_CHUNKS["/proposals"], "ProposalsPage"),
+  validateSearch: (search: Record<string, unknown>): RebalancingSearch => parseRebalancingSearch(search),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/rebalancing", search, replace: true });
+  },
 });
 
 const viewRoute = createRoute({
@@ -164,6 +183,11 @@ const dataSettingsRoute = createRoute({
   path: "/data",
   component: lazyRouteComponent(PAGE_CHUNKS["/settings/data"], "DataSettingsPage"),
 });
+const rebalancingSettingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/rebalancing",
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/rebalancing"], "RebalancingSettingsPage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
@@ -189,6 +213,8 @@ const routeTree = rootRoute.addChildren([
   dataRoute,
   importRoute,
   channelsRoute,
+  rebalancingRoute,
+  reportsRoute,
   proposalsRoute,
   viewRoute,
   accountRoute,
@@ -198,6 +224,7 @@ const routeTree = rootRoute.addChildren([
     keysRoute,
     rulesRoute,
     dataSettingsRoute,
+    rebalancingSettingsRoute,
     auditRoute,
     privacyRoute,
   ]),

@@ -41,6 +41,8 @@ export interface Format {
   weekdayName(isoDate: string, length: "long" | "narrow"): string;
   /** "31 Mar 2026, 18:05", on the clock of this zone. */
   moment(instant: Date, timeZone: string): string;
+  /** "Monday, 30 Nov 2026, 06:00", on the clock of this zone. */
+  weekMoment(instant: Date, timeZone: string): string;
   /** "1 day", "3 days" */
   days(count: number): string;
   /** "5 hours"; from four days on "4 days" */
@@ -130,6 +132,11 @@ export function createFormat(language: Language, currency: string): Format {
     dayRange: (from, to) => day.formatRange(utcDay(from), utcDay(to)),
     moment: (instant, timeZone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(instant),
+    weekMoment: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, {
+        ...{ weekday: "long", day: "numeric", month: "short", year: "numeric" },
+        ...{ hour: "2-digit", minute: "2-digit", timeZone },
+      }).format(instant),
     days: (count) => length("day", count),
     hours: (count) => (count > LONGEST_IN_HOURS ? length("day", Math.floor(count / 24)) : length("hour", count)),
     ago: (instant, now) => {

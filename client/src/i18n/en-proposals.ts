@@ -1,10 +1,6 @@
 /** Plans that wait for a decision, in English. */
 export const proposals = {
   title: "Proposals",
-  headlineNone: "Nobody has proposed a plan yet.",
-  headlineQuiet: "Nothing waits for a decision.",
-  headlineOne: "One plan waits for a decision: “{{name}}” moves {{moved}} a week.",
-  headlineMany: "{{count}} plans wait for a decision; the largest, “{{name}}”, moves {{moved}} a week.",
   policyNone: "One person is enough to approve any plan.",
   policyAbove:
     "A plan that moves more than {{above}} a week is approved by finance, an admin or an owner, never by whoever proposed it.",
@@ -21,7 +17,14 @@ export const proposals = {
     withdrawn: "Withdrawn",
     all: "All",
   },
-  stateOf: { proposed: "waiting", approved: "approved", rejected: "rejected", withdrawn: "withdrawn" },
+  stateOf: {
+    proposed: "waiting",
+    approved: "approved",
+    rejected: "rejected",
+    withdrawn: "withdrawn",
+    expired: "expired",
+    superseded: "replaced",
+  },
   stateCount: "{{state}} ({{count}})",
   name: "Plan",
   proposed: "Proposed",
@@ -40,6 +43,8 @@ export const proposals = {
     approved: "Approved by {{by}} on {{when}}: it moves {{moved}} a week.",
     rejected: "Rejected by {{by}} on {{when}}.",
     withdrawn: "Withdrawn by {{by}} on {{when}}.",
+    expired: "Nobody decided in time: it expired on {{when}}.",
+    superseded: "A later run put another plan forward on {{when}}.",
   },
   askedFor: "Proposed by {{who}} on {{when}}.",
   secondNeeded: "It moves so much that somebody other than {{who}} has to approve it.",

@@ -1,7 +1,15 @@
 /** The words of a workspace's settings, in English. */
 export const settings = {
   tabs: "Settings",
-  tab: { team: "Team", keys: "Keys", rules: "Rules", data: "Data", audit: "Audit", privacy: "Privacy" },
+  tab: {
+    team: "Team",
+    keys: "Keys",
+    rules: "Rules",
+    data: "Data",
+    rebalancing: "Rebalancing",
+    audit: "Audit",
+    privacy: "Privacy",
+  },
   closedTitle: "This page is not for your role",
   teamHeadline: "Members of this workspace: {{members}}.",
   teamHeadlineInvited: "Members of this workspace: {{members}}; invited and not here yet: {{invited}}.",

@@ -20,10 +20,13 @@ import { privacy } from "./en-privacy.ts";
 import { proposals } from "./en-proposals.ts";
 import { provenance } from "./en-provenance.ts";
 import { quality } from "./en-quality.ts";
+import { rebalancing } from "./en-rebalancing.ts";
+import { reports } from "./en-reports.ts";
 import { scenarios } from "./en-scenarios.ts";
 import { settings } from "./en-settings.ts";
 import { studies } from "./en-studies.ts";
 import { today } from "./en-today.ts";
+import { weekly } from "./en-weekly.ts";
 
 /**
  * Every word of the page, in English, for types and tests: what a browser fetches is in sections.ts. The French dictionary must have
@@ -40,6 +43,9 @@ export const en = {
   mapping,
   guide,
   quality,
+  rebalancing,
+  weekly,
+  reports,
   entry,
   settings,
   attribution,

@@ -2,11 +2,6 @@ import type { Dictionary } from "./en.ts";
 
 export const proposals: Dictionary["proposals"] = {
   title: "Propositions",
-  headlineNone: "Personne n’a encore proposé de plan.",
-  headlineQuiet: "Rien n’attend de décision.",
-  headlineOne: "Un plan attend une décision : « {{name}} » déplace {{moved}} par semaine.",
-  headlineMany:
-    "{{count}} plans attendent une décision ; le plus important, « {{name}} », déplace {{moved}} par semaine.",
   policyNone: "Une seule personne suffit pour approuver un plan.",
   policyAbove:
     "Un plan qui déplace plus de {{above}} par semaine est approuvé par la finance, un administrateur ou un propriétaire, jamais par la personne qui l’a proposé.",
@@ -23,7 +18,14 @@ export const proposals: Dictionary["proposals"] = {
     withdrawn: "Retirés",
     all: "Tous",
   },
-  stateOf: { proposed: "en attente", approved: "approuvé", rejected: "refusé", withdrawn: "retiré" },
+  stateOf: {
+    proposed: "en attente",
+    approved: "approuvé",
+    rejected: "refusé",
+    withdrawn: "retiré",
+    expired: "expiré",
+    superseded: "remplacé",
+  },
   stateCount: "{{state}} ({{count}})",
   name: "Plan",
   proposed: "Proposé",
@@ -43,6 +45,8 @@ export const proposals: Dictionary["proposals"] = {
     approved: "Approuvé par {{by}} le {{when}} : il déplace {{moved}} par semaine.",
     rejected: "Refusé par {{by}} le {{when}}.",
     withdrawn: "Retiré par {{by}} le {{when}}.",
+    expired: "Personne n’a décidé à temps : il a expiré le {{when}}.",
+    superseded: "Un calcul plus récent a proposé un autre plan le {{when}}.",
   },
   askedFor: "Proposé par {{who}} le {{when}}.",
   secondNeeded: "Il déplace tant d’argent que quelqu’un d’autre que {{who}} doit l’approuver.",

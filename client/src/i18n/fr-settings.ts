@@ -3,7 +3,15 @@ import type { Dictionary } from "./en.ts";
 /** The words of a workspace's settings, in French. */
 export const settings: Dictionary["settings"] = {
   tabs: "Réglages",
-  tab: { team: "Équipe", keys: "Clés", rules: "Règles", data: "Données", audit: "Journal", privacy: "Vie privée" },
+  tab: {
+    team: "Équipe",
+    keys: "Clés",
+    rules: "Règles",
+    data: "Données",
+    rebalancing: "Rééquilibrage",
+    audit: "Journal",
+    privacy: "Vie privée",
+  },
   closedTitle: "Cette page n’est pas pour votre rôle",
   teamHeadline: "Membres de cet espace de travail : {{members}}.",
   teamHeadlineInvited: "Membres de cet espace de travail : {{members}} ; invités pas encore arrivés : {{invited}}.",

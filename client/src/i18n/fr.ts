@@ -21,10 +21,13 @@ import { privacy } from "./fr-privacy.ts";
 import { proposals } from "./fr-proposals.ts";
 import { provenance } from "./fr-provenance.ts";
 import { quality } from "./fr-quality.ts";
+import { rebalancing } from "./fr-rebalancing.ts";
+import { reports } from "./fr-reports.ts";
 import { scenarios } from "./fr-scenarios.ts";
 import { settings } from "./fr-settings.ts";
 import { studies } from "./fr-studies.ts";
 import { today } from "./fr-today.ts";
+import { weekly } from "./fr-weekly.ts";
 
 export const fr: Dictionary = {
   ...core,
@@ -37,6 +40,9 @@ export const fr: Dictionary = {
   mapping,
   guide,
   quality,
+  rebalancing,
+  weekly,
+  reports,
   entry,
   settings,
   attribution,

@@ -47,6 +47,7 @@ const SHAPES = {
   copy: <path d="M9 9h11v11H9zM5 15H4V4h11v1" />,
   person: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.6-4 3.6-6 7.5-6s6.9 2 7.5 6" />,
   proposals: <path d="M6 3.5h8.5L19 8v12.5H6zM14 3.5V8.5h5M9 15l2.2 2.2L15.5 12.5" />,
+  reports: <path d="M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3" />,
   settings: (
     <path d="M12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM12 3v3m0 12v3M3 12h3m12 0h3M5.6 5.6l2.2 2.2m8.4 8.4 2.2 2.2m0-12.8-2.2 2.2m-8.4 8.4-2.2 2.2" />
   ),

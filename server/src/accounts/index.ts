@@ -4,7 +4,7 @@ export { createKey, type KeyHolder, KeyRing, listKeys, revokeKey } from "./keys/
 export { createWorkspaceByCommand, listWorkspaces } from "./known-workspaces.ts";
 export { linkAddress } from "./links.ts";
 export { LINK_HOURS, linkByCommand } from "./links-by-command.ts";
-export { standingsOf } from "./memberships.ts";
+export { mailAddressesOf, standingsOf } from "./memberships.ts";
 export { deletePerson, forgetSecondFactor } from "./people-by-command.ts";
 export { policiesOf } from "./policies/index.ts";
 export { actorOf, type RequestFacts } from "./request-facts.ts";

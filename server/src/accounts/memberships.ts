@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Role } from "../contract/index.ts";
-import { type Database, memberships, policies, users, workspaces } from "../store/index.ts";
+import { type Right, type Role, roleMay } from "../contract/index.ts";
+import { type Database, memberships, policies, users, type WorkspaceStore, workspaces } from "../store/index.ts";
 
 export interface Membership {
   readonly id: string;
@@ -69,4 +69,23 @@ export async function adoptWorkspaces(db: Database, names: readonly string[]): P
 
 export async function hasPeople(db: Database): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length > 0;
+}
+
+/** Members who are told something: those whose role has a right, or those of a list. @returns their addresses, in order */
+export function mailAddressesOf(
+  store: WorkspaceStore,
+  { right, people, except }: { right?: Right; people?: readonly string[]; except: string | null },
+): Promise<string[]> {
+  return store.transaction(async (tx, db) => {
+    const members = await db
+      .select({ id: users.id, email: users.email, role: memberships.role })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(eq(memberships.workspaceId, tx.workspaceId))
+      .orderBy(asc(users.email));
+    return members
+      .filter(({ id, role }) => id !== except && (right === undefined || roleMay(role, right)))
+      .filter(({ id }) => people === undefined || people.includes(id))
+      .map(({ email }) => email);
+  });
 }

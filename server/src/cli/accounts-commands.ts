@@ -24,6 +24,16 @@ import {
   runUsersRole,
   type UsersOptions,
 } from "./users-command.ts";
+import {
+  type AddWebhookOptions,
+  type DeliveriesOptions,
+  runDeliveries,
+  runWebhooksAdd,
+  runWebhooksList,
+  runWebhooksRemove,
+  runWebhooksTest,
+  type WebhooksOptions,
+} from "./webhooks-command.ts";
 import { runWorkspacesCreate, runWorkspacesList, type WorkspacesOptions } from "./workspaces-command.ts";
 
 type WithData<T> = T & { readonly data: string };
@@ -33,6 +43,7 @@ export function addAccountsCommands(tools: CommandTools): void {
   addKeys(tools);
   addUsers(tools);
   addWorkspaces(tools);
+  addWebhooks(tools);
   addAudit(tools);
 }
 
@@ -55,14 +66,35 @@ function addKeys({ io, onData, group, run }: CommandTools): void {
 /** Where the page of a server on this machine is, unless the environment says otherwise. */
 const USUAL_URL = "http://localhost:4319";
 
+const urlOf = (io: CommandTools["io"]) =>
+  (io.publicUrl ?? (process.env.TOUCHLINE_URL?.trim() || USUAL_URL)).replace(/\/$/, "");
+
+function addWebhooks({ io, onData, group, run }: CommandTools): void {
+  const hooks = group("webhooks", "addresses that are told what happens to plans and reports");
+  onData("list", "list the webhooks of the workspace", hooks).action((options: WithData<WebhooksOptions>) =>
+    run(options.data, (house) => runWebhooksList(house, options, io)),
+  );
+  onData("add <name> <url>", "add an address; the secret that messages are signed with is shown once", hooks)
+    .option("--format <name>", "touchline (Standard Webhooks), or slack", "touchline")
+    .option("--events <list>", "all, or events with commas: rebalancing.proposed,proposal.approved", "all")
+    .action((name: string, url: string, options: WithData<AddWebhookOptions>) =>
+      run(options.data, (house) => runWebhooksAdd(house, { name, url }, options, io)),
+    );
+  onData("remove <name>", "remove a webhook", hooks).action((name: string, options: WithData<WebhooksOptions>) =>
+    run(options.data, (house) => runWebhooksRemove(house, name, options, io)),
+  );
+  onData("test <name>", "send a message of trial; exit code 1 when it does not arrive", hooks).action(
+    (name: string, options: WithData<WebhooksOptions>) =>
+      run(options.data, (house) => runWebhooksTest(house, { name, url: urlOf(io) }, options, io)),
+  );
+  onData("deliveries", "list what was told to whom by webhook and mail, the newest first", hooks)
+    .option("--again <id>", "send once more what was given up")
+    .action((options: WithData<DeliveriesOptions>) => run(options.data, (house) => runDeliveries(house, options, io)));
+}
+
 function addUsers({ io, onData, group, run }: CommandTools): void {
   const users = group("users", "people: who belongs to a workspace, and as what");
-  const withUrl = (command: Command) =>
-    command.option(
-      "--url <address>",
-      "where people reach the server",
-      (io.publicUrl ?? (process.env.TOUCHLINE_URL?.trim() || USUAL_URL)).replace(/\/$/, ""),
-    );
+  const withUrl = (command: Command) => command.option("--url <address>", "where people reach the server", urlOf(io));
   onData("list", "list who belongs to the workspace, and who is invited", users).action(
     (options: WithData<UsersOptions>) => run(options.data, (house) => runUsersList(house, options, io)),
   );

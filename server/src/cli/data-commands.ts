@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { House } from "../house/index.ts";
 import { addAccountsCommands } from "./accounts-commands.ts";
+import { addActivateCommands } from "./activate-command.ts";
+import { addCampaignsCommands } from "./campaigns-command.ts";
 import {
   type ChannelsOptions,
   runChannels,
@@ -15,6 +17,7 @@ import { type ImportsOptions, runImports } from "./imports-command.ts";
 import type { CommandIo } from "./io.ts";
 import { collect, wholeNumber } from "./option-parsers.ts";
 import { type PersonOptions, runPerson } from "./person-command.ts";
+import { addRebalanceCommand } from "./rebalance/add-rebalance-command.ts";
 import {
   type ExportOptions,
   type ListOptions,
@@ -25,6 +28,7 @@ import {
   runRejectedList,
   runRejectedReplay,
 } from "./rejected-command.ts";
+import { addReportCommands } from "./report/add-report-commands.ts";
 import { type RetentionOptions, runRetention } from "./retention-command.ts";
 import { addRunsCommands } from "./runs-command.ts";
 import { addScenariosCommands } from "./scenarios-command.ts";
@@ -49,6 +53,10 @@ export function addDataCommands(tools: CommandTools): void {
   addExperimentsCommands(tools);
   addRunsCommands(tools);
   addScenariosCommands(tools);
+  addActivateCommands(tools);
+  addCampaignsCommands(tools);
+  addRebalanceCommand(tools);
+  addReportCommands(tools);
 }
 
 function addLedger({ io, onData, run }: CommandTools): void {

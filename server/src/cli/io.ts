@@ -13,6 +13,8 @@ export interface CommandIo {
   readonly isGone?: () => boolean;
   /** Where people reach the server that does the command; undefined where none does. */
   readonly publicUrl?: string;
+  /** The time that commands about the calendar go by; absent: the clock. */
+  readonly now?: () => Date;
 }
 
 const FULL = "\u2588";

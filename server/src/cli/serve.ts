@@ -26,9 +26,13 @@ import {
   publicAddress,
 } from "../http/index.ts";
 import { log } from "../log.ts";
+import { keepDelivering } from "../notifications/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
 import { keepRetention } from "../privacy/index.ts";
+import { keepExpiring } from "../proposals/index.ts";
+import { keepSchedule } from "../rebalancing/index.ts";
+import { keepReportMails } from "../reports/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, ProgressLine } from "./io.ts";
@@ -136,12 +140,17 @@ async function serveHouse(
       io.stderr("Stop it with Ctrl-C.\n");
       if (options.open) openBrowser(url);
       const stopRetention = keepRetention(house);
+      const stopSchedule = keepSchedule(house);
+      const stopReports = keepReportMails(house);
+      const stopExpiring = keepExpiring(house);
+      const stopDelivering = keepDelivering(house, { sendMail: mailerOfEnvironment(io.stderr), url });
       const stopWarming = answers.keepWarm({
         first: [workspace.paced()],
         usual: usualWork,
         inTurn: (step) => fairShare.run("nobody", step),
       });
       await stopped;
+      await Promise.all([stopSchedule(), stopReports(), stopDelivering(), stopExpiring()]);
       await Promise.all([stopRetention(), Promise.race([stopWarming(), sleep(SHUTDOWN_MS, null, { ref: false })])]);
     }
     return 0;

@@ -3,8 +3,20 @@ import { ProposeInput } from "./plan-limits.ts";
 import { Plan } from "./planning.ts";
 import { DecimalString } from "./scalars.ts";
 
-export const ProposalState = z.enum(["proposed", "approved", "rejected", "withdrawn"]);
+/** expired: nobody decided in time. superseded: a later run has put another one forward. */
+export const ProposalState = z.enum(["proposed", "approved", "rejected", "withdrawn", "expired", "superseded"]);
 export type ProposalState = z.infer<typeof ProposalState>;
+
+/** Who asked for it: a person, the weekly run, or somebody who wants an older plan back. */
+export const ProposalOrigin = z.enum(["person", "rebalancing", "way-back"]);
+export type ProposalOrigin = z.infer<typeof ProposalOrigin>;
+
+/** What an approver changed: amounts by channel, per period of the plan. Channels that are not named stay as recommended. */
+export const DecidedSplit = z
+  .array(z.object({ channel: z.string().min(1).max(200), amount: DecimalString.regex(/^\d{1,12}(\.\d{1,2})?$/) }))
+  .max(200)
+  .refine((rows) => new Set(rows.map(({ channel }) => channel)).size === rows.length, "a channel stands there twice");
+export type DecidedSplit = z.infer<typeof DecidedSplit>;
 
 /** Somebody's sentence beside a decision. */
 const Remark = z
@@ -33,8 +45,15 @@ export const ProposalSummary = z.object({
   expected: Plan.shape.expected,
   /** Whether it takes somebody other than the proposer, as the policy was when it was proposed or is now, whichever asks more. */
   needsSecondPerson: z.boolean(),
+  origin: ProposalOrigin,
+  /** The rebalancing run that it came from, or the proposal that a way back restores. */
+  originId: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  /** What the approver changed of the recommendation; null: nothing. */
+  decidedSplit: DecidedSplit.nullable(),
+  comments: z.number(),
   /** Why this reader cannot approve it; null: they can. */
-  whyNotApprove: z.enum(["role", "own", "decided"]).nullable(),
+  whyNotApprove: z.enum(["role", "own", "decided", "expired"]).nullable(),
 });
 export type ProposalSummary = z.infer<typeof ProposalSummary>;
 export const ProposalList = z.array(ProposalSummary);
@@ -56,7 +75,14 @@ export const ProposePlan = z.object({
 
 const ProposalId = z.string().min(1).max(64);
 export const OneProposal = z.object({ id: ProposalId });
-export const DecideProposal = OneProposal.extend({ remark: Remark });
+/** `split`: approve with these amounts in place of the recommended ones; a reason is asked for then. */
+export const DecideProposal = OneProposal.extend({ remark: Remark, split: DecidedSplit.optional() });
 export const RejectProposal = OneProposal.extend({
   remark: Remark.refine((text) => text !== "", "say why: the proposer reads it"),
+});
+
+export const ProposalComment = z.object({ id: z.string(), by: Person, at: z.string(), text: z.string() });
+export type ProposalComment = z.infer<typeof ProposalComment>;
+export const CommentProposal = OneProposal.extend({
+  text: Remark.refine((text) => text !== "", "a comment needs a text"),
 });

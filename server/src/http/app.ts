@@ -10,10 +10,12 @@ import type { Desk } from "./desk.ts";
 import { type IntakeDoors, intakeRouter } from "./intake-router.ts";
 import { clearAtSignOut, keepNoFailures, shutAnswers } from "./machine-answers.ts";
 import { refuseOtherMethods, refuseOtherSites, requireJson } from "./machine-requests.ts";
+import { machineRoutes } from "./machine-routes.ts";
 import { pageFiles } from "./page-files.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { somethingWentWrong } from "./public-error.ts";
 import { nameRequests, requestIdOf } from "./request-id.ts";
+import { scopesOf } from "./require-scope.ts";
 import { refuseForeignPosts } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -70,8 +72,10 @@ export function createApp(options: AppOptions): Express {
     response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
   });
   // Machines know this server by any name; they prove who they are with a key, which no page elsewhere has.
-  app.use(intakeRouter(doors, admission));
+  const requireScope = scopesOf(doors, admission);
+  app.use(intakeRouter(doors, requireScope));
   app.use(admission.limitPlaces);
+  app.use(machineRoutes(requireScope));
   // Pages of the origins that a workspace has listed send what their visitors do.
   app.use((request, response, next) => {
     const open = doors();

@@ -1,16 +1,12 @@
 import type { ImportKind } from "@touchline/sql";
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
-import type { KeyRing } from "../accounts/index.ts";
 import { BodyRefused, type Intake, IntakeBusy, type RateLimit, readBodyLines } from "../intake/index.ts";
-import type { Workspace } from "../workspace.ts";
-import type { Admission } from "./admission.ts";
+import { type MachineDoors, machineOf, type RequireScope, refuse } from "./require-scope.ts";
 
 /** What an endpoint of machines needs; null while the data is still being prepared. */
-export interface IntakeDoors {
+export interface IntakeDoors extends MachineDoors {
   readonly intake: Intake;
-  readonly keys: Pick<KeyRing, "holderOf">;
   readonly rate: RateLimit;
-  readonly workspace: (name: string) => Promise<Workspace>;
   /** The script for web pages, and what it sends to. */
   readonly collector: RequestHandler;
 }
@@ -23,63 +19,26 @@ const MOST_ITEMS = 50_000;
 const MOST_REFUSALS_SHOWN = 1_000;
 const SOURCE_NAME = /^[\w .:-]{1,64}$/;
 
-function keyOf(request: Request): string {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return bearer ?? request.get("x-api-key") ?? "";
-}
-
-function refuse(response: Response, status: number, error: string, retryAfterSeconds?: number): void {
-  if (retryAfterSeconds !== undefined) response.set("Retry-After", String(retryAfterSeconds));
-  response.status(status).json({ error });
-}
-
 /**
  * `POST /v1/touchpoints|spend|conversions|identities`: a JSON array or one object a line, gzipped or not, with the API key of a
  * workspace. 202 when every item is stored, known already, or in rejected_rows; whoever has no answer sends again.
  */
-export function intakeRouter(doors: () => IntakeDoors | null, admission: Admission): Router {
+export function intakeRouter(doors: () => IntakeDoors | null, requireScope: RequireScope): Router {
   const router = Router();
   router.use("/v1/:kind", (request, response, next) => {
     if (!SENT_KINDS.some((kind) => kind === request.params.kind)) next("router");
     else if (request.method === "POST") next();
     else refuse(response.set("Allow", "POST"), 405, "send events with POST");
   });
-  router.use("/v1/:kind", async (request: Request, response: Response, next: NextFunction) => {
-    const open = doors();
-    if (open === null) return void refuse(response, 503, "the server is loading its data: send it again", 3);
-    const holder = await open.keys.holderOf(keyOf(request)).catch(() => undefined);
-    if (holder === undefined) return void refuse(response, 503, "the keys cannot be looked up now: send it again", 5);
-    if (holder === null) {
-      const wait = admission.waitOfNobody(request);
-      if (wait > 0) return void refuse(response, 429, "too many requests without a key that is known", wait);
-      response.set("WWW-Authenticate", "Bearer");
-      return void refuse(
-        response,
-        401,
-        "the API key is missing, unknown or revoked: make one with touchline keys create NAME, and send it as Authorization: Bearer KEY",
-      );
-    }
-    if (!holder.scopes.includes("ingest")) {
-      return void refuse(
-        response,
-        403,
-        `this API key may not send events, only ${holder.scopes.join(", ")}: make one with touchline keys create NAME --scopes ingest`,
-      );
-    }
-    const { workspaceId } = holder;
-    response.locals.open = open;
-    response.locals.workspaceId = workspaceId;
-    next();
-  });
+  router.use("/v1/:kind", requireScope("ingest"));
   router.use("/v1/:kind", express.raw({ type: () => true, limit: `${LARGEST_BODY_MB}mb`, inflate: true }));
-  router.post("/v1/:kind", receive);
+  router.post("/v1/:kind", (request, response) => receive(doors()!, request, response));
   router.use("/v1", explain);
   return router;
 }
 
-async function receive(request: Request, response: Response): Promise<void> {
-  const { intake, rate, workspace } = response.locals.open as IntakeDoors;
-  const workspaceId = response.locals.workspaceId as string;
+async function receive({ intake, rate }: IntakeDoors, request: Request, response: Response): Promise<void> {
+  const { holder, workspace } = machineOf(response);
   const kind = request.params.kind as ImportKind;
   const source = request.get("x-source") ?? "";
   if (source !== "" && !SOURCE_NAME.test(source)) {
@@ -90,9 +49,9 @@ async function receive(request: Request, response: Response): Promise<void> {
   if (items.count > MOST_ITEMS) {
     return void refuse(response, 413, `${items.count} items are too many for one request: send at most ${MOST_ITEMS}`);
   }
-  const wait = rate.take(workspaceId, items.count, Date.now());
+  const wait = rate.take(holder.workspaceId, items.count, Date.now());
   if (wait > 0) return void refuse(response, 429, "this workspace sends too fast: send it again later", wait);
-  const receipt = await intake.accept(await workspace(workspaceId), kind, items, { source, transport: "http" });
+  const receipt = await intake.accept(await workspace(), kind, items, { source, transport: "http" });
   response.status(202).json({
     received: receipt.received,
     accepted: receipt.accepted,

@@ -1,10 +1,12 @@
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import { type Request, type Response, Router } from "express";
 import { requireMember, requireSignedIn, whoAsks } from "../accounts/index.ts";
+import { activationExportRouter } from "../activation/index.ts";
 import { auditExportRouter } from "../audit/index.ts";
 import type { Right } from "../contract/index.ts";
 import { log } from "../log.ts";
 import { uploadRouter } from "../mapping/index.ts";
+import { reportExportRouter } from "../reports/index.ts";
 import { appRouter } from "../router.ts";
 import type { Admission } from "./admission.ts";
 import type { Desk } from "./desk.ts";
@@ -39,6 +41,14 @@ export function peopleRoutes(desk: () => Desk | null, admission: Admission): Rou
     return requireMember(accounts, who, workspaceName, right, facts);
   };
   router.use(auditExportRouter(requireMemberOf));
+  router.use(activationExportRouter(requireMemberOf));
+  router.use(
+    reportExportRouter({
+      requireMember: requireMemberOf,
+      openWorkspace: (name) => desk()!.openWorkspace(name),
+      inTurn: (userId, work) => desk()!.inTurn(userId, work),
+    }),
+  );
   router.use(uploadRouter(requireMemberOf, () => desk()!.spoolFolder));
   router.use(
     "/trpc",

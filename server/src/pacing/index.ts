@@ -1,1 +1,2 @@
 export { fetchPacing } from "./pacing.ts";
+export { planOfMonth } from "./plan-of-month.ts";

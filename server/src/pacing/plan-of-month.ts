@@ -1,6 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { countDays, daysOfMonth, shiftDay } from "../calendar-days.ts";
 import { DAYS_PER_PERIOD, type MonthBudgets, Plan, type PlanSource } from "../contract/index.ts";
+import { withDecided } from "../proposals/index.ts";
 import { proposals, type WorkspaceStore } from "../store/index.ts";
 import { budgetsOf } from "./budgets.ts";
 
@@ -38,7 +39,7 @@ async function approvedFor(store: WorkspaceStore, month: string): Promise<MonthP
   const plan = row === undefined ? null : Plan.safeParse(row.plan);
   if (row === undefined || plan === null || !plan.success) return null;
   const periods = countDays(from, to) / DAYS_PER_PERIOD[plan.data.period];
-  const amounts = plan.data.allocation.map(
+  const amounts = withDecided(plan.data, row.decidedSplit).allocation.map(
     ({ channel, recommended }) => [channel, (Number(recommended) * periods).toFixed(2)] as const,
   );
   const { id, name, decidedAt } = row;

@@ -1,5 +1,5 @@
 export { fetchCurves } from "./describe-curve.ts";
-export { type FittedChannel, fitCurves } from "./fit-curves.ts";
+export { type FittedChannel, type FittedCurves, fitCurves } from "./fit-curves.ts";
 export { GOAL_UNITS, priceInWords, proofInWords } from "./limit-words.ts";
 export { NO_FACTS } from "./plan-facts.ts";
 export type { PlanCurves } from "./plan-frame.ts";
@@ -7,11 +7,14 @@ export { planOnCurves, planToday } from "./plan-today.ts";
 export type { PlanLimits } from "./prepare-channels.ts";
 export { proposePlan } from "./propose.ts";
 export { marginalAt, revenueAt } from "./revenue-curve.ts";
+export { roundToCents } from "./round-to-cents.ts";
 export { planningRouter } from "./router.ts";
 export {
+  changesBetween,
   compareScenarios,
   findScenario,
   listScenarios,
+  type MadePlan,
   removeScenario,
   renameScenario,
   saveScenario,

@@ -1,5 +1,15 @@
-import { DecideProposal, OneProposal, Proposal, ProposalList, ProposePlan, RejectProposal } from "../contract/index.ts";
+import {
+  CommentProposal,
+  DecideProposal,
+  OneProposal,
+  Proposal,
+  ProposalComment,
+  ProposalList,
+  ProposePlan,
+  RejectProposal,
+} from "../contract/index.ts";
 import { allowed, router } from "../trpc.ts";
+import { listComments, writeComment } from "./comments.ts";
 import {
   approveProposal,
   listProposals,
@@ -24,7 +34,7 @@ export const proposalsRouter = router({
   approve: allowed("plans:approve")
     .input(DecideProposal)
     .output(Proposal)
-    .mutation(({ ctx, input }) => approveProposal(ctx, input.id, input.remark)),
+    .mutation(({ ctx, input }) => approveProposal(ctx, input)),
   reject: allowed("plans:approve")
     .input(RejectProposal)
     .output(Proposal)
@@ -33,4 +43,12 @@ export const proposalsRouter = router({
     .input(OneProposal)
     .output(Proposal)
     .mutation(({ ctx, input }) => withdrawProposal(ctx, input.id)),
+  comments: allowed("plans:read")
+    .input(OneProposal)
+    .output(ProposalComment.array())
+    .query(({ ctx, input }) => listComments(ctx.store, input.id)),
+  comment: allowed("plans:comment")
+    .input(CommentProposal)
+    .output(ProposalComment)
+    .mutation(({ ctx, input }) => writeComment(ctx, input, new Date())),
 });

@@ -17,10 +17,11 @@ describe("a second person", () => {
 });
 
 describe("who may approve", () => {
-  const waiting = { state: "proposed", proposedBy: "ann", needsSecondPerson: false } as const;
+  const waiting = { state: "proposed", proposedBy: "ann", needsSecondPerson: false, expiresAt: null } as const;
   const large = { ...waiting, needsSecondPerson: true };
+  const now = new Date("2026-11-23T06:00:00Z");
   const answers = (proposal: typeof waiting | typeof large, id: string) =>
-    Object.fromEntries(Role.options.map((role) => [role, whyNotApprove(proposal, { id, role })]));
+    Object.fromEntries(Role.options.map((role) => [role, whyNotApprove(proposal, { id, role }, now)]));
 
   it("of a small plan: buyers and up, the proposer too", () => {
     const all = { viewer: "role", "media-buyer": null, finance: null, admin: null, owner: null };
@@ -36,6 +37,12 @@ describe("who may approve", () => {
 
   it("of a decided plan: nobody", () => {
     for (const state of ["approved", "rejected", "withdrawn"] as const)
-      expect(whyNotApprove({ ...waiting, state }, { id: "ben", role: "owner" })).toBe("decided");
+      expect(whyNotApprove({ ...waiting, state }, { id: "ben", role: "owner" }, now)).toBe("decided");
+  });
+
+  it("of one whose time is over: nobody, from that moment on", () => {
+    const at = (expiresAt: Date) => whyNotApprove({ ...waiting, expiresAt }, { id: "ben", role: "owner" }, now);
+    expect(at(new Date(now.getTime() + 1))).toBeNull();
+    expect([at(now), at(new Date(now.getTime() - 1))]).toEqual(["expired", "expired"]);
   });
 });

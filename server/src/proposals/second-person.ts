@@ -20,13 +20,22 @@ interface Waiting {
   readonly state: ProposalState;
   readonly proposedBy: string;
   readonly needsSecondPerson: boolean;
+  /** Null: it waits as long as it takes. */
+  readonly expiresAt: Date | null;
 }
 
 /** Why this reader cannot approve; null: they can. A larger plan takes a right of its own, and somebody other than the proposer. */
-export function whyNotApprove(proposal: Waiting, { id, role }: Reader): ProposalSummary["whyNotApprove"] {
+export function whyNotApprove(proposal: Waiting, { id, role }: Reader, now: Date): ProposalSummary["whyNotApprove"] {
+  if (proposal.state === "expired") return "expired";
   if (proposal.state !== "proposed") return "decided";
+  if (isOver(proposal, now)) return "expired";
   if (!roleMay(role, "plans:approve")) return "role";
   if (!proposal.needsSecondPerson) return null;
   if (!roleMay(role, "plans:approve-large")) return "role";
   return proposal.proposedBy === id ? "own" : null;
+}
+
+/** Whether the time to decide is over. */
+export function isOver({ expiresAt }: Pick<Waiting, "expiresAt">, now: Date): boolean {
+  return expiresAt !== null && expiresAt <= now;
 }

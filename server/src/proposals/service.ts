@@ -1,21 +1,25 @@
-import { randomUUID } from "node:crypto";
-import { TRPCError } from "@trpc/server";
 import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { policiesOf } from "../accounts/index.ts";
 import {
+  type DecideProposal,
   type Proposal,
-  type ProposalState,
   type ProposalSummary,
   ProposeInput,
   type ProposePlan,
 } from "../contract/index.ts";
+import { tell } from "../notifications/index.ts";
 import { planToday } from "../planning/index.ts";
-import { type Actor, proposals, type WorkspaceStore } from "../store/index.ts";
+import { type Actor, proposalComments, proposals, type WorkspaceStore } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
+import { approve } from "./approve.ts";
 import { describeProposal, type ProposalRow, type Reader, summariseProposal } from "./describe-proposal.ts";
-import { movedPerWeek } from "./moved-per-week.ts";
+import { expireOverdue } from "./expire.ts";
+import { rejectedNotice } from "./notices.ts";
+import { factsOf, subjectOf } from "./proposal-facts.ts";
+import { putForwardPlan } from "./put-forward-plan.ts";
+import { alreadyDecided, forbidden, requireProposal } from "./require-proposal.ts";
 
 /** Who asks, and on which workspace. */
 export interface ProposalDesk {
@@ -24,23 +28,30 @@ export interface ProposalDesk {
   readonly actor: Actor;
 }
 
+type ReadingDesk = Pick<ProposalDesk, "store" | "member">;
+type PlanningDesk = ProposalDesk & { readonly workspace: Workspace };
+
 const MOST_SHOWN = 500;
 
 /** The newest first. */
-export async function listProposals(desk: Pick<ProposalDesk, "store" | "member">): Promise<ProposalSummary[]> {
-  const { secondPersonAbove } = await policiesOf(desk.store);
-  const rows = await desk.store.select(proposals, undefined, {
-    orderBy: desc(proposals.proposedAt),
-    limit: MOST_SHOWN,
-  });
+export async function listProposals(desk: ReadingDesk, now = new Date()): Promise<ProposalSummary[]> {
+  const { store, member } = desk;
+  await expireOverdue(store, now);
+  const [{ secondPersonAbove }, rows, comments] = await Promise.all([
+    policiesOf(store),
+    store.select(proposals, undefined, { orderBy: desc(proposals.proposedAt), limit: MOST_SHOWN }),
+    store.countBy(proposalComments, proposalComments.proposalId),
+  ]);
   return rows.flatMap((row) => {
-    const proposal = describeProposal(row, secondPersonAbove, desk.member);
+    const sight = { reader: member, secondPersonAbove, comments: comments.get(row.id) ?? 0, now };
+    const proposal = describeProposal(row, sight);
     return proposal === null ? [] : [summariseProposal(proposal)];
   });
 }
 
-export async function showProposal(desk: Pick<ProposalDesk, "store" | "member">, id: string): Promise<Proposal> {
-  return shown(desk, await requireProposal(desk.store, id));
+export async function showProposal(desk: ReadingDesk, id: string, now = new Date()): Promise<Proposal> {
+  await expireOverdue(desk.store, now);
+  return shown(desk, await requireProposal(desk.store, id), now);
 }
 
 /**
@@ -48,8 +59,9 @@ export async function showProposal(desk: Pick<ProposalDesk, "store" | "member">,
  * @throws UserError when the limits allow no plan
  */
 export async function putForward(
-  desk: ProposalDesk & { readonly workspace: Workspace },
+  desk: PlanningDesk,
   { name, note, input: given }: z.output<typeof ProposePlan>,
+  now = new Date(),
 ): Promise<Proposal> {
   const input = ProposeInput.parse(given);
   const { plan } = await planToday(desk.workspace, input);
@@ -59,125 +71,63 @@ export async function putForward(
     );
   }
   const { member, actor } = desk;
-  const row = await desk.store.transaction(async (tx) => {
-    const written = await tx.insert(proposals, {
-      ...{ id: randomUUID(), name, note, input, plan, state: "proposed" },
-      ...{ movedPerWeek: movedPerWeek(plan), secondPersonAbove: (await policiesOf(tx)).secondPersonAbove },
-      ...{ proposedBy: member.id, proposerName: member.name, proposedAt: new Date() },
-    });
-    await tx.audit({
-      actor,
-      action: "proposals.propose",
-      subject: subjectOf(written),
-      before: null,
-      after: factsOf(written),
-    });
-    return written;
-  });
-  return shown(desk, row);
-}
-
-/** @throws TRPCError when it takes another person, or was decided already */
-export function approveProposal(desk: ProposalDesk, id: string, remark: string): Promise<Proposal> {
-  return decide(
-    desk,
-    id,
-    { state: "approved", action: "proposals.approve", remark },
-    ({ whyNotApprove, movedPerWeek }) => {
-      if (whyNotApprove === "role")
-        throw forbidden("this plan moves so much money that finance, an admin or an owner has to approve it");
-      if (whyNotApprove === "own")
-        throw forbidden(
-          `this plan moves ${movedPerWeek} a week, so somebody other than its proposer has to approve it: ask finance, an admin or an owner`,
-        );
-    },
+  const origin = { origin: "person", originId: null, expireAfterDays: null } as const;
+  const row = await desk.store.transaction((tx) =>
+    putForwardPlan(tx, { ...origin, name, note, input, plan, now, actor, proposerName: member.name }),
   );
+  return shown(desk, row, now);
 }
 
-export function rejectProposal(desk: ProposalDesk, id: string, remark: string): Promise<Proposal> {
-  return decide(desk, id, { state: "rejected", action: "proposals.reject", remark }, () => undefined);
+/** @throws TRPCError when it takes another person, or was decided already; UserError for amounts that break the plan's limits */
+export async function approveProposal(
+  desk: PlanningDesk,
+  decision: z.output<typeof DecideProposal>,
+  now = new Date(),
+): Promise<Proposal> {
+  return shown(desk, await approve(desk, decision, now), now);
+}
+
+export function rejectProposal(desk: ProposalDesk, id: string, remark: string, now = new Date()): Promise<Proposal> {
+  return endProposal(desk, id, { state: "rejected", action: "proposals.reject", remark, now });
 }
 
 /** @throws TRPCError when somebody else proposed it */
-export function withdrawProposal(desk: ProposalDesk, id: string): Promise<Proposal> {
-  return decide(desk, id, { state: "withdrawn", action: "proposals.withdraw", remark: "" }, ({ proposedBy }) => {
-    if (proposedBy.id !== desk.member.id) throw forbidden("only whoever proposed a plan can withdraw it");
-  });
+export function withdrawProposal(desk: ProposalDesk, id: string, now = new Date()): Promise<Proposal> {
+  return endProposal(desk, id, { state: "withdrawn", action: "proposals.withdraw", remark: "", now });
 }
 
-interface Decision {
-  readonly state: Exclude<ProposalState, "proposed">;
+interface Ending {
+  readonly state: "rejected" | "withdrawn";
   readonly action: string;
   readonly remark: string;
+  readonly now: Date;
 }
 
-/**
- * Writes a decision, once: the row is changed where it still waits, and its audit entry is there when the change is. Of two people at
- * once one finds it decided; a process that is killed has decided it or not.
- */
-function decide(
-  desk: ProposalDesk,
-  id: string,
-  { state, action, remark }: Decision,
-  requireAllowed: (proposal: Proposal) => void,
-): Promise<Proposal> {
+/** Ends a proposal without a plan, once: as an approval, it is written where the row still waits, together with its audit entry. */
+async function endProposal(desk: ProposalDesk, id: string, { state, action, remark, now }: Ending): Promise<Proposal> {
   const { member, actor } = desk;
-  return desk.store.transaction(async (store) => {
-    const waiting = await requireProposal(store, id);
+  await expireOverdue(desk.store, now);
+  return desk.store.transaction(async (tx) => {
+    const waiting = await requireProposal(tx, id);
     if (waiting.state !== "proposed") throw alreadyDecided(waiting);
-    requireAllowed(await shown({ store, member }, waiting));
-    const [decided] = await store.update(
-      proposals,
-      { state, remark, decidedBy: member.id, deciderName: member.name, decidedAt: new Date() },
-      and(eq(proposals.id, id), eq(proposals.state, "proposed"))!,
-    );
-    if (decided === undefined) throw alreadyDecided(await requireProposal(store, id));
-    const [before, after] = [factsOf(waiting), { ...factsOf(decided), remark }];
-    await store.audit({ actor, action, subject: subjectOf(decided), before, after });
-    return shown({ store, member }, decided);
+    if (state === "withdrawn" && waiting.proposedBy !== member.id)
+      throw forbidden("only whoever proposed a plan can withdraw it");
+    const decision = { decidedBy: member.id, deciderName: member.name, decidedAt: now, remark };
+    const stillWaits = and(eq(proposals.id, id), eq(proposals.state, "proposed"))!;
+    const [ended] = await tx.update(proposals, { state, ...decision }, stillWaits);
+    if (ended === undefined) throw alreadyDecided(await requireProposal(tx, id));
+    const [before, after] = [factsOf(waiting), { ...factsOf(ended), remark }];
+    await tx.audit({ actor, action, subject: subjectOf(ended), before, after });
+    if (state === "rejected") await tell(tx, rejectedNotice(ended, member));
+    return shown({ store: tx, member }, ended, now);
   });
 }
 
-async function shown({ store, member }: Pick<ProposalDesk, "store" | "member">, row: ProposalRow): Promise<Proposal> {
-  const proposal = describeProposal(row, (await policiesOf(store)).secondPersonAbove, member);
+async function shown({ store, member }: ReadingDesk, row: ProposalRow, now: Date): Promise<Proposal> {
+  const { secondPersonAbove } = await policiesOf(store);
+  const comments = await store.count(proposalComments, eq(proposalComments.proposalId, row.id));
+  const proposal = describeProposal(row, { reader: member, secondPersonAbove, comments, now });
   if (proposal === null)
     throw new UserError("this proposal was written by another version and cannot be shown by this one");
   return proposal;
-}
-
-async function requireProposal(store: WorkspaceStore, id: string): Promise<ProposalRow> {
-  const [row] = await store.select(proposals, eq(proposals.id, id));
-  if (row === undefined)
-    throw new TRPCError({ code: "NOT_FOUND", message: "there is no such proposal in this workspace" });
-  return row;
-}
-
-function subjectOf({ id }: ProposalRow) {
-  return { kind: "proposal", id };
-}
-
-/** What the audit keeps of a proposal; the plan itself is frozen in its row. */
-function factsOf({ name, state, movedPerWeek: moved, secondPersonAbove: above, plan }: ProposalRow) {
-  const split = Object.fromEntries(plan.allocation.map(({ channel, recommended }) => [channel, recommended]));
-  return {
-    name,
-    state,
-    movedPerWeek: moved,
-    secondPersonAbove: above,
-    budget: plan.budget,
-    period: plan.period,
-    split,
-  };
-}
-
-function alreadyDecided({ state, deciderName, decidedAt }: ProposalRow): TRPCError {
-  const when = decidedAt === null ? "" : ` on ${decidedAt.toISOString().slice(0, 10)}`;
-  return new TRPCError({
-    code: "CONFLICT",
-    message: `${deciderName ?? "somebody"} has ${state} this proposal already${when}`,
-  });
-}
-
-function forbidden(message: string): TRPCError {
-  return new TRPCError({ code: "FORBIDDEN", message });
 }

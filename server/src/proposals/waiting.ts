@@ -1,8 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { policiesOf } from "../accounts/index.ts";
 import { proposals, type WorkspaceStore } from "../store/index.ts";
-import type { Reader } from "./describe-proposal.ts";
-import { needsSecondPerson, whyNotApprove } from "./second-person.ts";
+import { type Reader, whyNotApproveStored } from "./describe-proposal.ts";
 
 export interface WaitingProposal {
   readonly id: string;
@@ -15,7 +14,11 @@ export interface WaitingProposal {
 const MOST_SHOWN = 50;
 
 /** Proposals that this reader may decide on, the newest first: who lacks the right, or is held by the second-person rule, has none. */
-export async function proposalsWaitingFor(store: WorkspaceStore, reader: Reader): Promise<WaitingProposal[]> {
+export async function proposalsWaitingFor(
+  store: WorkspaceStore,
+  reader: Reader,
+  now = new Date(),
+): Promise<WaitingProposal[]> {
   const [{ secondPersonAbove }, rows] = await Promise.all([
     policiesOf(store),
     store.select(proposals, eq(proposals.state, "proposed"), {
@@ -23,10 +26,7 @@ export async function proposalsWaitingFor(store: WorkspaceStore, reader: Reader)
     }),
   ]);
   return rows
-    .filter(({ state, proposedBy, movedPerWeek, secondPersonAbove: whenProposed }) => {
-      const isLarge = needsSecondPerson(movedPerWeek, { whenProposed, now: secondPersonAbove });
-      return whyNotApprove({ state, proposedBy, needsSecondPerson: isLarge }, reader) === null;
-    })
+    .filter((row) => whyNotApproveStored(row, { reader, secondPersonAbove, now }) === null)
     .map(({ id, name, proposerName, movedPerWeek, plan }) => ({
       ...{ id, name, proposer: proposerName, movedPerWeek: movedPerWeek.toFixed(2), currency: plan.currency ?? "" },
     }));

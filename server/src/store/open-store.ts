@@ -8,6 +8,7 @@ import { WriteCount } from "./count-writes.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { keepRoom } from "./keep-room.ts";
 import { WorkspaceStore } from "./workspace-store.ts";
+import { workspacesThatWait } from "./workspaces-that-wait.ts";
 
 /** PGlite or PostgreSQL: the same statements. Only this folder and accounts/ see it unbound. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -21,6 +22,10 @@ export interface Store {
    */
   writes(): number | null;
   in(workspaceId: string): WorkspaceStore;
+  /** Where something is to be told to somebody outside, and nobody is telling it. */
+  workspacesWithDueDeliveries(now: Date): Promise<string[]>;
+  /** Where the time to decide on a proposal is over, and nobody has written that down. */
+  workspacesWithOverdueProposals(now: Date): Promise<string[]>;
   /** Everything or nothing of it, in any number of workspaces. */
   transaction<R>(work: (store: StoreTransaction) => Promise<R>): Promise<R>;
   close(): Promise<void>;
@@ -50,14 +55,16 @@ const LONGEST_STATEMENT_MS = 30_000;
  */
 export async function openStore(location: StoreLocation, secret: Uint8Array): Promise<Store> {
   const { db, close, writes } = "url" in location ? await openServer(location.url) : await openFolder(location.folder);
-  const auditKey = createHmac("sha256", secret).update("touchline audit chain").digest();
+  const keyFor = (purpose: string) => createHmac("sha256", secret).update(purpose).digest();
+  const keys = { audit: keyFor("touchline audit chain"), seal: keyFor("touchline sealed secrets") };
   return {
     kind: "url" in location ? "server" : "folder",
     db,
     writes,
-    in: (workspaceId) => new WorkspaceStore(db, workspaceId, auditKey),
+    in: (workspaceId) => new WorkspaceStore(db, workspaceId, keys),
     transaction: (work) =>
-      db.transaction((tx) => work({ db: tx, in: (workspaceId) => new WorkspaceStore(tx, workspaceId, auditKey) })),
+      db.transaction((tx) => work({ db: tx, in: (workspaceId) => new WorkspaceStore(tx, workspaceId, keys) })),
+    ...workspacesThatWait(db),
     close,
   };
 }

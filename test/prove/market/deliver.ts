@@ -1,7 +1,7 @@
 import { WeightedChoice } from "../../../server/src/demo/weighted-choice.ts";
 import type { Random } from "../../../server/src/random.ts";
 import type { Budgets } from "./budgets.ts";
-import { type ChannelSetting, deliveredBy, paysFor } from "./channel-setting.ts";
+import { deliveredBy, paysFor } from "./channel-setting.ts";
 import type { EventColumns } from "./columns.ts";
 import { type Episodes, IntentPool } from "./episodes.ts";
 import type { MarketSetting } from "./market-setting.ts";
@@ -10,8 +10,7 @@ import type { People } from "./people.ts";
 import type { Season } from "./season.ts";
 import { VisitPool } from "./visit-pool.ts";
 
-interface Delivery {
-  readonly random: Random;
+export interface Delivery {
   readonly setting: MarketSetting;
   readonly people: People;
   readonly season: Season;
@@ -24,18 +23,20 @@ interface Delivery {
 export type Aim = Float64Array;
 
 /** Adds every touch that money buys or that is sent; some are taken back later, when a purchase has come before them. */
-export function addTouches(delivery: Delivery): Aim[] {
-  const { setting, events, episodes } = delivery;
-  const visits = new VisitPool(events, setting);
-  const pool = new IntentPool(episodes, setting.days);
+export function addTouches(random: Random, delivery: Delivery): Aim[] {
+  const { setting } = delivery;
+  const prepare = prepareTouches(delivery);
   return setting.channels.map((channel, at) => {
-    const aim = aimOf(delivery, channel);
-    if (channel.effect > 0) addChannel(delivery, at, aim, pool, visits);
+    const aim = aimOf(random, delivery, at);
+    if (channel.effect === 0) return aim;
+    const addDay = prepare(at, aim);
+    for (let day = 0; day < setting.days; day++) addDay(random, day);
     return aim;
   });
 }
 
-function aimOf({ random, setting, people }: Delivery, channel: ChannelSetting): Aim {
+export function aimOf(random: Random, { setting, people }: Delivery, at: number): Aim {
+  const channel = setting.channels[at]!;
   const power = setting.switches.eager === "no" ? 0 : channel.eagerness;
   const aim = new Float64Array(people.count);
   const isMail = channel.role === "newsletter";
@@ -46,13 +47,23 @@ function aimOf({ random, setting, people }: Delivery, channel: ChannelSetting): 
   return aim;
 }
 
-function addChannel(delivery: Delivery, at: number, aim: Aim, pool: IntentPool, visits: VisitPool): void {
-  const { random, setting, season, episodes, events } = delivery;
+/** What adds the touches of a channel's day. Visits that are followed are those that the events hold by now. */
+export function prepareTouches(
+  delivery: Delivery,
+): (channel: number, aim: Aim) => (random: Random, day: number) => void {
+  const { setting, events, episodes } = delivery;
+  const visits = new VisitPool(events, setting);
+  const pool = new IntentPool(episodes, setting.days);
+  return (at, aim) => prepareChannel(delivery, at, aim, pool, visits);
+}
+
+function prepareChannel(delivery: Delivery, at: number, aim: Aim, pool: IntentPool, visits: VisitPool) {
+  const { setting, season, episodes, events } = delivery;
   const channel = setting.channels[at]!;
   const whom = new WeightedChoice(aim);
   const follows = setting.switches.retargeting && channel.role === "retargeting" ? channel.intent : 0;
   const intent = setting.switches.rising ? channel.intent : 0;
-  for (let day = 0; day < setting.days; day++) {
+  return (random: Random, day: number): void => {
     const campaigns = campaignReach(delivery, at, day);
     for (let left = random.poisson(expectedTouches(delivery, at, day)); left > 0; left--) {
       const campaign = drawCampaign(random, campaigns);
@@ -69,7 +80,7 @@ function addChannel(delivery: Delivery, at: number, aim: Aim, pool: IntentPool, 
         events.add(episodes.person[episode]!, second, at, campaign, episode);
       else events.add(whom.draw(random), second, at, campaign, PLAIN);
     }
-  }
+  };
 }
 
 function isInside(episodes: Episodes, episode: number, second: number): boolean {

@@ -74,6 +74,19 @@ describe.each(MARKET_KINDS)("a market of kind %s", (kind) => {
   });
 });
 
+test.each([
+  ["shop", -1241741116, -1057322096, -653071181, 1926682804, 364134612],
+  ["clicks-only-tests", 204098908, -529833852, 942016296, 1987929720, -1794858656],
+  ["hard", 1555571837, 2107005760, -186765179, -352298575, 1725324842],
+] as const)("a market of kind %s stays as it was when its results were published", (kind, ...prints) => {
+  const { touches, conversions, spend } = market(kind, 5000, 0.05);
+  const columns = [touches.second, conversions.second, conversions.revenueMinor, spend.costMinor, spend.clicks];
+  expect(columns.map((column) => printOf([...column]))).toEqual(prints);
+});
+
+const printOf = (column: readonly number[]): number =>
+  column.reduce((print, value) => (Math.imul(print, 31) + value) | 0, column.length);
+
 test("counting causes finds the effect that was drawn", () => {
   const setting = drawSetting("clean", 3, 1);
   const { conversions, touches, days } = market("clean", 3, 1);

@@ -6,12 +6,16 @@ import type { History } from "./history.ts";
 import type { MarketSetting } from "./market-setting.ts";
 import type { SimulatedExperiment } from "./simulated-market.ts";
 
-/** Tests of what a channel's touches of some weeks brought, true but for their stated error. */
+/**
+ * Tests of what a channel's touches of some weeks brought, true but for their stated error.
+ * @param days in whose first half they begin
+ */
 export function drawExperiments(
   random: Random,
   setting: MarketSetting,
   budgets: Budgets,
   history: History,
+  days = setting.days,
 ): SimulatedExperiment[] {
   if (!setting.switches.tests) return [];
   const unseen = [...setting.channels.keys()].filter((i) => setting.channels[i]!.seenByClicksOnly);
@@ -19,7 +23,7 @@ export function drawExperiments(
   const tests: SimulatedExperiment[] = [];
   for (let count = Math.min(left.length, wholeBetween(random, 2, 3)); count > 0; count--) {
     const channel = left.splice(random.below(left.length), 1)[0]!;
-    const startDay = wholeBetween(random, 20, Math.floor(setting.days / 2));
+    const startDay = wholeBetween(random, 20, Math.floor(days / 2));
     const endDay = startDay + wholeBetween(random, 27, 41);
     let spend = 0;
     let caused = 0;

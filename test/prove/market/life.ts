@@ -18,10 +18,26 @@ interface Coming {
   readonly enabler: number;
   /** When the touch was that caused it. */
   readonly since: number;
+  /** Of its stream; 0 where all of life draws from one. */
+  readonly key: number;
+}
+
+/**
+ * Streams of random numbers by event, for markets that are lived again with other touches: what happens to somebody for another
+ * reason then draws what it drew before.
+ */
+export interface LifeStreams {
+  /** Of an event that was planned. */
+  of(person: number, second: number, channel: number, campaign: number): Random;
+  /** Of an event that another leads to. */
+  from(key: number): Random;
 }
 
 export interface LifeSetting {
   readonly random: Random;
+  readonly streams?: LifeStreams;
+  /** The first day that is not lived any more; by default all are. */
+  readonly until?: number;
   readonly setting: MarketSetting;
   readonly season: Season;
   readonly episodes: Episodes;
@@ -44,6 +60,7 @@ export function liveMarket(given: LifeSetting): void {
 
 class Life {
   private readonly given: LifeSetting;
+  private random: Random;
   private readonly reaction: Reaction;
   private readonly horizon: number;
   private readonly direct: number;
@@ -59,10 +76,11 @@ class Life {
 
   constructor(given: LifeSetting) {
     this.given = given;
+    this.random = given.random;
     const { setting, episodes } = given;
     const find = (role: string) => setting.channels.findIndex((channel) => channel.role === role);
     this.reaction = new Reaction(given);
-    this.horizon = setting.days * DAY;
+    this.horizon = (given.until ?? setting.days) * DAY;
     this.direct = find("direct");
     this.brand = find("brand");
     this.newsletter = setting.switches.purchaseMails ? find("newsletter") : NOBODY;
@@ -102,9 +120,11 @@ class Life {
 
   /** An event that was planned for this person. */
   private happen(row: number): void {
-    const { events, history, setting } = this.given;
+    const { events, history, setting, streams } = this.given;
     const second = events.second[row]!;
     const channel = events.channel[row]!;
+    if (second >= this.horizon) return;
+    if (streams !== undefined) this.random = streams.of(this.person, second, channel, events.campaign[row]!);
     const tag = events.tag[row]!;
     const isOver = tag >= 0 && this.over[tag] === 1;
     if (channel === PURCHASE) {
@@ -119,8 +139,9 @@ class Life {
     else history.touch(this.person, second, channel, 0);
   }
 
-  private follow({ second, what, cause, enabler, since }: Coming): void {
-    const { history, setting } = this.given;
+  private follow({ second, what, cause, enabler, since, key }: Coming): void {
+    const { history, setting, streams } = this.given;
+    if (streams !== undefined) this.random = streams.from(key);
     if (what === "purchase") this.buy(second, cause, enabler, since, NOBODY);
     else if (what === "mail") {
       const { campaigns } = setting.channels[this.newsletter]!;
@@ -130,7 +151,8 @@ class Life {
   }
 
   private touch(second: number, channel: number, campaign: number, factor: number): void {
-    const { random, history, episodes, setting } = this.given;
+    const { history, episodes, setting } = this.given;
+    const { random } = this;
     history.touch(this.person, second, channel, campaign);
     // What a purchase triggers is not bought: it stays out of what a budget brings.
     if (factor === 1) history.delivered[channel]!++;
@@ -143,21 +165,28 @@ class Life {
     }
     for (let left = random.poisson(expected * factor); left > 0; left--) {
       const needsEnabler = boost > 0 && random.chance(boost / (1 + boost));
-      const at = this.reaction.drawTime(channel, second);
+      const at = this.reaction.drawTime(random, channel, second);
       this.expect(at, "purchase", channel, needsEnabler ? enabler : NOBODY, second);
     }
     if (role !== "video" || setting.videoSearches === 0) return;
     for (let left = random.poisson(expected * setting.videoSearches); left > 0; left--)
-      this.expect(this.reaction.drawTime(channel, second), random.chance(0.5) ? "search" : "visit", channel, NOBODY, 0);
+      this.expect(
+        this.reaction.drawTime(random, channel, second),
+        random.chance(0.5) ? "search" : "visit",
+        channel,
+        NOBODY,
+        0,
+      );
   }
 
   private expect(second: number, what: Coming["what"], cause: number, enabler: number, since: number): void {
-    if (second < this.horizon) this.coming.push({ second, what, cause, enabler, since });
+    const key = this.given.streams === undefined ? 0 : this.random.uint32();
+    if (second < this.horizon) this.coming.push({ second, what, cause, enabler, since, key });
   }
 
   /** @param ownEpisode the episode that this purchase is the planned end of, or -1 */
   private buy(second: number, causedBy: number, enabledBy: number, since: number, ownEpisode: number): void {
-    const { random, setting, history, episodes } = this.given;
+    const { setting, history, episodes } = this.given;
     let cause = causedBy;
     const episode = ownEpisode >= 0 ? ownEpisode : this.openEpisode(second);
     if (episode >= 0) {
@@ -167,7 +196,7 @@ class Life {
     }
     const enabler = cause === NOBODY ? NOBODY : enabledBy;
     const { orderDeviation: deviation } = setting;
-    const value = Math.exp(deviation * random.normal() - (deviation * deviation) / 2);
+    const value = Math.exp(deviation * this.random.normal() - (deviation * deviation) / 2);
     const factor = cause === NOBODY ? 1 : setting.channels[cause]!.valueFactor;
     const revenueMinor = Math.max(1, Math.round(100 * setting.meanOrderValue * factor * value));
     history.convert(this.person, second, cause, enabler, revenueMinor);
@@ -188,23 +217,25 @@ class Life {
 
   /** The visit and the search just before a purchase, whatever caused it, but not before what caused it. */
   private comeIn(second: number, since: number): void {
-    const { random, history, setting } = this.given;
+    const { history, setting, streams } = this.given;
+    const { random } = this;
     const { visit, search, meanHours } = setting.closing;
+    // Where days are lived one after the other, a purchase changes nothing on the days before its own.
+    const earliest = streams === undefined ? Number.NEGATIVE_INFINITY : Math.floor(second / DAY) * DAY;
     const before = () => second - Math.max(20, Math.min(random.exponential(meanHours * 3600), 0.9 * (second - since)));
     if (this.direct >= 0 && random.chance(visit)) {
-      const at = Math.floor(before());
+      const at = Math.max(earliest, Math.floor(before()));
       if (at >= 0) history.touch(this.person, at, this.direct, 0);
     }
     if (this.brand < 0 || !random.chance(search)) return;
-    const at = Math.floor(before());
+    const at = Math.max(earliest, Math.floor(before()));
     if (at >= 0) this.search(at);
   }
 
   /** Somebody looks for the brand, and may click on its ad. */
   private search(second: number): void {
-    const { random, history } = this.given;
-    if (random.chance(this.adShare(second)))
-      history.touch(this.person, second, this.brand, this.brandCampaigns.draw(random));
+    if (this.random.chance(this.adShare(second)))
+      this.given.history.touch(this.person, second, this.brand, this.brandCampaigns.draw(this.random));
   }
 
   /** Of searches for the brand, the share that ends on the ad and not on the free result: more spend, a little more. */
@@ -217,7 +248,8 @@ class Life {
   }
 
   private thank(second: number): void {
-    const { random, setting } = this.given;
+    const { random } = this;
+    const { setting } = this.given;
     const { afterPurchase, afterDays } = setting.mail;
     for (let left = random.poisson(afterPurchase); left > 0; left--) {
       const at = second + 300 + Math.floor(random.exponential(afterDays * DAY));

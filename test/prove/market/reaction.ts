@@ -8,15 +8,13 @@ const TRIES = 6;
 
 /** How one person reacts to a touch, given the touches before it. */
 export class Reaction {
-  private readonly random: Random;
   private readonly setting: MarketSetting;
   private readonly season: Season;
   /** By channel, the times of this person's touches so far. */
   private readonly times: number[][];
   private readonly needsMemory: boolean;
 
-  constructor({ random, setting, season }: { random: Random; setting: MarketSetting; season: Season }) {
-    this.random = random;
+  constructor({ setting, season }: { setting: MarketSetting; season: Season }) {
     this.setting = setting;
     this.season = season;
     this.times = setting.channels.map(() => []);
@@ -49,15 +47,15 @@ export class Reaction {
   }
 
   /** When a caused purchase comes: after the lag, moved towards hours in which people are awake. */
-  drawTime(channel: number, second: number): number {
+  drawTime(random: Random, channel: number, second: number): number {
     const { lag } = this.setting.channels[channel]!;
     let at = 0;
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const after = Math.max(SHORTEST_LAG, lag.draw(this.random));
+      const after = Math.max(SHORTEST_LAG, lag.draw(random));
       at = second + Math.floor(after);
       if (after > 1.5 * DAY)
-        return Math.max(second + SHORTEST_LAG, this.season.purchaseHours.draw(this.random, Math.floor(at / DAY)));
-      if (this.random.chance(this.season.purchaseHours.welcome(at))) return at;
+        return Math.max(second + SHORTEST_LAG, this.season.purchaseHours.draw(random, Math.floor(at / DAY)));
+      if (random.chance(this.season.purchaseHours.welcome(at))) return at;
     }
     return at;
   }

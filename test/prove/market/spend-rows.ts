@@ -6,9 +6,13 @@ import type { History } from "./history.ts";
 import type { MarketSetting } from "./market-setting.ts";
 import type { SimulatedMarket } from "./simulated-market.ts";
 
-/** One row a day, channel and campaign that cost or delivered anything. @param clicks of channels seen by their clicks, as deliveredDaily */
+/**
+ * One row a day, channel and campaign that cost or delivered anything.
+ * @param randomOf where a row's figures are drawn from
+ * @param clicks of channels seen by their clicks, as deliveredDaily
+ */
 export function prepareSpendRows(
-  random: Random,
+  randomOf: (channel: number, campaign: number, day: number) => Random,
   setting: MarketSetting,
   budgets: Budgets,
   history: History,
@@ -24,6 +28,7 @@ export function prepareSpendRows(
         const delivered = history.deliveredDaily[at]![place]!;
         const cost = budgets.cents[at]![place]!;
         if (delivered === 0 && cost === 0) continue;
+        const random = randomOf(at, campaign, day);
         const clicked = clicks[at]?.[place] ?? random.poisson(delivered * channel.clickRate);
         const shown = delivered + random.poisson(delivered * (1 / channel.clickRate - 1));
         rows.push([day, at, campaign, cost, isClicked ? shown : delivered, isClicked ? delivered : clicked]);

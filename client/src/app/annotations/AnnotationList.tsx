@@ -59,7 +59,7 @@ function Item({ annotation, ...acts }: { annotation: Annotation } & Acts) {
         <div className="notes-acts">
           {isNote && <NoteActs note={annotation} {...acts} />}
           {annotation.kind === "plan" && (
-            <Link to="/proposals" search={(before) => ({ ...before, id: annotation.proposal })} onClick={acts.close}>
+            <Link to="/rebalancing" search={(before) => ({ ...before, id: annotation.proposal })} onClick={acts.close}>
               {t("annotations.toPlan")}
             </Link>
           )}

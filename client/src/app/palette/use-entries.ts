@@ -28,6 +28,13 @@ const BELOW = [
   { to: "/settings/keys", name: "keys", icon: "lock", right: "keys:read", group: "settings" },
   { to: "/settings/rules", name: "rules", icon: "settings", right: "results:read", group: "settings" },
   { to: "/settings/data", name: "dataSettings", icon: "table", right: "results:read", group: "settings" },
+  {
+    to: "/settings/rebalancing",
+    name: "rebalancingSettings",
+    icon: "proposals",
+    right: "plans:read",
+    group: "settings",
+  },
   { to: "/settings/audit", name: "audit", icon: "eye", right: "audit:read", group: "settings" },
   { to: "/settings/privacy", name: "privacy", icon: "lock", right: "privacy:read", group: "settings" },
 ] as const;
@@ -89,7 +96,7 @@ function useActions(): PaletteEntry[] {
   return [
     action("newPlan", "planner", () => void navigate({ to: "/planner", search: {} }), { isOffered: true }),
     ...(roleMay(role, "plans:propose")
-      ? [action("putForward", "proposals", () => void navigate({ to: "/proposals", search: {} }))]
+      ? [action("putForward", "proposals", () => void navigate({ to: "/rebalancing", search: {} }))]
       : []),
     ...(canExport ? [action("export", "download", () => press("#page .export-box button"), { isOffered: true })] : []),
     ...(roleMay(role, "views:change") ? [action("saveView", "star", () => press(".views-button"))] : []),

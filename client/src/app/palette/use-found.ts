@@ -39,7 +39,7 @@ function wayTo({ kind, id, name, channel }: Thing): NavigateOptions {
     case "scenario":
       return { to: "/planner", search: { view: "scenarios" } };
     case "proposal":
-      return { to: "/proposals", search: { id } };
+      return { to: "/rebalancing", search: { id } };
     case "experiment":
       return { to: "/tests", search: true };
     case "source":

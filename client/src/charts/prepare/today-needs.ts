@@ -10,7 +10,7 @@ export interface NeedLine {
   readonly tone: NeedTone;
   readonly sentence: string;
   readonly action: string;
-  readonly to: "/proposals" | "/data" | "/pacing" | "/tests" | "/attribution/quality";
+  readonly to: "/rebalancing" | "/data" | "/pacing" | "/tests" | "/attribution/quality";
   /** Of a proposal. */
   readonly proposal?: string;
 }
@@ -54,7 +54,7 @@ function wordNeed(need: Need, words: Words): Worded {
       const { name, proposer, movedPerWeek, id } = need;
       const facts = { name: strong(name), proposer, money: strong(format.money(movedPerWeek)) };
       const sentence = t("today.need.proposal", facts);
-      return { tone: "decide", sentence, action: t("today.need.proposalGo"), to: "/proposals", proposal: id };
+      return { tone: "decide", sentence, action: t("today.need.proposalGo"), to: "/rebalancing", proposal: id };
     }
     case "finding":
       return wordFinding(need, words);

@@ -16,9 +16,16 @@ const GROUPS = [
   "experiments",
   "scenarios",
   "views",
+  "activation",
   "annotations",
+  "finance",
+  "ledger",
+  "periods",
   "proposals",
+  "rebalancing",
   "privacy",
+  "webhooks",
+  "reports",
   "audit",
 ] as const;
 

@@ -1,14 +1,19 @@
 import type { Plan } from "@touchline/server/contract";
+import { lazy, Suspense } from "react";
+import { chunk } from "../../app/chunk.ts";
 import { PlanGain, PlanWarnings } from "../../charts/PlanGain.tsx";
 import { type PlanResult, preparePlanResult } from "../../charts/prepare/plan-result.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { ProposePlan } from "../proposals/ProposePlan.tsx";
 import { Figure } from "./Figure.tsx";
 import type { Limits } from "./limits.ts";
 import { NextSteps } from "./NextSteps.tsx";
 import { planOrigin } from "./plan-origin.ts";
+
+/** Words of proposals come with the form. */
+const proposePlan = chunk(() => import("../proposals/ProposePlan.tsx"), "proposals");
+const ProposePlan = lazy(async () => ({ default: (await proposePlan()).ProposePlan }));
 
 /** So many limits are named at once; the others are one click away. */
 const BINDING_SHOWN = 4;
@@ -89,7 +94,9 @@ export function ResultCard({ plan, limits, isPending }: { plan: Plan; limits: Li
       <Binding result={result} />
       {plan.status === "optimal" && <PlanWarnings warnings={plan.warnings} />}
       {plan.status === "optimal" && <NextSteps plan={plan} />}
-      <ProposePlan limits={limits} isPending={isPending} />
+      <Suspense fallback={null}>
+        <ProposePlan limits={limits} isPending={isPending} />
+      </Suspense>
       <p className="callout callout-small">
         <Icon name="info" />
         <span>

@@ -7,6 +7,7 @@ import { useTimeZone } from "../../app/workspace-context.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { AmountsForm } from "./AmountsForm.tsx";
 import { useApprove, useReject, useWithdraw } from "./proposal-queries.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
@@ -27,8 +28,11 @@ function Note({ proposal: { note, proposedBy } }: { proposal: Proposal }) {
 function Decided({ proposal }: { proposal: Proposal }) {
   const { t, format } = useWords();
   const timeZone = useTimeZone();
-  const { decision, state } = proposal;
+  const { decision, state, decidedSplit } = proposal;
   if (decision === null) return null;
+  const changed = decidedSplit?.map(({ channel, amount }) =>
+    t("rebalancing.amounts.one", { channel, amount: format.money(amount, 2) }),
+  );
   const when = format.moment(new Date(decision.at), timeZone);
   return (
     <Card title={t("proposals.decision")} className="decision-card">
@@ -36,6 +40,9 @@ function Decided({ proposal }: { proposal: Proposal }) {
         <StateBadge state={state} />
         {t("proposals.byAt", { who: decision.by.name, when })}
       </p>
+      {changed !== undefined && (
+        <p>{t("rebalancing.amounts.decided", { who: decision.by.name, channels: changed.join(", ") })}</p>
+      )}
       {decision.remark === "" ? (
         <p className="hint">{t("proposals.noRemark")}</p>
       ) : (
@@ -51,9 +58,11 @@ function Waiting({ proposal }: { proposal: Proposal }) {
   const { t } = useWords();
   const me = useMe();
   const [remark, setRemark] = useState("");
+  const [isChanging, setChanging] = useState(false);
   const [approve, reject, withdraw] = [useApprove(), useReject(), useWithdraw()];
   const { id, proposedBy, needsSecondPerson, whyNotApprove } = proposal;
   const isOwn = proposedBy.id === me.user.id;
+  const isOfRun = proposal.origin === "rebalancing";
   const persons = needsSecondPerson ? "secondNeeded" : "secondNotNeeded";
   const isBusy = approve.isPending || reject.isPending || withdraw.isPending;
   const decision = { id, remark: remark.trim() };
@@ -66,7 +75,11 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       isBusy={isBusy}
     >
       <Note proposal={proposal} />
-      <p>{t(`proposals.${persons}${isOwn ? "You" : ""}`, { who: proposedBy.name })}</p>
+      <p>
+        {isOfRun
+          ? t(needsSecondPerson ? "rebalancing.byRun.second" : "rebalancing.byRun.one")
+          : t(`proposals.${persons}${isOwn ? "You" : ""}`, { who: proposedBy.name })}
+      </p>
       <label className="field">
         <span className="field-label">{t("proposals.remark")}</span>
         <textarea
@@ -76,9 +89,20 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           onChange={(event) => setRemark(event.target.value)}
         />
         <span className="hint">
-          {t(isOwn ? "proposals.remarkHintYou" : "proposals.remarkHint", { who: proposedBy.name })}
+          {isOfRun
+            ? t("rebalancing.byRun.remarkHint")
+            : t(isOwn ? "proposals.remarkHintYou" : "proposals.remarkHint", { who: proposedBy.name })}
         </span>
       </label>
+      {isChanging && (
+        <AmountsForm
+          proposal={proposal}
+          remark={decision.remark}
+          isBusy={isBusy}
+          approve={(split) => approve.mutate({ ...decision, split })}
+          close={() => setChanging(false)}
+        />
+      )}
       <div className="decision-buttons">
         <GuardedButton
           right={needsSecondPerson ? "plans:approve-large" : "plans:approve"}
@@ -100,6 +124,11 @@ function Waiting({ proposal }: { proposal: Proposal }) {
         >
           {t("proposals.reject")}
         </GuardedButton>
+        {!isChanging && whyNotApprove === null && proposal.plan.status === "optimal" && (
+          <button type="button" className="button button-quiet" onClick={() => setChanging(true)}>
+            {t("rebalancing.amounts.change")}
+          </button>
+        )}
         {isOwn && (
           <ConfirmButton
             right="plans:propose"

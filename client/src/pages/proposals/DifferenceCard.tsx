@@ -1,5 +1,5 @@
 import type { Plan } from "@touchline/server/contract";
-import { useContext } from "react";
+import { type ReactNode, useContext } from "react";
 import { WorkspaceContext } from "../../app/workspace-context.ts";
 import { Swatch } from "../../charts/marks/Swatch.tsx";
 import type { PlanMove } from "../../charts/prepare/plan-moves.ts";
@@ -35,8 +35,17 @@ function Move({ move }: { move: PlanMove }) {
   );
 }
 
+interface Props {
+  plan: Plan;
+  /** Where it stands among other cards: whose plan it is, and what it would do. */
+  title?: string;
+  sentence?: string;
+  actions?: ReactNode;
+  footer?: ReactNode;
+}
+
 /** Like the difference of a text under review: what was, what is to be, and why. */
-export function DifferenceCard({ plan }: { plan: Plan }) {
+export function DifferenceCard({ plan, actions, footer, ...named }: Props) {
   const words = useWords();
   const { t } = words;
   // A workspace whose data went keeps its proposals: they are then drawn without the channels' colours.
@@ -44,8 +53,9 @@ export function DifferenceCard({ plan }: { plan: Plan }) {
   const { sentence, moves, unchanged, total } = prepareDifference(plan, hues, words);
   return (
     <Card
-      title={t("proposals.diff")}
-      sentence={sentence}
+      title={named.title ?? t("proposals.diff")}
+      sentence={named.sentence ?? sentence}
+      actions={actions}
       className="diff-card"
       origin={planOrigin(plan, t("proposals.diff"))}
       table={() => tabulateMoves(plan, words)}
@@ -91,6 +101,7 @@ export function DifferenceCard({ plan }: { plan: Plan }) {
       {unchanged.length > 0 && (
         <p className="hint diff-unchanged">{t("proposals.unchanged", { channels: unchanged.join(", ") })}</p>
       )}
+      {footer}
     </Card>
   );
 }

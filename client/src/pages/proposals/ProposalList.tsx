@@ -1,14 +1,11 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ProposalSummary } from "@touchline/server/contract";
-import { FailurePanel } from "../../app/FailurePanel.tsx";
-import { PageHead } from "../../app/PageHead.tsx";
-import { usePageTitle } from "../../app/page-title.ts";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
-import { countStates, prepareLines, wordPolicy, wordProposals } from "./describe-proposals.ts";
-import { usePolicies, useProposals } from "./proposal-queries.ts";
+import { countStates, prepareLines } from "./describe-proposals.ts";
+import { useProposals } from "./proposal-queries.ts";
 import { ShownState } from "./proposals-search.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
@@ -38,7 +35,7 @@ function Table({ list, shown }: { list: readonly ProposalSummary[]; shown: Shown
           {lines.map((line) => (
             <tr key={line.id}>
               <th scope="row">
-                <Link to="/proposals" search={(before) => ({ ...before, id: line.id })} className="proposal-link">
+                <Link to="/rebalancing" search={(before) => ({ ...before, id: line.id })} className="proposal-link">
                   {line.name}
                 </Link>
                 <StateBadge state={line.state} />
@@ -75,54 +72,41 @@ function Empty() {
 
 /** What waits comes first; everything else is one choice away. */
 export function ProposalList() {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const query = useProposals();
-  const policies = usePolicies();
-  const navigate = useNavigate({ from: "/proposals" });
-  const search = useSearch({ from: "/proposals" });
-  usePageTitle(t("proposals.title"));
-  if (query.isError && query.data === undefined) {
-    return <FailurePanel error={query.error} retry={() => query.refetch()} isPage />;
-  }
+  const navigate = useNavigate({ from: "/rebalancing" });
+  const search = useSearch({ from: "/rebalancing" });
   const list = query.data ?? [];
   const counts = countStates(list);
   const shown = search.state ?? (counts.proposed > 0 ? "proposed" : "all");
   return (
-    <div className="page-grid">
-      <PageHead
-        title={t("proposals.title")}
-        headline={query.data === undefined ? null : wordProposals(list, words)}
-        sub={policies.data === undefined ? null : wordPolicy(policies.data, words)}
-      />
-      <Card
-        title={t("proposals.listTitle")}
-        sentence={t("proposals.listSentence")}
-        origin={{ title: t("proposals.listTitle"), figures: ["plan", "spend", "interval"] }}
-        table="shown"
-        isBusy={query.isPending}
-        actions={
-          list.length > 0 && (
-            <fieldset className="segments">
-              <legend className="visually-hidden">{t("proposals.stateLabel")}</legend>
-              {ShownState.options.map((state) => (
-                <label key={state} className="segment">
-                  <input
-                    type="radio"
-                    name="proposal-state"
-                    checked={state === shown}
-                    onChange={() => navigate({ search: (before) => ({ ...before, state }), replace: true })}
-                  />
-                  {t("proposals.stateCount", { state: t(`proposals.states.${state}`), count: counts[state] })}
-                </label>
-              ))}
-            </fieldset>
-          )
-        }
-      >
-        {query.data === undefined && <div className="skeleton skeleton-sources" />}
-        {query.data !== undefined && (list.length === 0 ? <Empty /> : <Table list={list} shown={shown} />)}
-      </Card>
-    </div>
+    <Card
+      title={t("proposals.listTitle")}
+      sentence={t("proposals.listSentence")}
+      origin={{ title: t("proposals.listTitle"), figures: ["plan", "spend", "interval"] }}
+      table="shown"
+      isBusy={query.isPending}
+      actions={
+        list.length > 0 && (
+          <fieldset className="segments">
+            <legend className="visually-hidden">{t("proposals.stateLabel")}</legend>
+            {ShownState.options.map((state) => (
+              <label key={state} className="segment">
+                <input
+                  type="radio"
+                  name="proposal-state"
+                  checked={state === shown}
+                  onChange={() => navigate({ search: (before) => ({ ...before, state }), replace: true })}
+                />
+                {t("proposals.stateCount", { state: t(`proposals.states.${state}`), count: counts[state] })}
+              </label>
+            ))}
+          </fieldset>
+        )
+      }
+    >
+      {query.data === undefined && <div className="skeleton skeleton-sources" />}
+      {query.data !== undefined && (list.length === 0 ? <Empty /> : <Table list={list} shown={shown} />)}
+    </Card>
   );
 }

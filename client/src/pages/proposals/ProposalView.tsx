@@ -5,6 +5,9 @@ import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
 import { useTimeZone } from "../../app/workspace-context.ts";
 import { useWords } from "../../i18n/words-context.tsx";
+import { ProposalChecks } from "../rebalancing/ProposalChecks.tsx";
+import { ActivationCard } from "./ActivationCard.tsx";
+import { CommentsCard } from "./CommentsCard.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
 import { DifferenceCard } from "./DifferenceCard.tsx";
 import { wordPolicy, wordProposal } from "./describe-proposals.ts";
@@ -14,10 +17,15 @@ import { usePolicies, useProposal } from "./proposal-queries.ts";
 function Loaded({ proposal }: { proposal: Proposal }) {
   return (
     <div className="proposal">
-      <DifferenceCard plan={proposal.plan} />
+      <div className="proposal-main">
+        <DifferenceCard plan={proposal.plan} />
+        {proposal.state === "approved" && <ActivationCard proposalId={proposal.id} />}
+        {proposal.origin === "rebalancing" && proposal.originId !== null && <ProposalChecks run={proposal.originId} />}
+      </div>
       <div className="proposal-side">
         <DecisionCard proposal={proposal} />
         <ExpectedCard proposal={proposal} />
+        <CommentsCard id={proposal.id} />
       </div>
     </div>
   );
@@ -35,7 +43,7 @@ export function ProposalView({ id }: { id: string }) {
   return (
     <div className="page-grid">
       <nav className="proposal-back">
-        <Link to="/proposals" search={({ id: _, ...before }) => before}>
+        <Link to="/rebalancing" search={({ id: _, ...before }) => before}>
           {t("proposals.back")}
         </Link>
       </nav>

@@ -64,7 +64,7 @@ export function ProposePlan({ limits, isPending }: { limits: Limits; isPending: 
         {propose.isSuccess && trimmed === "" && (
           <>
             {t("proposals.proposedAs", { name: propose.data.name })}{" "}
-            <Link to="/proposals" search={(before) => ({ ...before, id: propose.data.id })}>
+            <Link to="/rebalancing" search={(before) => ({ ...before, id: propose.data.id })}>
               {t("proposals.see")}
             </Link>
           </>

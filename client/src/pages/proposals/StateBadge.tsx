@@ -7,6 +7,8 @@ const ICONS = {
   approved: "check",
   rejected: "close",
   withdrawn: "reset",
+  expired: "calendar",
+  superseded: "copy",
 } as const satisfies Record<ProposalState, IconName>;
 
 /** A word with its sign: the colour alone says nothing. */

@@ -18,27 +18,16 @@ export interface ProposalLine {
   readonly remark: string;
 }
 
-/** What waits, in one sentence: the largest is named, because it is the one to look at first. */
-export function wordProposals(list: readonly ProposalSummary[], { t, format }: Words): string {
-  if (list.length === 0) return t("proposals.headlineNone");
-  const waiting = list.filter(({ state }) => state === "proposed");
-  const largest = waiting.reduce<ProposalSummary | null>(
-    (found, each) => (found === null || Number(each.movedPerWeek) > Number(found.movedPerWeek) ? each : found),
-    null,
-  );
-  if (largest === null) return t("proposals.headlineQuiet");
-  const figures = { name: largest.name, moved: strong(format.money(largest.movedPerWeek)) };
-  if (waiting.length === 1) return t("proposals.headlineOne", figures);
-  return t("proposals.headlineMany", { ...figures, count: waiting.length });
-}
-
 export function wordPolicy({ secondPersonAbove }: Policies, { t, format }: Words): string {
   if (secondPersonAbove === null) return t("proposals.policyNone");
   return t("proposals.policyAbove", { above: format.money(secondPersonAbove) });
 }
 
 export function countStates(list: readonly ProposalSummary[]): Readonly<Record<ShownState, number>> {
-  const counts = { proposed: 0, approved: 0, rejected: 0, withdrawn: 0, all: list.length };
+  const counts = {
+    ...{ proposed: 0, approved: 0, rejected: 0, withdrawn: 0, expired: 0, superseded: 0 },
+    all: list.length,
+  };
   for (const { state } of list) counts[state] += 1;
   return counts;
 }
@@ -87,7 +76,7 @@ export function wordProposal(proposal: Proposal, timeZone: string, words: Words)
     const when = format.moment(new Date(decision.at), timeZone);
     return t(`proposals.headline.${state}`, { by: decision.by.name, when, moved });
   }
-  const who = proposedBy.name;
+  const who = proposal.origin === "rebalancing" ? t("rebalancing.byRun.who") : proposedBy.name;
   if (Number(proposal.movedPerWeek) === 0) return t("proposals.headline.proposedLeave", { who });
   const { goal, value, valueAtCurrent } = plan.expected.goal;
   const gain = ((value - valueAtCurrent) * DAYS_PER_PERIOD.week) / DAYS_PER_PERIOD[plan.period];

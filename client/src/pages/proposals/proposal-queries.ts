@@ -17,11 +17,37 @@ export function usePolicies() {
 /** What was decided, by whoever was faster, is asked for before the decision counts as made. */
 function useRefreshed() {
   const queries = useQueryClient();
-  return { onSettled: () => queries.invalidateQueries({ queryKey: api.proposals.pathKey() }) };
+  return {
+    onSettled: async () => {
+      const paths = [api.proposals.pathKey(), api.rebalancing.pathKey(), api.activation.pathKey()];
+      await Promise.all(paths.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    },
+  };
 }
 
 export function usePropose() {
   return useMutation(api.proposals.propose.mutationOptions({ ...useRefreshed() }));
+}
+
+export function useComments(id: string) {
+  return useQuery(api.proposals.comments.queryOptions({ id }, { staleTime: 0 }));
+}
+
+export function useComment() {
+  return useMutation(api.proposals.comment.mutationOptions(useRefreshed()));
+}
+
+/** An approved plan on its way to the platforms. */
+export function useActivation(proposalId: string) {
+  return useQuery(api.activation.show.queryOptions({ proposalId }, { staleTime: 0 }));
+}
+
+export function useMarkSent() {
+  return useMutation(api.activation.markSent.mutationOptions(useRefreshed()));
+}
+
+export function useWayBack() {
+  return useMutation(api.activation.wayBack.mutationOptions(useRefreshed()));
 }
 
 export function useApprove() {

@@ -12,6 +12,7 @@ export const SETTINGS_TABS = [
   { to: "/settings/keys", name: "keys", right: "keys:read" },
   { to: "/settings/rules", name: "rules", right: "policies:read" },
   { to: "/settings/data", name: "data", right: "data:read" },
+  { to: "/settings/rebalancing", name: "rebalancing", right: "plans:read" },
   { to: "/settings/audit", name: "audit", right: "audit:read" },
   { to: "/settings/privacy", name: "privacy", right: "privacy:read" },
 ] as const satisfies readonly SettingsTab[];

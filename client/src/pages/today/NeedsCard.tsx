@@ -13,9 +13,9 @@ const SHOWN = 6;
 
 function NeedLink({ line }: { line: NeedLine }) {
   const { proposal } = line;
-  if (line.to === "/proposals" && proposal !== undefined) {
+  if (line.to === "/rebalancing" && proposal !== undefined) {
     return (
-      <Link to="/proposals" search={(before) => ({ ...before, id: proposal })} className="button">
+      <Link to="/rebalancing" search={(before) => ({ ...before, id: proposal })} className="button">
         {line.action}
       </Link>
     );

@@ -1,8 +1,8 @@
+import { defuseText } from "@touchline/server/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Cell, TableModel } from "../table-model.ts";
 import { MACHINE_CSV, spreadsheetCsv, writeCsv } from "./csv.ts";
-import { defuseText } from "./defuse.ts";
 
 /** A reader of its own: quotes as in RFC 4180. */
 function readCsv(text: string, separator: string): string[][] {

@@ -1,6 +1,6 @@
+import { defuseText } from "@touchline/server/contract";
 import type { Language } from "../../i18n/language.ts";
 import type { Cell, TableModel } from "../table-model.ts";
-import { defuseText } from "./defuse.ts";
 import { plainNumber, timesHundred } from "./plain-number.ts";
 
 export interface CsvDialect {

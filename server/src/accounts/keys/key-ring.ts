@@ -7,6 +7,7 @@ import { isRevokedHere } from "./revoked-here.ts";
 /** What a key opens. */
 export interface KeyHolder {
   readonly keyId: string;
+  readonly name: string;
   readonly workspaceId: string;
   readonly scopes: readonly Scope[];
 }
@@ -76,7 +77,10 @@ export class KeyRing {
 
 async function findHolder(db: Database, hash: string): Promise<KeyHolder | null> {
   const [row] = await db
-    .select({ keyId: serviceKeys.id, workspaceId: serviceKeys.workspaceId, scopes: serviceKeys.scopes })
+    .select({
+      ...{ keyId: serviceKeys.id, name: serviceKeys.name },
+      ...{ workspaceId: serviceKeys.workspaceId, scopes: serviceKeys.scopes },
+    })
     .from(serviceKeys)
     .where(and(eq(serviceKeys.keyHash, hash), isNull(serviceKeys.revokedAt)));
   return row ?? null;

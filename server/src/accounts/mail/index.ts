@@ -1,3 +1,3 @@
-export type { SendMail } from "./mail.ts";
+export type { Mail, SendMail } from "./mail.ts";
 export { createMailer, mailerOfEnvironment } from "./mailer.ts";
 export { invitationMail, resetMail } from "./templates.ts";

@@ -21,13 +21,19 @@ export function createMailer({ smtpUrl, from, print }: MailSettings): SendMail {
   const { url, requiresTls } = mailTransport(smtpUrl);
   if (from === undefined)
     throw new UserError("SMTP_URL is set and MAIL_FROM is not: give it the address that mails come from");
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, id, attachments = [] }) => {
     const { createTransport } = await import("nodemailer");
     const limits = { connectionTimeout: 10 * SECONDS, greetingTimeout: 10 * SECONDS, socketTimeout: 20 * SECONDS };
     const safety = { requireTLS: requiresTls, disableFileAccess: true, disableUrlAccess: true };
     const transport = createTransport({ url, ...limits, ...safety });
     try {
-      await transport.sendMail({ from, to: { name: "", address: to }, subject, text });
+      await transport.sendMail({
+        ...{ from, to: { name: "", address: to }, subject, text },
+        ...(id === undefined ? {} : { messageId: `<${id}@touchline>` }),
+        attachments: attachments.map(({ name, type, content }) => ({
+          ...{ filename: name, contentType: type, content: Buffer.from(content) },
+        })),
+      });
     } finally {
       transport.close();
     }
@@ -40,13 +46,14 @@ export function mailerOfEnvironment(print: (text: string) => void): SendMail {
   return createMailer({ smtpUrl: secretOfEnvironment("SMTP_URL"), from, print });
 }
 
-function inWords({ to, subject, text }: Mail): string {
+function inWords({ to, subject, text, attachments = [] }: Mail): string {
   const lines = text.trimEnd().split("\n");
   return [
     "No SMTP_URL is set, so this mail is printed:",
     `  To: ${to}`,
     `  Subject: ${subject}`,
     ...lines.map((line) => (line === "" ? "" : `  ${line}`)),
+    ...attachments.map(({ name, content }) => `  With it: ${name} (${content.byteLength} bytes)`),
     "",
   ].join("\n");
 }

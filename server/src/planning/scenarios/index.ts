@@ -1,3 +1,4 @@
+export { changesBetween, type MadePlan } from "./changes-between.ts";
 export { scenariosRouter } from "./router.ts";
 export {
   changesSinceLast,

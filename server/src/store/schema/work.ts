@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -11,7 +12,15 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Plan, Policies, ProposalState, ProposeInput, Scope } from "../../contract/index.ts";
+import type {
+  DecidedSplit,
+  Plan,
+  Policies,
+  ProposalOrigin,
+  ProposalState,
+  ProposeInput,
+  Scope,
+} from "../../contract/index.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const workspaceId = () => text("workspace_id").notNull();
@@ -84,8 +93,23 @@ export const proposals = pgTable(
     deciderName: text("decider_name"),
     decidedAt: moment("decided_at"),
     remark: text("remark"),
+    /** Who asked for it: a person, the weekly run, or the way back to an older plan. */
+    origin: text("origin").$type<ProposalOrigin>().notNull().default("person"),
+    /** The rebalancing run that it came from, or the proposal that a way back restores. */
+    originId: text("origin_id"),
+    /** Nobody can approve it after that; null: it waits as long as it takes. */
+    expiresAt: moment("expires_at"),
+    /** What whoever approved it changed of the recommended split, per period of the plan; null: nothing. */
+    decidedSplit: jsonb("decided_split").$type<DecidedSplit>(),
   },
-  (table) => [index("proposals_of_workspace").on(table.workspaceId, table.proposedAt)],
+  (table) => [
+    index("proposals_of_workspace").on(table.workspaceId, table.proposedAt),
+    // One proposal a run, and one way back that waits.
+    uniqueIndex("proposals_by_run").on(table.workspaceId, table.originId).where(sql`origin = 'rebalancing'`),
+    uniqueIndex("proposals_waiting_way_back")
+      .on(table.workspaceId, table.originId)
+      .where(sql`origin = 'way-back' AND state = 'proposed'`),
+  ],
 );
 
 /** A page with its days and choices under a name. */

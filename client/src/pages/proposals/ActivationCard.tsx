@@ -1,0 +1,202 @@
+import type { Activation, ChannelActivation } from "@touchline/server/contract";
+import { FailureLine } from "../../app/FailureLine.tsx";
+import { GuardedButton } from "../../app/GuardedButton.tsx";
+import { useMembership } from "../../app/me-context.ts";
+import { useMay } from "../../app/use-may.ts";
+import { useTimeZone } from "../../app/workspace-context.ts";
+import { findText } from "../../i18n/words.ts";
+import { useWords } from "../../i18n/words-context.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { CampaignParts } from "./CampaignParts.tsx";
+import { useActivation, useMarkSent, useWayBack } from "./proposal-queries.ts";
+
+const ICONS = { approved: "more", sent: "upload", confirmed: "check", returned: "reset" } as const;
+const COLUMNS = ["state", "from", "to", "seen"] as const;
+const LOOKS = { approved: "proposed", sent: "withdrawn", confirmed: "approved", returned: "withdrawn" } as const;
+
+function Line({ row, proposalId }: { row: ChannelActivation; proposalId: string }) {
+  const { t, format } = useWords();
+  const timeZone = useTimeZone();
+  const mark = useMarkSent();
+  const { channel, state, fromDaily, toDaily, seenDaily, sentAt, sentThrough, confirmedAt } = row;
+  const through =
+    sentThrough === null ? "" : (findText(t, `rebalancing.activation.throughOf.${sentThrough}`) ?? sentThrough);
+  const when = (at: string) => format.moment(new Date(at), timeZone);
+  const note =
+    confirmedAt !== null
+      ? t("rebalancing.activation.confirmedAt", { when: when(confirmedAt) })
+      : sentAt !== null
+        ? t("rebalancing.activation.sentAt", { when: when(sentAt), through })
+        : null;
+  return (
+    <tr>
+      <th scope="row">{channel}</th>
+      <td>
+        <span className={`proposal-state proposal-${LOOKS[state]}`}>
+          <Icon name={ICONS[state]} />
+          {t(`rebalancing.activation.stateOf.${state}`)}
+        </span>
+        {note !== null && <span className="cell-below">{note}</span>}
+        {state === "approved" && (
+          <GuardedButton
+            right="plans:activate"
+            type="button"
+            className="link-button"
+            aria-label={t("words.titled", { title: channel, text: t("rebalancing.activation.markSent") })}
+            disabled={mark.isPending}
+            onClick={() => mark.mutate({ proposalId, channels: [channel], through: "hand" })}
+          >
+            {t("rebalancing.activation.markSent")}
+          </GuardedButton>
+        )}
+      </td>
+      <td className="numeric">{format.money(fromDaily, 2)}</td>
+      <td className="numeric">{format.money(toDaily, 2)}</td>
+      <td className="numeric">{seenDaily === null ? "" : format.money(seenDaily, 2)}</td>
+    </tr>
+  );
+}
+
+/** A file for each platform that has campaigns in the plan; what it leaves out stands below. */
+function Files({ activation: { files, proposalId } }: { activation: Activation }) {
+  const { t, format } = useWords();
+  const { may } = useMay("plans:activate");
+  const { id: workspace } = useMembership();
+  const shown = files.filter(({ campaigns, leftOut }) => campaigns + leftOut.length > 0);
+  if (!may || shown.length === 0) return null;
+  return (
+    <div className="result-part">
+      <h3>{t("rebalancing.activation.downloads")}</h3>
+      <div className="decision-buttons">
+        {shown
+          .filter(({ campaigns }) => campaigns > 0)
+          .map((file) => (
+            <a
+              key={file.format}
+              className="button"
+              href={`/export/${workspace}/activation/${proposalId}/${file.format}`}
+              download
+            >
+              <Icon name="download" />
+              {t("rebalancing.activation.fileOf", {
+                format: t(`rebalancing.activation.formatOf.${file.format}`),
+                count: file.campaigns,
+              })}
+            </a>
+          ))}
+      </div>
+      {shown
+        .filter(({ leftOut }) => leftOut.length > 0)
+        .map((file) => (
+          <p key={file.format} className="hint">
+            {t("rebalancing.activation.leftOut", {
+              format: t(`rebalancing.activation.formatOf.${file.format}`),
+              campaigns: format.count(file.leftOut.length),
+            })}
+          </p>
+        ))}
+    </div>
+  );
+}
+
+function WayBack({ activation: { proposalId, wayBack } }: { activation: Activation }) {
+  const { t } = useWords();
+  const back = useWayBack();
+  if (wayBack === "not-approved" || wayBack === "nothing-moved") return null;
+  return (
+    <div className="result-part">
+      <p className="hint">{t("rebalancing.activation.wayBackTo")}</p>
+      {back.isSuccess ? (
+        <p role="status">
+          {t(back.data.isApproved ? "rebalancing.activation.wayBackApproved" : "rebalancing.activation.wayBackDone")}
+        </p>
+      ) : (
+        <ConfirmButton
+          right="plans:activate"
+          whyNot={wayBack === "possible" ? null : t(`rebalancing.activation.wayBackWhy.${wayBack}`)}
+          className="button"
+          question={t("rebalancing.activation.wayBackQuestion")}
+          sure={t("rebalancing.activation.wayBackSure")}
+          isBusy={back.isPending}
+          act={() => back.mutate({ proposalId, remark: "" })}
+        >
+          {t("rebalancing.activation.wayBack")}
+        </ConfirmButton>
+      )}
+      <FailureLine error={back.error} />
+    </div>
+  );
+}
+
+function Loaded({ activation }: { activation: Activation }) {
+  const { t } = useWords();
+  const mark = useMarkSent();
+  const { channels, proposalId } = activation;
+  const open = channels.filter(({ state }) => state === "approved").map(({ channel }) => channel);
+  return (
+    <>
+      <ScrollRegion label={t("rebalancing.activation.title")}>
+        <table className="data-table proposals-table">
+          <caption className="visually-hidden">{t("rebalancing.activation.title")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("rebalancing.activation.channel")}</th>
+              {COLUMNS.map((column) => (
+                <th key={column} scope="col" className={column === "state" ? undefined : "numeric"}>
+                  {t(`rebalancing.activation.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {channels.map((row) => (
+              <Line key={row.channel} row={row} proposalId={proposalId} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {open.length > 1 && (
+        <GuardedButton
+          right="plans:activate"
+          type="button"
+          className="button"
+          disabled={mark.isPending}
+          onClick={() => mark.mutate({ proposalId, channels: open, through: "hand" })}
+        >
+          {t("rebalancing.activation.markAll")}
+        </GuardedButton>
+      )}
+      <FailureLine error={mark.error} />
+      <CampaignParts channels={channels} />
+      <Files activation={activation} />
+      <WayBack activation={activation} />
+    </>
+  );
+}
+
+/** An approved plan on its way to the platforms, channel by channel, with its files and the way back. */
+export function ActivationCard({ proposalId }: { proposalId: string }) {
+  const { t } = useWords();
+  const { data, isPending, error } = useActivation(proposalId);
+  return (
+    <Card
+      title={t("rebalancing.activation.title")}
+      sentence={t("rebalancing.activation.sentence")}
+      className="activation-card"
+      isBusy={isPending}
+      origin={{ title: t("rebalancing.activation.title"), figures: ["plan", "spend"] }}
+      table={data === undefined || data.channels.length === 0 ? undefined : "shown"}
+    >
+      <FailureLine error={error} />
+      {data !== undefined &&
+        (data.channels.length === 0 ? (
+          <p className="hint">{t("rebalancing.activation.none")}</p>
+        ) : (
+          <Loaded activation={data} />
+        ))}
+    </Card>
+  );
+}

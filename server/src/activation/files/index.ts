@@ -1,0 +1,3 @@
+export { campaignCells } from "./campaign-cells.ts";
+export { describeFiles } from "./choose.ts";
+export { writeActivationFile } from "./write-file.ts";

@@ -1,0 +1,1 @@
+export { fetchOutcomes } from "./outcomes.ts";

@@ -1,0 +1,2 @@
+export { closeMonth, reopenMonth } from "./close-month.ts";
+export { closedMonths, closedReport, listClosed } from "./list-closed.ts";

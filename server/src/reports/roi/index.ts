@@ -1,0 +1,1 @@
+export { buildRoiReport } from "./build-report.ts";

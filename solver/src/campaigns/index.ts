@@ -1,0 +1,1 @@
+export { splitMove } from "./split-move.ts";
