@@ -82,6 +82,7 @@ export const planner = {
       "Its last {{unit}} brings only {{later}}, less than the {{plan}} of the plan: its lower limit holds it.",
     locked: "Locked: stays at today’s spend.",
     fixed: "A commitment: spent whatever it brings.",
+    exploration: "Varied on purpose: spend that never changes teaches nothing.",
     off: "Its all-or-nothing minimum would not pay: it is switched off.",
     uncertain: "What it causes is too uncertain to move money on: it keeps its spend until a lift test tells.",
     unchanged: "Its next {{unit}} brings {{now}}, about what the plan earns elsewhere: no reason to move it.",

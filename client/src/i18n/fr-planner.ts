@@ -85,6 +85,7 @@ export const planner: Dictionary["planner"] = {
       "Son dernier {{unit}} ne rapporte que {{later}}, moins que les {{plan}} du plan : sa limite basse le retient.",
     locked: "Figé : reste à la dépense actuelle.",
     fixed: "Un engagement : dépensé quoi qu’il rapporte.",
+    exploration: "Varie exprès : une dépense qui ne change jamais n’apprend rien.",
     off: "Son minimum de tout ou rien ne serait pas rentable : il est coupé.",
     uncertain:
       "Ce qu’il provoque est trop incertain pour y déplacer de l’argent : sa dépense reste telle quelle tant qu’un test n’a pas tranché.",

@@ -7,7 +7,7 @@ import { DecimalString, IsoDate, Period } from "./scalars.ts";
 /**
  * Why a channel's spend moves or stays, as a code and the figures that it stands on. "unidentified": spend hardly varied, so
  * the data cannot tell what more or less of it would bring; "uncertain": its credit is too uncertain to move money on; "fixed": a
- * commitment; "off": less than its all-or-nothing minimum would pay.
+ * commitment; "exploration": a weekly run varies it, so that something can be learnt; "off": less than its all-or-nothing minimum would pay.
  */
 export const MoveReason = z.object({
   code: z.enum([
@@ -17,6 +17,7 @@ export const MoveReason = z.object({
     "at-lower",
     "locked",
     "fixed",
+    "exploration",
     "off",
     "unchanged",
     "unidentified",

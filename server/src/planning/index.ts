@@ -6,6 +6,7 @@ export type { PlanCurves } from "./plan-frame.ts";
 export { planOnCurves, planToday } from "./plan-today.ts";
 export type { PlanLimits } from "./prepare-channels.ts";
 export { proposePlan } from "./propose.ts";
+export { reasonInWords } from "./reason-words.ts";
 export { marginalAt, revenueAt } from "./revenue-curve.ts";
 export { roundToCents } from "./round-to-cents.ts";
 export { planningRouter } from "./router.ts";

@@ -49,6 +49,8 @@ function sentence({ channel, move, currency, goal, isGiven }: ReasonFrame, why: 
       return `${head}: ${stopInWords(why.stop, channel, move)} would not pay, so it is switched off`;
     case "fixed":
       return `${head}: a commitment, whatever it brings`;
+    case "exploration":
+      return `${head}: its spend hardly changed in the last weeks, so it is varied on purpose: spend that never changes teaches nothing`;
     case "locked":
       return `${channel} is locked at today's spend`;
     case "unchanged":

@@ -1,4 +1,5 @@
-import type { Plan, ProposeInput } from "../../contract/index.ts";
+import type { AllocationRow, Plan, ProposeInput } from "../../contract/index.ts";
+import { reasonInWords } from "../../planning/index.ts";
 import { limitMoved } from "./limit-moved.ts";
 import { isWorthIt, type Rails } from "./rails.ts";
 
@@ -41,7 +42,18 @@ export async function explore(
       left: best.left.filter((each) => each !== channel),
     };
   }
-  return best;
+  return { ...best, plan: { ...best.plan, allocation: best.plan.allocation.map(sayWhy(best)) } };
+}
+
+/** To the optimiser it is a commitment; to people it is not. */
+function sayWhy({ plan: { currency }, nudged }: Explored) {
+  return (row: AllocationRow): AllocationRow => {
+    if (!nudged.includes(row.channel)) return row;
+    const why = { ...row.why, code: "exploration" } as const;
+    const move = Number(row.recommended) - Number(row.current);
+    const frame = { channel: row.channel, move, currency, goal: "revenue", isGiven: false } as const;
+    return { ...row, why, reason: reasonInWords(frame, why) };
+  };
 }
 
 /** Channels that nothing holds, whose spend has kept still and that the plan does not move enough either. */

@@ -154,6 +154,10 @@ describe("exploration", () => {
     const down = await planned({ histories: { Fair: { varied: 0.001, isHigh: true } } });
     expect(Number(up.rowOf("Fair").recommended)).toBeCloseTo(84 * 1.03, 1);
     expect(Number(down.rowOf("Fair").recommended)).toBeCloseTo(84 * 0.97, 1);
+    expect(up.rowOf("Fair").why.code).toBe("exploration");
+    expect(down.rowOf("Fair").reason).toMatch(
+      /^Fair -\d.*: .* varied on purpose: spend that never changes teaches nothing\.$/,
+    );
     for (const { plan, of, verdict } of [up, down]) {
       const total = (of: "current" | "recommended") => plan.allocation.reduce((sum, row) => sum + Number(row[of]), 0);
       expect(total("recommended")).toBeCloseTo(total("current"), 1);
