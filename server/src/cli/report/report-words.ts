@@ -1,4 +1,5 @@
 import type { Adjustment, ClosedPeriod, ReconciliationLine, RoiFigures, RoiReport } from "../../contract/index.ts";
+import { createPrinter, noteTexts, wordsIn } from "../../reports/files/index.ts";
 import { drawTable, grouped } from "../io.ts";
 
 const money = (amount: string | null) => (amount === null ? "" : grouped(amount, 2));
@@ -17,7 +18,7 @@ export function reportInWords(report: RoiReport): string {
     ...(total.paybackDays === null ? [] : [`Spend has paid back after ${grouped(total.paybackDays, 1)} days.`]),
     `\nHeld against the books:\n${reconciliationTable(report.reconciliation)}`,
     ...(report.adjustments.length === 0 ? [] : [`Came after closing:\n${adjustmentsTable(report.adjustments)}`]),
-    ...report.notes.map(noteInWords),
+    ...noteTexts(report, wordsIn("en"), createPrinter("en", currency)).map((text) => `Note: ${text}`),
     "",
   ].join("\n");
 }
@@ -56,13 +57,6 @@ export function adjustmentsTable(adjustments: readonly Adjustment[]): string {
       ...[kind === "conversions" ? grouped(amount) : money(amount), grouped(rows)],
     ]),
   );
-}
-
-/** Codes have no words here beyond their own: a warning is a sentence already. */
-function noteInWords({ code, values }: RoiReport["notes"][number]): string {
-  if (code === "warning") return `Note: ${values.text}`;
-  const named = Object.entries(values).map(([name, value]) => `${name} ${value}`);
-  return `Note: ${code.replaceAll("-", " ")}${named.length === 0 ? "" : ` (${named.join(", ")})`}`;
 }
 
 export function closedInWords(periods: readonly ClosedPeriod[]): string {

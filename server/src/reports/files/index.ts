@@ -1,5 +1,5 @@
 export { reportExportRouter } from "./export-router.ts";
-export { headlineOf, isReconciled, statusOf } from "./facts.ts";
+export { headlineOf, isReconciled, noteTexts, statusOf } from "./facts.ts";
 export { reportsByKeyRouter } from "./key-router.ts";
 export { createPrinter } from "./print.ts";
 export { wordsIn } from "./words/index.ts";
