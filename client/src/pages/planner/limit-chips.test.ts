@@ -48,6 +48,14 @@ describe("the chips of what is set", () => {
     }
   });
 
+  it("say a group of one as a limit of its channel", () => {
+    const group = { name: "largest spend of Display", members: ["Display"], min: null, max: 900 };
+    const said = (groups: Limits["groups"]) =>
+      prepareLimitChips({ ...DEFAULT_LIMITS, ...(groups && { groups }) }, words).map(({ text }) => text);
+    expect(said([group])).toEqual(["Display at most €900 a week"]);
+    expect(said([{ ...group, members: ["Display", "Video"] }])).toEqual(["largest spend of Display: Display, Video"]);
+  });
+
   it("tell two plans apart", () => {
     expect(limitDifferences(DEFAULT_LIMITS, { ...DEFAULT_LIMITS, budget: 50 }, words)).toEqual({
       gone: [],

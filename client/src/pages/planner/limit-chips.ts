@@ -1,4 +1,4 @@
-import type { ChannelBounds } from "@touchline/server/contract";
+import type { ChannelBounds, ChannelGroup } from "@touchline/server/contract";
 import { wordLimit } from "../../charts/prepare/plan-limits.ts";
 import type { Words } from "../../i18n/words.ts";
 import { DEFAULT_LIMITS, type Limits, type RareBound, withBounds, withPart } from "./limits.ts";
@@ -114,6 +114,18 @@ function boundWords(limits: Limits, bounds: ChannelBounds, words: Words): Part[]
   return parts;
 }
 
+/** A group of one that has nothing but a minimum or a maximum is a limit of its channel. */
+function groupWords(group: ChannelGroup, period: Limits["period"], words: Words): string {
+  const { name, members, min, max, minRoas, maxCpa } = group;
+  const [channel, ...others] = members;
+  const isPlain = others.length === 0 && (min === null) !== (max === null);
+  if (channel === undefined || !isPlain || typeof minRoas === "number" || typeof maxCpa === "number")
+    return words.t("planner.chip.group", { name, members: members.join(", ") });
+  const limit =
+    max === null ? ({ type: "channel_min", value: min! } as const) : ({ type: "channel_max", value: max } as const);
+  return wordLimit({ ...limit, channel }, period, words);
+}
+
 function listWords(limits: Limits, words: Words): Part[] {
   const { t, format } = words;
   const { groups = [], capacities = [], contacts = [], period } = limits;
@@ -122,7 +134,7 @@ function listWords(limits: Limits, words: Words): Part[] {
     list.filter((each) => each !== gone);
   return [
     ...groups.map((group) => ({
-      text: t("planner.chip.group", { name: group.name, members: group.members.join(", ") }),
+      text: groupWords(group, limits.period, words),
       without: withPart(limits, "groups", others(groups, group)),
     })),
     ...capacities.map((capacity) => ({
