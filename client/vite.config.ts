@@ -9,6 +9,7 @@ const SERVER = "http://127.0.0.1:4319";
 const START = "src/app/start.tsx";
 
 const PAGE = /client[\\/]src[\\/]/;
+const CONTRACT = /server[\\/]src[\\/]contract[\\/]/;
 const OURS = /(client[\\/]src|server[\\/]src[\\/]contract)[\\/]/;
 
 /** Files that come with the start of the page. */
@@ -62,6 +63,31 @@ function withoutJsonSchema(): Plugin {
   };
 }
 
+/** Calls at the top of the contract's files build schemas and do nothing else: those that no page uses are left out. */
+function contractWithoutEffects(): Plugin {
+  return {
+    name: "contract-without-effects",
+    apply: "build",
+    transform: {
+      filter: { id: CONTRACT },
+      handler(code) {
+        const declared = this.parse(code).body.map((line) =>
+          line.type === "ExportNamedDeclaration" ? line.declaration : line,
+        );
+        const calls = declared
+          .flatMap((line) => (line?.type === "VariableDeclaration" ? line.declarations : []))
+          .flatMap(({ init }) => (init?.type === "CallExpression" ? [init] : []));
+        const wrapped = calls.reduceRight(
+          (text, { start, end }) =>
+            `${text.slice(0, start)}/* @__PURE__ */ (() => ${text.slice(start, end)})()${text.slice(end)}`,
+          code,
+        );
+        return { code: wrapped, map: null };
+      },
+    },
+  };
+}
+
 /**
  * Names the chunks of the start in the document. Its script imports them only once it runs itself, so that without this they would be
  * fetched one round trip later.
@@ -92,14 +118,14 @@ function preloadStart(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), withoutJsonSchema(), preloadStart()],
+  plugins: [react(), withoutJsonSchema(), contractWithoutEffects(), preloadStart()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
     rolldownOptions: {
       // A schema that nothing of the page uses is left out.
-      treeshake: { moduleSideEffects: [{ test: /server[\\/]src[\\/]contract[\\/]/, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: CONTRACT, sideEffects: false }] },
       output: {
         codeSplitting: { groups: CHUNKS },
         // Shared pieces would be named after all pages that share them.

@@ -22,6 +22,7 @@ import "./ui/styles/annotations.css";
 import "./ui/styles/exports.css";
 import "./ui/styles/account.css";
 import "./ui/styles/settings.css";
+import "./ui/styles/campaigns.css";
 import "./ui/styles/mapping.css";
 import "./ui/styles/proposals.css";
 import "./ui/styles/rebalancing.css";

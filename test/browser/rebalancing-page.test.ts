@@ -32,6 +32,11 @@ const CHECKS: RebalancingCheck[] = [
   },
 ];
 
+const BLOCKED: RebalancingCheck = {
+  ...{ rule: "stale-source", channel: null, outcome: "blocked", text: "ads has said nothing", lift: "Import it." },
+  numbers: { says: "stale", source: "ads", kind: "spend", hours: 80, limitHours: 72, newest: "2026-10-30" },
+};
+
 /** What was spent in a week, as if it had been recommended: the first channel had a fifth less before, the second what that is more. */
 async function followed(workspace: Workspace, plan: Plan, from: string): Promise<Plan["allocation"]> {
   const rows = await workspace.warehouse.ask(dailySpend, { from, to: shiftDay(from, 6) });
@@ -61,7 +66,7 @@ async function putProposal(store: WorkspaceStore, day: string, more: Partial<typ
   const run = await putRun(store, day, { proposalId: id });
   const at = new Date(`${day}T04:00:00Z`);
   await store.insert(proposals, {
-    ...{ id, name: `Week of ${day}`, note: "", state: "approved", input: WEEK, movedPerWeek: 120 },
+    ...{ id, name: `Weekly plan of ${day}`, note: "", state: "approved", input: WEEK, movedPerWeek: 120 },
     ...{ secondPersonAbove: null, proposedBy: "rebalancing", proposerName: "weekly job", proposedAt: at },
     ...{ origin: "rebalancing", originId: run, decidedBy: "ben", deciderName: "Ben Buyer", decidedAt: at, remark: "" },
     ...(more as { plan: Plan }),
@@ -83,7 +88,7 @@ async function seed(data: string): Promise<void> {
       const remark = state === "rejected" ? "Not before the fair." : "";
       await putProposal(store, day, { plan: { ...plan, allocation }, state, remark });
     }
-    await putRun(store, shiftDay(end, -8), { state: "blocked", outcome: "Paid Search has said nothing for 80 hours" });
+    await putRun(store, shiftDay(end, -8), { state: "blocked", outcome: BLOCKED.text, checks: [...CHECKS, BLOCKED] });
     const waiting = { decidedBy: null, deciderName: null, decidedAt: null, remark: null };
     await putProposal(store, shiftDay(end, -1), { plan, state: "proposed", ...waiting });
   } finally {
@@ -115,7 +120,7 @@ describe("rebalancing", () => {
       const { page, complaints } = await world.visit(`${url}/rebalancing`);
       await page.getByText("No run is scheduled. One plan waits for you.").waitFor({ timeout: FIT_MS });
       await page
-        .getByRole("region", { name: /^Waiting: Week of/ })
+        .getByRole("region", { name: /^Waiting: Weekly plan of \d/ })
         .getByText(/^The weekly run proposes/)
         .waitFor();
       const chart = card(page, "Promised against realised");
@@ -125,7 +130,9 @@ describe("rebalancing", () => {
       await chart.getByText("too early to tell").first().waitFor();
       const timeline = card(page, "Week by week").getByRole("listitem");
       expect(await timeline.count()).toBeGreaterThan(8);
-      await card(page, "Week by week").getByText("Paid Search has said nothing for 80 hours").waitFor();
+      await card(page, "Week by week")
+        .getByText("Spend: ads has said nothing for 80 hours", { exact: false })
+        .waitFor();
       await card(page, "Decided otherwise").getByText("Not before the fair.").first().waitFor();
       await card(page, "Runs").getByText("blocked").first().waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -196,5 +203,14 @@ describe("rebalancing", () => {
       expect(complaints).toEqual([]);
       await close(page);
     }
+  });
+
+  test("says in French what runs wrote down in English", async () => {
+    const { page } = await world.visit(`${url}/rebalancing`, { locale: "fr-FR" });
+    await card(page, "Calculs").getByText("ads n’a rien dit depuis 80 heures", { exact: false }).waitFor();
+    await card(page, "Calculs").getByRole("link").first().waitFor();
+    await page.getByText("Plan hebdomadaire du", { exact: false }).first().waitFor();
+    expect(await page.locator("main").textContent()).not.toMatch(/Weekly plan|weekly job|has said nothing/);
+    await close(page);
   });
 });

@@ -30,6 +30,7 @@ const PICTURES: readonly Picture[] = [
   { name: "tests", path: "/tests", ready: /would be worth/ },
   { name: "data", path: "/data", ready: /Rows by day of import/ },
   { name: "settings", path: "/settings/rules", ready: /What this workspace asks/ },
+  { name: "campaigns", path: "/settings/campaigns", ready: /campaigns are known/ },
   { name: "audit", path: "/settings/audit", ready: /What happened/, act: checkChain },
   { name: "privacy", path: "/settings/privacy", ready: /What is stored/ },
   { name: "account", path: "/account", ready: /Where you are signed in/ },

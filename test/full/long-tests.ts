@@ -5,6 +5,7 @@ export const LONG_TESTS = [
   "solver/src/response/series/fit-series.test.ts",
   "test/browser/accounts-page.test.ts",
   "test/browser/axe-page.test.ts",
+  "test/browser/campaigns-page.test.ts",
   "test/browser/collector-end-to-end.test.ts",
   "test/browser/content-policy.test.ts",
   "test/browser/data-page.test.ts",

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Adjustment, ClosedPeriod, LedgerEntry, PlanActual, RoiReport } from "@touchline/server/contract";
+import type {
+  Adjustment,
+  AuditPage,
+  ClosedPeriod,
+  LedgerEntry,
+  PlanActual,
+  RoiReport,
+} from "@touchline/server/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sumOf } from "../../server/src/exact.ts";
 import { importTrade, tradeInThreeCurrencies } from "../support/three-currencies.ts";
@@ -86,6 +93,12 @@ describe("closed months", () => {
     expect(closed).toMatchObject({ month: "2024-01", version: 1, reopened: null });
     const frozen = await json<RoiReport>("closed", "2024-01");
     const before = await bytesOf("2024-01");
+    const { entries } = (await world.json("audit", "list", ...books)) as AuditPage;
+    const { attributed, incremental } = frozen.runs;
+    const pinned = entries.filter(({ action }) => action === "runs.pin");
+    expect(new Set(pinned.map(({ subject }) => subject.id))).toEqual(new Set([attributed, incremental]));
+    expect(pinned.every(({ after }) => JSON.stringify(after).includes("closed 2024-01"))).toBe(true);
+    expect(entries.some(({ action }) => action === "periods.close")).toBe(true);
     expect(await late()).toEqual({ taken: [], pending: [] });
 
     await importLate("a");

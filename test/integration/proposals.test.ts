@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Proposal, ProposeInput, Role } from "@touchline/server/contract";
+import { DEFAULT_REBALANCING, type Proposal, type ProposeInput, type Role } from "@touchline/server/contract";
 import { writeSimulatedShop } from "@touchline/server/demo";
 import { isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -18,6 +18,7 @@ import {
   openStore,
   policies,
   proposals,
+  rebalancingRuns,
   type WorkspaceStore,
 } from "../../server/src/store/index.ts";
 import { movable, raised } from "../support/changed-amounts.ts";
@@ -70,9 +71,15 @@ async function secondPersonAbove(amount: number | null): Promise<void> {
 }
 
 /** A proposal of this plan, without planning again. */
-async function put(by: Name, movedPerWeek: number, above: number | null = null, into = store): Promise<string> {
+async function put(
+  by: Name,
+  movedPerWeek: number,
+  above: number | null = null,
+  into = store,
+  input = free,
+): Promise<string> {
   const { id } = await into.insert(proposals, {
-    ...{ id: randomUUID(), name: "put", note: "", state: "proposed", input: free, plan: first.plan },
+    ...{ id: randomUUID(), name: "put", note: "", state: "proposed", input, plan: first.plan },
     ...{ movedPerWeek, secondPersonAbove: above },
     ...{ proposedBy: `${by} of ${into.workspaceId}`, proposerName: by, proposedAt: new Date() },
   });
@@ -102,7 +109,7 @@ describe("a proposal", () => {
     await world.json("import", "spend", world.file("late.csv", late));
     expect((await desks.ann.show({ id: first.id })).plan).toEqual(first.plan);
     const [summary] = await desks.vic.list();
-    const { plan: _, input: __, ...rest } = await desks.vic.show({ id: first.id });
+    const { plan: _, input: __, decidedPlan: ___, broken: ____, ...rest } = await desks.vic.show({ id: first.id });
     expect(summary).toEqual(rest);
   });
 
@@ -224,6 +231,13 @@ describe("a decision", () => {
     expect(await decisionsOf(id)).toEqual([]);
     const approved = await approve("they know better", change(0));
     expect(approved).toMatchObject({ state: "approved", decidedSplit: change(0), plan: first.plan });
+    const decided = approved.decidedPlan!;
+    expect(decided.allocation.find(({ channel }) => channel === to.channel)!.recommended).toBe(change(0)[1]!.amount);
+    expect(approved.expected).toEqual(decided.expected);
+    expect(approved.expected.revenue).not.toBe(first.plan.expected.revenue);
+    expect(approved.expected.revenueAtCurrent).toBeCloseTo(first.plan.expected.revenueAtCurrent, 1);
+    const { low, high } = approved.expected.interval!;
+    expect(low).toBeLessThan(high);
     const [entry] = await decisionsOf(id);
     expect(entry).toMatchObject({
       action: "proposals.approve",
@@ -232,6 +246,50 @@ describe("a decision", () => {
     const again = await put("ben", 60);
     const same = [{ channel: to.channel, amount: to.recommended }];
     expect(await desks.fay.approve({ id: again, remark: "", split: same })).toMatchObject({ decidedSplit: null });
+  });
+
+  test("that breaks a limit on what the plan brings says which, and is made despite it with a reason that is kept", async () => {
+    const [from, to] = movable(first);
+    const split = [
+      { channel: from.channel, amount: (Number(from.recommended) - 1).toFixed(2) },
+      { channel: to.channel, amount: (Number(to.recommended) + 1).toFixed(2) },
+    ];
+    const bounds = free.bounds.map((each) => (each.channel === to.channel ? { ...each, minRoas: 1_000 } : each));
+    const id = await put("ann", 10, null, store, { ...free, bounds });
+    const weighed = await desks.vic.weigh({ id, split });
+    expect(weighed!.broken).toMatchObject([
+      { limit: { type: "channel_roas_floor", channel: to.channel, value: 1_000 } },
+    ]);
+    const asked = { id, remark: "a contract asks for it", split };
+    await expect(desks.fay.approve(asked)).rejects.toThrow(
+      /ROAS of at least 1,000, and these amounts come to .*: give/,
+    );
+    await expect(desks.fay.approve({ ...asked, remark: "", despiteLimits: true })).rejects.toThrow(/say why/);
+    expect(await decisionsOf(id)).toEqual([]);
+    const approved = await desks.fay.approve({ ...asked, despiteLimits: true });
+    expect(approved).toMatchObject({ state: "approved", broken: weighed!.broken, expected: weighed!.expected });
+    const [entry] = await decisionsOf(id);
+    expect(entry).toMatchObject({
+      after: { remark: "a contract asks for it", despite: [expect.stringContaining("ROAS of at least 1,000")] },
+    });
+  });
+
+  test("on a weekly plan never moves more than the guard-rails of its run let it, whoever asks", async () => {
+    const run = randomUUID();
+    const guardRails = { ...DEFAULT_REBALANCING.guardRails, maxTotalMoved: 0 };
+    await store.insert(rebalancingRuns, {
+      ...{ id: run, period: run, isDry: false, trigger: "person", startedBy: "ann", starterName: "ann", attempts: 1 },
+      ...{ startedAt: new Date(), state: "proposed", outcome: "", steps: [], checks: [] },
+      settings: { ...DEFAULT_REBALANCING, guardRails },
+    });
+    const { id } = await putByRun(new Date(), run);
+    const asked = { id, split: raised(first) };
+    await expect(desks.ada.weigh(asked)).rejects.toThrow(/let a run move at most 0\.00 EUR \(0 % of the budget\)/);
+    await expect(desks.ada.approve({ ...asked, remark: "more", despiteLimits: true })).rejects.toThrow(
+      /let a run move at most/,
+    );
+    expect((await desks.ada.show({ id })).state).toBe("proposed");
+    await desks.ada.reject({ id, remark: "too much" });
   });
 
   test("counts for the second person as it was changed", async () => {

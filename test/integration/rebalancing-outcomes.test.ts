@@ -2,13 +2,19 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Plan, type ProposalOrigin, ProposeInput, type RebalancingOutcomes } from "@touchline/server/contract";
+import {
+  type DecidedWorth,
+  type Plan,
+  type ProposalOrigin,
+  ProposeInput,
+  type RebalancingOutcomes,
+} from "@touchline/server/contract";
 import { writeSimulatedShop } from "@touchline/server/demo";
 import { dailySpend, workspaceExtent } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shiftDay } from "../../server/src/calendar-days.ts";
 import { sumOf } from "../../server/src/exact.ts";
-import { planToday, revenueAt, todaysCurves } from "../../server/src/planning/index.ts";
+import { planToday, revenueAt, todaysCurves, weighSplit } from "../../server/src/planning/index.ts";
 import { fetchOutcomes } from "../../server/src/rebalancing/outcomes/index.ts";
 import { proposals, type WorkspaceStore } from "../../server/src/store/index.ts";
 import type { Workspace } from "../../server/src/workspace.ts";
@@ -60,10 +66,14 @@ interface Decision {
   readonly origin?: ProposalOrigin;
   readonly allocation?: Plan["allocation"];
   readonly decidedSplit?: { channel: string; amount: string }[];
+  readonly decidedWorth?: DecidedWorth;
 }
 
 /** A proposal that was decided the day before a week begins. */
-async function decide(from: string, { state, origin = "rebalancing", allocation, decidedSplit }: Decision) {
+async function decide(
+  from: string,
+  { state, origin = "rebalancing", allocation, decidedSplit, decidedWorth }: Decision,
+) {
   const id = randomUUID();
   await store.insert(proposals, {
     ...{ id, name: "weekly", note: "", state, input: WEEK, origin, originId: `run of ${id}` },
@@ -74,7 +84,7 @@ async function decide(from: string, { state, origin = "rebalancing", allocation,
       proposedAt: new Date(`${shiftDay(from, -1)}T06:00:00Z`),
     },
     ...{ decidedBy: "ben", deciderName: "Ben", decidedAt: new Date(`${shiftDay(from, -1)}T09:00:00Z`) },
-    ...{ remark: "not before the fair", decidedSplit: decidedSplit ?? null },
+    ...{ remark: "not before the fair", decidedSplit: decidedSplit ?? null, decidedWorth: decidedWorth ?? null },
   });
   return id;
 }
@@ -144,6 +154,23 @@ describe("what became of plans", () => {
     const id = await decide(from, { state: "approved", allocation });
     const week = (await outcomes()).weeks.find(({ proposalId }) => proposalId === id);
     expect(week).toMatchObject({ realised: null, promised: { gain: expect.any(Number) } });
+  });
+
+  test("is promised as it was decided: by the amounts that were approved, and not at all where nobody could tell", async () => {
+    const from = shiftDay(end, -160);
+    const [first, second] = movable();
+    const decidedSplit = [first!, second!].map((channel) => ({
+      ...{ channel, amount: plan.allocation.find((row) => row.channel === channel)!.current },
+    }));
+    const decidedWorth = (await weighSplit(workspace, plan, WEEK, decidedSplit))!;
+    const known = await decide(from, { state: "approved", decidedSplit, decidedWorth });
+    const unknown = await decide(shiftDay(from, 7), { state: "approved", decidedSplit });
+    const { weeks } = await outcomes();
+    const { promised } = weeks.find(({ proposalId }) => proposalId === known)!;
+    const { revenue, revenueAtCurrent, interval } = decidedWorth.expected;
+    expect(promised).toEqual({ gain: revenue - revenueAtCurrent, low: interval!.low, high: interval!.high });
+    expect(promised!.gain).not.toBeCloseTo(plan.expected.revenue - plan.expected.revenueAtCurrent, 2);
+    expect(weeks.find(({ proposalId }) => proposalId === unknown)!.promised).toBeNull();
   });
 
   test("of what somebody decided otherwise is told with who, why and how it went", async () => {

@@ -139,6 +139,13 @@ describe("settings", () => {
     expect((await ann.caller.call("rebalancing.changeSettings", { schedule: "0 6 30 2 *" })).code).toBe("BAD_REQUEST");
     await ann.caller.ask("rebalancing.changeSettings", before.settings);
   });
+
+  test("refuse a probability of gain that changes nothing, and say why", async () => {
+    const { settings: now } = await ann.caller.ask<RebalancingSchedule>("rebalancing.settings");
+    const guardRails = { ...now.guardRails, leastProbabilityOfGain: 0.7 };
+    const { code, message } = await ann.caller.call("rebalancing.changeSettings", { ...now, guardRails });
+    expect({ code, message }).toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining("at least 0.8") });
+  });
 });
 
 describe("a run that a page or a key asks for", () => {

@@ -58,7 +58,7 @@ describe("a report that is downloaded", () => {
     }
   });
 
-  test("has a name, a type, and a print of its bytes in every format", async () => {
+  test("has a name, a type, and a print of what it says in every format", async () => {
     const types = { csv: "text/csv", xlsx: "application/vnd.openxml", pdf: "application/pdf" };
     for (const [format, type] of Object.entries(types)) {
       const answer = await get(path(format), { cookie: cookieOf(owner) });
@@ -67,7 +67,7 @@ describe("a report that is downloaded", () => {
       expect(answer.headers.get("content-disposition")).toBe(
         `attachment; filename="roi_north_2026-09-01_2026-09-28.${format}"`,
       );
-      expect(answer.headers.get("etag")).toMatch(/^"[0-9a-f]{32}"$/);
+      expect(answer.headers.get("etag")).toMatch(/^W\/"[0-9a-f]{32}"$/);
       expect(answer.headers.get("cache-control")).toBe("no-store");
       expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
     }
@@ -104,6 +104,26 @@ describe("a machine that asks for a report", () => {
     expect(await answer.json()).toMatchObject({ workspace: "north", currency: "EUR" });
     const other = await ask(await keyOf(stranger, ["reports:read"]));
     expect(JSON.stringify(await other.json())).not.toContain("Search");
+  });
+
+  test("that has what it says already gets none, until something changes", async () => {
+    const authorization = `Bearer ${await keyOf(owner, ["reports:read"])}`;
+    const again = (tag: string, query: string) =>
+      get(`/v1/reports/roi?${query}`, { authorization, "if-none-match": tag });
+    const tags = new Set<string>();
+    for (const format of ["json", "csv", "pdf", "pdf&locale=fr"]) {
+      const query = `${DAYS}&format=${format}`;
+      const tag = (await again("", query)).headers.get("etag")!;
+      const unchanged = await again(tag, query);
+      expect([unchanged.status, await unchanged.text(), unchanged.headers.get("etag")]).toEqual([304, "", tag]);
+      tags.add(tag);
+    }
+    expect(tags.size).toBe(4);
+    const [tag] = [...tags];
+    const { world } = people;
+    const late = world.file("more-spend.csv", `${SPEND[0]}\n2026-09-09,Press,brand,12.50,EUR\n`);
+    await world.json("import", "spend", late, "--workspace", "north");
+    expect((await again(tag!, `${DAYS}&format=json`)).status).toBe(200);
   });
 
   test("needs a key with the scope, and asks for a format that there is", async () => {

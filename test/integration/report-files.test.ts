@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import { readSheet } from "read-excel-file/node";
 import { describe, expect, test, vi } from "vitest";
 import type { ReportFormat, RoiReport } from "../../server/src/contract/index.ts";
 import { sumOf } from "../../server/src/exact.ts";
+import { writeTask } from "../../server/src/reports/files/file-task.ts";
 import { roiFileName, writeRoiFile } from "../../server/src/reports/files/index.ts";
+import { topAdjustments, topRows } from "../../server/src/reports/files/pdf/top-rows.ts";
 import { createPrinter } from "../../server/src/reports/files/print.ts";
 import { inventReport } from "../../server/src/reports/files/report.fixture.ts";
 import { en } from "../../server/src/reports/files/words/en.ts";
 import { fr } from "../../server/src/reports/files/words/fr.ts";
+import { wordsIn } from "../../server/src/reports/files/words/index.ts";
 import { unzip } from "../support/unzip.ts";
 
 const FORMATS: readonly ReportFormat[] = ["csv", "xlsx", "pdf"];
 const report = inventReport();
 const text = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
+async function written(of: RoiReport, format: "xlsx" | "pdf", locale: "en" | "fr"): Promise<Uint8Array> {
+  const answer = await writeTask({ report: of, format, locale });
+  if ("failed" in answer) throw new Error(answer.failed);
+  return answer.bytes;
+}
 
 /** A reader of its own: quotes as in RFC 4180. */
 function readCsv(written: string, separator: string): string[][] {
@@ -35,10 +45,11 @@ function readCsv(written: string, separator: string): string[][] {
 
 describe("a report as a file", () => {
   test.each(FORMATS)("is the same to the byte whenever it is written, as %s", async (format) => {
-    const print = async () =>
-      createHash("sha256")
-        .update(await writeRoiFile(report, format, "fr"))
-        .digest("hex");
+    // Here and not in its thread, whose clock nobody sets.
+    const print = async () => {
+      const bytes = format === "csv" ? await writeRoiFile(report, format, "fr") : await written(report, format, "fr");
+      return createHash("sha256").update(bytes).digest("hex");
+    };
     const first = await print();
     vi.useFakeTimers({ now: new Date("2031-05-05T05:05:05Z"), toFake: ["Date"] });
     try {
@@ -46,6 +57,11 @@ describe("a report as a file", () => {
     } finally {
       vi.useRealTimers();
     }
+    expect(
+      createHash("sha256")
+        .update(await writeRoiFile(report, format, "fr"))
+        .digest("hex"),
+    ).toBe(first);
     const other = inventReport({ writtenAt: "2026-11-03T07:30:00.000Z" });
     expect(await writeRoiFile(other, format, "fr")).not.toEqual(await writeRoiFile(report, format, "fr"));
   });
@@ -173,6 +189,9 @@ describe("a report as a workbook", () => {
       expect(xml).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
       expect(xml).toMatch(/<col [^>]*width="/);
     }
+    expect(files.get("xl/workbook.xml")!.text).toContain("'Report'!$A:$A,'Report'!$1:$1</definedName>");
+    for (const sheet of [1, 2, 3, 4, 5])
+      expect(files.get(`xl/worksheets/sheet${sheet}.xml`)!.text).toMatch(/<pageSetup [^>]*landscape[^>]*fitToWidth/);
     expect(files.get("xl/styles.xml")!.text).toContain("#,##0.00\\ &quot;€&quot;");
     expect(new Set([...files.values()].map(({ moment }) => moment))).toEqual(new Set(["2026-11-2 7:30"]));
   });
@@ -183,5 +202,68 @@ describe("a report as a workbook", () => {
     const sheet = files.get("xl/worksheets/sheet1.xml")!.text;
     expect(sheet).toMatch(/<c r="B7"[^>]*><v>1<\/v>/);
     expect(sheet).not.toContain("SUM(B2");
+  });
+});
+
+describe("a report that is long", () => {
+  const pageOf = (long: RoiReport) => ({ report: long, words: wordsIn("en"), print: createPrinter("en", "EUR") });
+  const long = inventReport({ level: "campaign" }, 300);
+
+  test("shows on paper the rows with the largest spend, and the others in one that comes to the cent", () => {
+    const { items, said } = topRows(pageOf(long));
+    expect(items).toHaveLength(41);
+    expect(items.at(-1)).toMatchObject({ name: "The 260 others together", campaign: "" });
+    expect(said).toMatch(/^The 40 of 300 rows .* CSV and XLSX files have every row\.$/);
+    const least = Math.min(...items.slice(0, -1).map(({ figures }) => Number(figures.spend)));
+    const left = long.rows.filter((row) => !items.includes(row));
+    expect(Math.max(...left.map(({ figures }) => Number(figures.spend)))).toBeLessThanOrEqual(least);
+    for (const figure of [
+      "spend",
+      "attributedRevenue",
+      "incrementalRevenue",
+      "margin",
+      "presentValue",
+      "budget",
+    ] as const) {
+      expect(sumOf(items.map(({ figures }) => figures[figure] ?? "0")), figure).toBe(long.total[figure]);
+      expect(sumOf(items.map(({ before }) => before?.[figure] ?? "0")), figure).toBe(long.totalBefore![figure]);
+    }
+  });
+
+  test("has every row in its tables, and on the paper of a month that is closed", async () => {
+    const book = Buffer.from(await writeRoiFile(long, "xlsx", "en"));
+    expect(await readSheet(book, "Report")).toHaveLength(302);
+    const lines = readCsv(text(await writeRoiFile(long, "csv", "en")), ",");
+    expect(lines.filter(([name]) => long.rows.some((row) => row.name === name?.replace(/^'/, ""))).length).toBe(300);
+    const closed = { month: "2026-08", version: 1, by: "Nora", at: long.writtenAt };
+    expect(topRows(pageOf({ ...long, closed }))).toEqual({ items: long.rows, said: "" });
+  });
+
+  test("puts adjustments that are left out together by kind", () => {
+    const adjustments = Array.from({ length: 200 }, (_, at) => ({
+      ...{ month: "2026-07", countedIn: "2026-08", channel: `Channel ${at}`, amount: `${(at * 37) % 100}.05`, rows: 2 },
+      kind: at % 2 === 0 ? ("spend" as const) : ("conversions" as const),
+    }));
+    const { items } = topAdjustments(pageOf(inventReport({ adjustments })));
+    expect(items).toHaveLength(42);
+    for (const kind of ["spend", "conversions"]) {
+      const of = (list: readonly { kind: string; amount: string }[]) =>
+        sumOf(list.filter((each) => each.kind === kind).map(({ amount }) => amount));
+      expect(of(items)).toBe(of(adjustments));
+    }
+    expect(items.reduce((sum, { rows }) => sum + rows, 0)).toBe(400);
+  });
+
+  test("is written beside the thread that serves, which stays free", async () => {
+    const [began, used] = [performance.now(), performance.eventLoopUtilization()];
+    const [pdf] = await Promise.all([writeRoiFile(long, "pdf", "en"), writeRoiFile(long, "xlsx", "fr")]);
+    expect(performance.eventLoopUtilization(used).active).toBeLessThan((performance.now() - began) / 4);
+    expect(Buffer.from(pdf)).toEqual(Buffer.from(await written(long, "pdf", "en")));
+  });
+
+  test("that cannot be written says so, and the next one is", async () => {
+    const broken = { ...report, months: null } as unknown as RoiReport;
+    await expect(writeRoiFile(broken, "pdf", "en")).rejects.toThrow("the pdf could not be written");
+    expect((await writeRoiFile(report, "pdf", "en")).byteLength).toBeGreaterThan(1_000);
   });
 });

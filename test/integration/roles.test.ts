@@ -25,6 +25,7 @@ const LEAVES_NO_ENTRY: Readonly<Record<string, string>> = {
 /** Changes that are several acts at once. */
 const ENTRIES_OF: Readonly<Record<string, number>> = {
   "activation.wayBack": 2, // It is put forward, and approved.
+  "reports.close": 3, // The two runs that the month stands on are pinned.
 };
 
 let people: PeopleWorld;

@@ -101,7 +101,8 @@ test("a proposal waits for those who may decide on it, and for nobody else", asy
   const finance = await people.person("Farah Finance", { north: "finance" });
   const [forFinance, forProposer, forViewer] = [await brief(finance), await brief(buyer), await brief(viewer)];
   expect(forFinance.needs).toContainEqual({
-    ...{ kind: "proposal", id: "p-1", name: "Week 44", proposer: "Bea Buyer", movedPerWeek: "120.50", currency: "EUR" },
+    ...{ kind: "proposal", id: "p-1", name: "Week 44", origin: "person", proposer: "Bea Buyer" },
+    ...{ movedPerWeek: "120.50", currency: "EUR" },
   });
   // It moves more than one person may, and one of them has proposed it.
   expect(kindsOf(forProposer)).not.toContain("proposal");

@@ -23,7 +23,7 @@ npm run prove -- --weekly [options]: lives markets on, week by week, with what t
   --weeks N        weeks that are decided (default 26)
   --size X         default 0.5
 
-One market at a time, 5 to 10 minutes each.
+One market at a time, 3 to 8 minutes each.
 `;
 
 export interface ProveOptions {

@@ -53,6 +53,7 @@ export const WORKSPACE_CALLS: Readonly<Record<string, ProcedureCall>> = {
   "proposals.show": { byId: true, input: async (full) => ({ id: await full.proposal() }) },
   "proposals.propose": { input: () => ({ name: `${MARK} next`, note: "", input: WEEKLY }) },
   "proposals.approve": { byId: true, input: async (full) => ({ id: await full.proposal(), remark: "" }) },
+  "proposals.weigh": { byId: true, input: async (full) => ({ id: await full.proposal(), split: [] }) },
   "proposals.reject": { byId: true, input: async (full) => ({ id: await full.proposal(), remark: "too dear" }) },
   "proposals.withdraw": { byId: true, input: async (full, { id }) => ({ id: await full.proposal(id) }) },
   "proposals.comments": { byId: true, input: async (full) => ({ id: await full.proposal() }) },

@@ -32,6 +32,7 @@ export const PAGE_CHUNKS = {
     "rebalancing",
     "weekly",
   ),
+  "/settings/campaigns": chunk(() => import("../pages/CampaignsPage.tsx"), "campaigns"),
   "/settings/audit": chunk(() => import("../pages/AuditPage.tsx"), "audit"),
   "/settings/privacy": chunk(() => import("../pages/PrivacyPage.tsx"), "privacy"),
 } as const;

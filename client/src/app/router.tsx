@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { type AttributionSearch, parseAttributionSearch } from "../pages/attribution/attribution-search.ts";
+import { type CampaignsSearch, parseCampaignsSearch } from "../pages/campaigns/campaigns-search.ts";
 import { type CurvesSearch, parseCurvesSearch } from "../pages/curves/curves-search.ts";
 import { type JourneysSearch, parseJourneysSearch } from "../pages/journeys/filters.ts";
 import { type MappingSearch, parseMappingSearch } from "../pages/mapping/mapping-search.ts";
@@ -188,6 +189,12 @@ const rebalancingSettingsRoute = createRoute({
   path: "/rebalancing",
   component: lazyRouteComponent(PAGE_CHUNKS["/settings/rebalancing"], "RebalancingSettingsPage"),
 });
+const campaignsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/campaigns",
+  validateSearch: (search: Record<string, unknown>): CampaignsSearch => parseCampaignsSearch(search),
+  component: lazyRouteComponent(PAGE_CHUNKS["/settings/campaigns"], "CampaignsPage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
@@ -225,6 +232,7 @@ const routeTree = rootRoute.addChildren([
     rulesRoute,
     dataSettingsRoute,
     rebalancingSettingsRoute,
+    campaignsRoute,
     auditRoute,
     privacyRoute,
   ]),

@@ -64,6 +64,9 @@ export const core = {
     share: "Share",
     date: "Day",
     total: "Total",
+    weeklyPlan: "Weekly plan of {{date}}",
+    wayBack: "Back from “{{name}}”",
+    weeklyRun: "weekly run",
     noTouch: "No touch",
     noTouchWhy:
       "Conversions without a touch since the visitor’s previous conversion, inside the lookback window of {{days}} days.",

@@ -7,6 +7,7 @@ export const settings = {
     rules: "Rules",
     data: "Data",
     rebalancing: "Rebalancing",
+    campaigns: "Campaigns",
     audit: "Audit",
     privacy: "Privacy",
   },

@@ -1,5 +1,6 @@
 import { attribution } from "./en-attribution.ts";
 import { audit } from "./en-audit.ts";
+import { campaigns } from "./en-campaigns.ts";
 import { core } from "./en-core.ts";
 import { curves, missingCurve } from "./en-curves.ts";
 import { data } from "./en-data.ts";
@@ -22,6 +23,7 @@ import { provenance } from "./en-provenance.ts";
 import { quality } from "./en-quality.ts";
 import { rebalancing } from "./en-rebalancing.ts";
 import { reports } from "./en-reports.ts";
+import { review } from "./en-review.ts";
 import { scenarios } from "./en-scenarios.ts";
 import { settings } from "./en-settings.ts";
 import { studies } from "./en-studies.ts";
@@ -44,6 +46,7 @@ export const en = {
   guide,
   quality,
   rebalancing,
+  review,
   weekly,
   reports,
   entry,
@@ -56,6 +59,7 @@ export const en = {
   scenarios,
   proposals,
   audit,
+  campaigns,
   privacy,
   data,
   health,

@@ -65,6 +65,9 @@ export const core: Core = {
     share: "Part",
     date: "Jour",
     total: "Total",
+    weeklyPlan: "Plan hebdomadaire du {{date}}",
+    wayBack: "Retour de « {{name}} »",
+    weeklyRun: "calcul hebdomadaire",
     noTouch: "Sans contact",
     noTouchWhy:
       "Conversions sans contact depuis la conversion précédente du visiteur, dans la fenêtre de {{days}} jours.",

@@ -9,6 +9,7 @@ export const settings: Dictionary["settings"] = {
     rules: "Règles",
     data: "Données",
     rebalancing: "Rééquilibrage",
+    campaigns: "Campagnes",
     audit: "Journal",
     privacy: "Vie privée",
   },

@@ -1,6 +1,7 @@
 import type { Dictionary } from "./en.ts";
 import { attribution } from "./fr-attribution.ts";
 import { audit } from "./fr-audit.ts";
+import { campaigns } from "./fr-campaigns.ts";
 import { core } from "./fr-core.ts";
 import { curves, missingCurve } from "./fr-curves.ts";
 import { data } from "./fr-data.ts";
@@ -23,6 +24,7 @@ import { provenance } from "./fr-provenance.ts";
 import { quality } from "./fr-quality.ts";
 import { rebalancing } from "./fr-rebalancing.ts";
 import { reports } from "./fr-reports.ts";
+import { review } from "./fr-review.ts";
 import { scenarios } from "./fr-scenarios.ts";
 import { settings } from "./fr-settings.ts";
 import { studies } from "./fr-studies.ts";
@@ -41,6 +43,7 @@ export const fr: Dictionary = {
   guide,
   quality,
   rebalancing,
+  review,
   weekly,
   reports,
   entry,
@@ -53,6 +56,7 @@ export const fr: Dictionary = {
   scenarios,
   proposals,
   audit,
+  campaigns,
   privacy,
   data,
   health,

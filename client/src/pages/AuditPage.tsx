@@ -2,6 +2,7 @@ import { useState } from "react";
 import { FailurePanel } from "../app/FailurePanel.tsx";
 import { PageHead } from "../app/PageHead.tsx";
 import { usePageTitle } from "../app/page-title.ts";
+import { wordActor } from "../charts/prepare/plan-name.ts";
 import { splitPerson } from "../format/person-name.ts";
 import { strong, type Words } from "../i18n/words.ts";
 import { useWords } from "../i18n/words-context.tsx";
@@ -11,10 +12,14 @@ import { EntriesCard } from "./audit/EntriesCard.tsx";
 
 const EVERYTHING: AuditFilter = { action: "", actor: "" };
 
-function wordEntries({ entries, total }: ShownEntries, isFiltered: boolean, { t, format }: Words): string {
+function wordEntries({ entries, total }: ShownEntries, isFiltered: boolean, words: Words): string {
+  const { t, format } = words;
   const [newest] = entries;
   if (newest === undefined) return t(isFiltered ? "audit.headlineNoMatch" : "audit.headlineNone");
-  const figures = { ago: format.ago(new Date(newest.at), new Date()), who: splitPerson(newest.actor.name).name };
+  const figures = {
+    ago: format.ago(new Date(newest.at), new Date()),
+    who: splitPerson(wordActor(newest.actor, words)).name,
+  };
   if (total === 1) return t("audit.headlineOne", figures);
   return t("audit.headline", { ...figures, total: strong(format.count(total)) });
 }

@@ -13,6 +13,7 @@ import { Segments } from "../ui/Segments.tsx";
 import { ClosedMonthsCard } from "./reports/ClosedMonthsCard.tsx";
 import { DownloadLinks } from "./reports/DownloadLinks.tsx";
 import { FinanceCard } from "./reports/FinanceCard.tsx";
+import { ModelsProgress } from "./reports/ModelsProgress.tsx";
 import { PlanActualCard } from "./reports/PlanActualCard.tsx";
 import { ReportPaper } from "./reports/ReportPaper.tsx";
 import { reportInput, useReport } from "./reports/report-queries.ts";
@@ -65,6 +66,7 @@ export function ReportsPage() {
         </label>
         <DownloadLinks path="roi" query={asked} what={format.range(range.from, range.to)} />
       </div>
+      {(state.kind === "loading" || state.kind === "stale") && <ModelsProgress />}
       {report === undefined ? (
         <Card title={t("reports.paper")} isBusy>
           <div className="skeleton skeleton-table" />

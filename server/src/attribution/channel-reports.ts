@@ -1,5 +1,6 @@
 import type { CreditAttribute } from "@touchline/sql";
 import type { ChannelCredit, CreditValue } from "../contract/index.ts";
+import { roasOf } from "../roas.ts";
 
 export interface ChannelReport extends ChannelCredit {
   /** Absent where no booked conversion says its margin. */
@@ -33,11 +34,6 @@ export interface ReportShape {
   readonly attribute: CreditAttribute | "";
   readonly value: CreditValue;
   readonly hasMargin: boolean;
-}
-
-/** What is credited over spend; null where there is no spend to divide by. */
-export function roasOf(credited: string, spend: string | null): number | null {
-  return spend === null || Number(spend) === 0 ? null : Number(credited) / Number(spend);
 }
 
 /**

@@ -1,4 +1,3 @@
-export { roasOf } from "./channel-reports.ts";
 export { compareModels, ensureWhatCan } from "./compare-models.ts";
 export { creditAggregatedPaths } from "./credit-paths.ts";
 export { Fit } from "./fit.ts";
@@ -8,6 +7,7 @@ export { findDisagreement, judgeChannels, judgeForecast, judgeHeldOut, qualityRo
 export { type AttributionReport, describeRun, type ReportOptions, reportAttribution } from "./report.ts";
 export { cancelRun } from "./run-ledger/cancel-run.ts";
 export { compareRuns } from "./run-ledger/compare-runs.ts";
+export { findFinishedRun } from "./run-ledger/find-recorded-run.ts";
 export { fetchRun, fetchRuns, pinRun, unpinRun } from "./run-ledger/list-runs.ts";
 export { DEFAULT_PRUNE_RULE, pruneRuns } from "./run-ledger/prune-runs.ts";
 export { recoverRuns } from "./run-ledger/recover-runs.ts";
@@ -16,5 +16,5 @@ export { reportRun } from "./run-ledger/report-run.ts";
 export { runsRouter } from "./run-ledger/router.ts";
 export { runsUnderwayOf } from "./run-ledger/runs-underway.ts";
 export { DEFAULT_HALF_LIFE_DAYS, type RunParameters, runParameters } from "./run-parameters.ts";
-export { ensureRun } from "./runs.ts";
+export { type AttributionRun, ensureRun } from "./runs.ts";
 export { trustOf } from "./trust.ts";

@@ -3,9 +3,7 @@ import { ChannelRules } from "./channel-rules.ts";
 import { ImportKindName } from "./data.ts";
 import { LegalBasis } from "./legal-basis.ts";
 import { FileMapping, SourceName } from "./source-mapping.ts";
-
-/** A file that a member sent, by the id that it got. */
-export const UploadRef = z.object({ id: z.uuid() });
+import { UploadRef } from "./upload-ref.ts";
 
 /** Largest file that a page may send. */
 export const LARGEST_UPLOAD_BYTES = 200_000_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProposeInput } from "./plan-limits.ts";
+import { PlanLimit, ProposeInput } from "./plan-limits.ts";
 import { Plan } from "./planning.ts";
 import { DecimalString } from "./scalars.ts";
 
@@ -17,6 +17,26 @@ export const DecidedSplit = z
   .max(200)
   .refine((rows) => new Set(rows.map(({ channel }) => channel)).size === rows.length, "a channel stands there twice");
 export type DecidedSplit = z.infer<typeof DecidedSplit>;
+
+/** A limit of the plan that changed amounts do not keep. */
+export const BrokenLimit = z.object({
+  limit: PlanLimit,
+  /** What the amounts come to, in what the limit counts; null: they bring nothing that could be counted. */
+  actual: z.number().nullable(),
+  /** The same as an English sentence, with what to do. */
+  text: z.string(),
+});
+export type BrokenLimit = z.infer<typeof BrokenLimit>;
+
+/** What changed amounts are worth, by the curves that the plan stands on. */
+export const DecidedWorth = z.object({
+  expected: Plan.shape.expected,
+  channels: z.array(
+    z.object({ channel: z.string(), revenue: z.number().nullable(), marginalRoas: z.number().nullable() }),
+  ),
+  broken: z.array(BrokenLimit),
+});
+export type DecidedWorth = z.infer<typeof DecidedWorth>;
 
 /** Somebody's sentence beside a decision. */
 const Remark = z
@@ -42,6 +62,7 @@ export const ProposalSummary = z.object({
   /** Of the budget and of what is expected. */
   period: Plan.shape.period,
   budget: DecimalString,
+  /** Of the amounts that were approved, where somebody changed them. */
   expected: Plan.shape.expected,
   /** Whether it takes somebody other than the proposer, as the policy was when it was proposed or is now, whichever asks more. */
   needsSecondPerson: z.boolean(),
@@ -59,7 +80,14 @@ export type ProposalSummary = z.infer<typeof ProposalSummary>;
 export const ProposalList = z.array(ProposalSummary);
 
 /** The plan is frozen: later data changes nothing of it. */
-export const Proposal = ProposalSummary.extend({ input: ProposeInput, plan: Plan });
+export const Proposal = ProposalSummary.extend({
+  input: ProposeInput,
+  plan: Plan,
+  /** The plan with the amounts that were approved in place of the recommended ones; null: none was changed. */
+  decidedPlan: Plan.nullable(),
+  /** Limits that it was approved despite. */
+  broken: z.array(BrokenLimit),
+});
 export type Proposal = z.infer<typeof Proposal>;
 
 export const ProposePlan = z.object({
@@ -76,7 +104,15 @@ export const ProposePlan = z.object({
 const ProposalId = z.string().min(1).max(64);
 export const OneProposal = z.object({ id: ProposalId });
 /** `split`: approve with these amounts in place of the recommended ones; a reason is asked for then. */
-export const DecideProposal = OneProposal.extend({ remark: Remark, split: DecidedSplit.optional() });
+export const DecideProposal = OneProposal.extend({
+  remark: Remark,
+  split: DecidedSplit.optional(),
+  /** Approve although these amounts break limits on what the plan brings; the reason is kept in the audit beside them. */
+  despiteLimits: z.boolean().default(false),
+});
+/** Amounts that somebody thinks of; `WeighedAmounts` says what they are worth, null where nobody can tell. */
+export const WeighAmounts = OneProposal.extend({ split: DecidedSplit });
+export const WeighedAmounts = DecidedWorth.nullable();
 export const RejectProposal = OneProposal.extend({
   remark: Remark.refine((text) => text !== "", "say why: the proposer reads it"),
 });

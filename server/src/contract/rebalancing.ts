@@ -1,8 +1,15 @@
 import { z } from "zod";
-import { Plan } from "./planning.ts";
+import { Plan, PlanWarning } from "./planning.ts";
+import { ProposalOrigin } from "./proposals.ts";
 import { DecimalString, IsoDate } from "./scalars.ts";
 
 const Share = z.number().min(0).max(1);
+
+/**
+ * A plan that is not more likely to gain than this is within the noise, and no reason to touch anything. The draws carry everything that
+ * is uncertain: what spend delivers, what a touch brings and the credit itself.
+ */
+export const LEAST_PROBABILITY_OF_GAIN = 0.8;
 
 /** Days on which nothing is moved. */
 export const Blackout = z
@@ -20,7 +27,7 @@ export const GuardRails = z.object({
   /** Spend beyond the largest ever seen on a day is not recommended. */
   allowExtrapolation: z.boolean().default(false),
   /** A plan is put forward where at least this share of the draws of the curves gains by it. */
-  leastProbabilityOfGain: Share.default(0.8),
+  leastProbabilityOfGain: Share.default(LEAST_PROBABILITY_OF_GAIN),
   /** A source that has said nothing for so many hours stops the run. */
   staleAfterHours: z.number().min(1).max(720).default(72),
   /** Population stability index above which the data are not what the model was fitted on. */
@@ -55,6 +62,15 @@ export const RebalancingSettings = z.object({
   guardRails: GuardRails.prefault({}),
   approval: ApprovalPolicy.prefault({}),
 });
+/** As somebody enters them. What an older version took is still read. */
+export const ChangeRebalancing = RebalancingSettings.refine(
+  ({ guardRails }) => guardRails.leastProbabilityOfGain >= LEAST_PROBABILITY_OF_GAIN,
+  {
+    path: ["guardRails", "leastProbabilityOfGain"],
+    message:
+      "at least 0.8: a plan that gains in fewer draws is within noise, and the planner itself leaves today's split then",
+  },
+);
 export type RebalancingSettings = z.output<typeof RebalancingSettings>;
 export const DEFAULT_REBALANCING: RebalancingSettings = RebalancingSettings.parse({});
 
@@ -132,6 +148,23 @@ export const RebalancingCheck = z.object({
 });
 export type RebalancingCheck = z.infer<typeof RebalancingCheck>;
 
+/** What ended a run, by code, for those who say it in another language than `outcome` does. */
+export const RunEnding = z.discriminatedUnion("code", [
+  /** A rule stopped it, or found that nothing is worth moving. */
+  z.object({ code: z.literal("check"), check: RebalancingCheck }),
+  z.object({ code: z.literal("warning"), warning: PlanWarning }),
+  /** The plan says what was approved before, and the spend does not follow that yet. */
+  z.object({
+    ...{ code: z.literal("standing"), name: z.string() },
+    ...{ origin: ProposalOrigin.nullable(), since: IsoDate.nullable() },
+  }),
+  z.object({ code: z.literal("cancelled"), by: z.string() }),
+  z.object({ code: z.literal("failed"), step: RebalancingStep }),
+  /** waits, approved: its plan. left: in the middle, and nobody went on with it. */
+  z.object({ code: z.enum(["waits", "approved", "impossible", "none-better", "left"]) }),
+]);
+export type RunEnding = z.infer<typeof RunEnding>;
+
 export const RebalancingRunSummary = z.object({
   id: z.string(),
   period: z.string(),
@@ -141,7 +174,10 @@ export const RebalancingRunSummary = z.object({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   state: RebalancingRunState,
+  /** How it ended, as an English sentence. */
   outcome: z.string(),
+  /** Null while it is under way. */
+  ending: RunEnding.nullable(),
   proposalId: z.string().nullable(),
   /** Of the plan, a week; null where there is none. */
   movedPerWeek: DecimalString.nullable(),
@@ -166,7 +202,7 @@ export const RebalancingWeek = z.object({
   runId: z.string().nullable(),
   proposalId: z.string().nullable(),
   state: RebalancingRunState.nullable(),
-  /** Gain of the applied plan over the split before it, by the curves of then. */
+  /** Gain of the amounts that were approved over the split before them, by the curves of then; null where nobody could tell. */
   promised: z.object({ gain: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** The same by the curves and the spend that are known now; null while its days are immature. */
   realised: z.object({ gain: z.number(), low: z.number(), high: z.number() }).nullable(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Finding, Freshness } from "./data.ts";
 import { ResultOrigin } from "./origin.ts";
 import { PacingStatus } from "./pacing.ts";
+import { ProposalOrigin } from "./proposals.ts";
 import { DateRange, DecimalString, IsoDate } from "./scalars.ts";
 
 /** Of what is called ordinary: so many changes of the past lie within it. */
@@ -49,6 +50,7 @@ export const Need = z.discriminatedUnion("kind", [
     kind: z.literal("proposal"),
     id: z.string(),
     name: z.string(),
+    origin: ProposalOrigin,
     proposer: z.string(),
     movedPerWeek: DecimalString,
     currency: z.string(),

@@ -1,9 +1,9 @@
 import { dailyBookings, dailySpend, spendSpan } from "@touchline/sql";
-import { roasOf } from "../attribution/index.ts";
 import { daysOfMonth, shiftDay, todayIn } from "../calendar-days.ts";
 import type { PacingInput, PacingLine, PacingMonth } from "../contract/index.ts";
 import { sumOf } from "../exact.ts";
 import { groupBy } from "../group-by.ts";
+import { roasOf } from "../roas.ts";
 import type { WorkspaceStore } from "../store/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { prepareSeries } from "./daily-series.ts";

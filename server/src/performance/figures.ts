@@ -1,6 +1,6 @@
-import { roasOf } from "../attribution/index.ts";
 import type { BreakdownFigures, BreakdownSort } from "../contract/index.ts";
 import { sumKnown, sumOf } from "../exact.ts";
+import { roasOf } from "../roas.ts";
 
 /** What adds up over rows. */
 export interface Amounts {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Curve } from "@touchline/solver";
 import { runCredit, workspaceExtent } from "@touchline/sql";
-import { ensureRun, runParameters, seriesCurves } from "../attribution/index.ts";
+import { type AttributionRun, ensureRun, runParameters, seriesCurves } from "../attribution/index.ts";
 import { shiftDay } from "../calendar-days.ts";
 import {
   type ChannelCurve,
@@ -71,12 +71,36 @@ export interface FittedCurves {
  * @throws UserError when there is no spend, or nothing to credit
  */
 export async function fitCurves(workspace: Workspace, input?: CurvesInput): Promise<FittedCurves> {
-  const { warehouse } = workspace;
   const { currency, timeZone } = await workspace.settings();
   const { from, to } = await daysOfCurves(workspace, timeZone);
   const run = await ensureRun(workspace, runParameters({ from, to, model: DEFAULT_MODEL, dateBasis: "touch" }));
   const scope = { run: run.runId, from, to, timeZone };
-  const whole = await workspace.remember(`curves ${run.runId}`, async (): Promise<FittedCurves> => {
+  const whole = await curvesOfRun(workspace, run, { from, to, timeZone, currency });
+  if (input?.by !== "campaign") return whole;
+  return workspace.remember(`curves by campaign ${run.runId}`, async () => {
+    const history = await fetchHistory(workspace, { ...scope, by: "campaign" });
+    const outcomes = fitCampaignCurves(history, whole);
+    const { fitted } = sortOutcomes(await oneByOne(outcomes, (fit) => fit()));
+    return { ...whole, channels: fitted };
+  });
+}
+
+interface RunScope {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** The curves that stand on the credit of one run, whichever is the newest now. */
+export function curvesOfRun(
+  workspace: Workspace,
+  run: AttributionRun,
+  { from, to, timeZone, currency }: RunScope,
+): Promise<FittedCurves> {
+  const { warehouse } = workspace;
+  const scope = { run: run.runId, from, to, timeZone };
+  return workspace.remember(`curves ${run.runId}`, async (): Promise<FittedCurves> => {
     const history = await fetchHistory(workspace, { ...scope, by: "channel" });
     if (history.end === 0)
       throw new UserError(`no spend lies between ${from} and ${to}, the days that have conversions: curves need both`);
@@ -97,13 +121,6 @@ export async function fitCurves(workspace: Workspace, input?: CurvesInput): Prom
       ...{ currency, run: run.runId, days: { from, to }, currentDays: currentDays(history) },
       ...{ channels: fitted, withoutCurve: refused },
     };
-  });
-  if (input?.by !== "campaign") return whole;
-  return workspace.remember(`curves by campaign ${run.runId}`, async () => {
-    const history = await fetchHistory(workspace, { ...scope, by: "campaign" });
-    const outcomes = fitCampaignCurves(history, whole);
-    const { fitted } = sortOutcomes(await oneByOne(outcomes, (fit) => fit()));
-    return { ...whole, channels: fitted };
   });
 }
 

@@ -24,3 +24,4 @@ export { solveInThread } from "./solve-in-thread.ts";
 export { frontierOn, seekGoal, seekOn, traceFrontier, tryChannel, whatIfOn } from "./studies/index.ts";
 export { todaysCurves } from "./todays-curves.ts";
 export { planWeeks } from "./weeks/index.ts";
+export { weighSplit } from "./weigh-split.ts";

@@ -31,7 +31,8 @@ function keepsOwn({ lower, upper, minimumIfOn, step }: ChannelPlan, spend: numbe
   return isWithin(spend, lower, upper);
 }
 
-function keepsConstraint(
+/** The same of one of its limits. */
+export function keepsConstraint(
   { channels }: AllocationProblem,
   constraint: Constraint,
   spend: readonly number[],

@@ -1,16 +1,11 @@
 import type { AllocationProblem, OptimalAllocation } from "@touchline/solver";
+import { LEAST_PROBABILITY_OF_GAIN } from "../contract/index.ts";
 import { NO_MOVE } from "./explain-move.ts";
 import { keepsLimits } from "./keeps-limits.ts";
 import type { PreparedChannels } from "./prepare-channels.ts";
 import { revenueAt } from "./revenue-curve.ts";
 import { type SplitWorth, shareOfGains } from "./split-worth.ts";
 import type { UnwordedWarning } from "./words.ts";
-
-/**
- * A plan that is not more likely to gain than this is within the noise, and no reason to touch anything. The draws carry everything that
- * is uncertain: what spend delivers, what a touch brings and the credit itself.
- */
-const LEAST_PROBABILITY_OF_GAIN = 0.8;
 
 /**
  * Today's split stays where it is allowed and the optimum is the same, or not convincingly better by the objective.

@@ -1,12 +1,12 @@
 import { dailyBookings, dataWatermark, paidCredit, rangeTotals, runsOver, workspaceExtent } from "@touchline/sql";
 import type { requireMember } from "../accounts/index.ts";
-import { roasOf } from "../attribution/index.ts";
 import { listDays } from "../calendar-days.ts";
 import type { PortfolioInput, PortfolioPart, PortfolioRow } from "../contract/index.ts";
 import { countChecks, rememberHealth } from "../health/index.ts";
 import { log } from "../log.ts";
 import { fetchPacing } from "../pacing/index.ts";
 import { proposalsWaitingFor } from "../proposals/index.ts";
+import { roasOf } from "../roas.ts";
 import { settleWithin } from "../settle-within.ts";
 import type { Workspace } from "../workspace.ts";
 

@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { policiesOf } from "../accounts/index.ts";
 import { type PreparedActivation, prepareActivation, writeActivation } from "../activation/index.ts";
-import type { DecidedSplit, ProposalSummary } from "../contract/index.ts";
+import type { DecidedSplit, DecidedWorth, ProposalSummary } from "../contract/index.ts";
 import { tell } from "../notifications/index.ts";
 import { type Actor, proposals, type WorkspaceStore } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
-import { requireAllowedSplit, withDecided } from "./decided-split.ts";
+import { withDecided } from "./decided-split.ts";
 import { type ProposalRow, type Reader, whyNotApproveStored } from "./describe-proposal.ts";
 import { expireOverdue } from "./expire.ts";
 import { movedPerWeek } from "./moved-per-week.ts";
@@ -14,6 +14,7 @@ import { approvedNotice } from "./notices.ts";
 import { factsOf, subjectOf } from "./proposal-facts.ts";
 import { alreadyDecided, forbidden, requireProposal } from "./require-proposal.ts";
 import { needsSecondPerson } from "./second-person.ts";
+import { requireAllowed, weighAmounts } from "./weigh-amounts.ts";
 
 /** Who decides. */
 export interface Approver {
@@ -25,6 +26,8 @@ interface Approval {
   readonly remark: string;
   /** Amounts in place of the recommended ones. */
   readonly split: DecidedSplit | null;
+  /** What those are worth; null where none is changed, or nobody can tell. */
+  readonly worth: DecidedWorth | null;
   readonly prepared: PreparedActivation;
   readonly now: Date;
 }
@@ -36,14 +39,30 @@ interface Approval {
  */
 export async function approve(
   { workspace, store, ...approver }: Approver & { readonly store: WorkspaceStore; readonly workspace: Workspace },
-  { id, remark, split = [] }: { id: string; remark: string; split?: DecidedSplit | undefined },
+  { id, remark, split = [], despiteLimits }: Decision,
   now: Date,
 ): Promise<ProposalRow> {
   await expireOverdue(store, now);
   const row = await requireProposal(store, id);
   const changes = await requireApproval(store, approver, row, { remark, split, now });
+  const worth = changes === null ? null : await weighAmounts({ workspace, store }, row, changes);
+  if (!despiteLimits) requireKept(worth);
   const prepared = await prepareActivation(workspace, row.plan, changes, row, now);
-  return store.transaction((tx) => approveWithin(tx, approver, id, { remark, split: changes, prepared, now }));
+  return store.transaction((tx) => approveWithin(tx, approver, id, { remark, split: changes, worth, prepared, now }));
+}
+
+interface Decision {
+  readonly id: string;
+  readonly remark: string;
+  readonly split?: DecidedSplit | undefined;
+  /** Limits on what the plan brings give way to whoever may approve it and says why; those of the guard-rails never do. */
+  readonly despiteLimits: boolean;
+}
+
+function requireKept(worth: DecidedWorth | null): void {
+  if (worth === null || worth.broken.length === 0) return;
+  const texts = worth.broken.map(({ text }) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
+  throw new UserError(`${texts.join(" ")} Or approve despite that: your remark is kept in the audit beside it`);
 }
 
 /** The same inside a transaction of the caller's, who has prepared what is to be done. */
@@ -51,12 +70,13 @@ export async function approveWithin(
   tx: WorkspaceStore,
   approver: Approver,
   id: string,
-  { remark, split, prepared, now }: Approval,
+  { remark, split, worth, prepared, now }: Approval,
 ): Promise<ProposalRow> {
   const row = await requireProposal(tx, id);
   const decidedSplit = await requireApproval(tx, approver, row, { remark, split: split ?? [], now });
   const { member, actor } = approver;
-  const approved = await writeApproval(tx, row, { by: member, actor, remark, decidedSplit, prepared, now });
+  const decided = { decidedSplit, decidedWorth: decidedSplit === null ? null : worth };
+  const approved = await writeApproval(tx, row, { by: member, actor, remark, ...decided, prepared, now });
   await tell(tx, approvedNotice(approved, member));
   return approved;
 }
@@ -77,7 +97,7 @@ export async function approveByPolicy(
   if (applyUpTo === null || moved > applyUpTo || isLarge) return false;
   const by = { id: row.proposedBy, name: row.proposerName };
   const actor: Actor = { kind: "system", ...by, ip: null, userAgent: null };
-  await writeApproval(tx, row, { by, actor, remark: "", decidedSplit: null, prepared, now });
+  await writeApproval(tx, row, { by, actor, remark: "", decidedSplit: null, decidedWorth: null, prepared, now });
   return true;
 }
 
@@ -99,7 +119,7 @@ async function requireApproval(
   { remark, split, now }: { remark: string; split: DecidedSplit; now: Date },
 ): Promise<DecidedSplit | null> {
   if (row.state !== "proposed") throw alreadyDecided(row);
-  const changes = requireAllowedSplit(row.plan, row.input, split);
+  const changes = await requireAllowed(store, row, split);
   if (changes !== null && remark === "")
     throw new UserError("you change what was recommended: say why, whoever looks back on this plan reads it");
   const { secondPersonAbove } = await policiesOf(store);
@@ -122,6 +142,7 @@ interface WrittenApproval {
   readonly actor: Actor;
   readonly remark: string;
   readonly decidedSplit: DecidedSplit | null;
+  readonly decidedWorth: DecidedWorth | null;
   readonly prepared: PreparedActivation;
   readonly now: Date;
 }
@@ -133,14 +154,14 @@ interface WrittenApproval {
 async function writeApproval(
   tx: WorkspaceStore,
   row: ProposalRow,
-  { by, actor, remark, decidedSplit, prepared, now }: WrittenApproval,
+  { by, actor, remark, decidedSplit, decidedWorth, prepared, now }: WrittenApproval,
 ): Promise<ProposalRow> {
   const stillWaits = and(
     eq(proposals.id, row.id),
     eq(proposals.state, "proposed"),
     or(isNull(proposals.expiresAt), gt(proposals.expiresAt, now)),
   )!;
-  const decision = { decidedBy: by.id, deciderName: by.name, decidedAt: now, remark, decidedSplit };
+  const decision = { decidedBy: by.id, deciderName: by.name, decidedAt: now, remark, decidedSplit, decidedWorth };
   const [approved] = await tx.update(proposals, { state: "approved", ...decision }, stillWaits);
   if (approved === undefined) throw alreadyDecided(await requireProposal(tx, row.id));
   const [before, after] = [factsOf(row), { ...factsOf(approved), remark }];

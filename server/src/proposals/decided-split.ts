@@ -1,4 +1,4 @@
-import type { DecidedSplit, Plan, ProposeInput } from "../contract/index.ts";
+import type { DecidedSplit, DecidedWorth, Plan, ProposeInput } from "../contract/index.ts";
 import { minus, sumOf, toCents, unitsOf } from "../exact.ts";
 import { UserError } from "../user-error.ts";
 
@@ -11,6 +11,36 @@ export function withDecided<P extends Pick<Plan, "allocation">>(plan: P, decided
     recommended: changed.get(row.channel) ?? row.recommended,
   }));
   return { ...plan, allocation };
+}
+
+/** The same with what it is worth; what cannot be told any more stays out of it. */
+export function decidedPlan(plan: Plan, decided: DecidedSplit, worth: DecidedWorth | null): Plan {
+  const changed = new Set(decided.map(({ channel }) => channel));
+  const known = new Map(worth?.channels.map((each) => [each.channel, each]));
+  const { allocation, ...rest } = withDecided(plan, decided);
+  return {
+    ...rest,
+    expected: worth?.expected ?? unknownGain(plan.expected),
+    allocation: allocation.map((row, i): Row => {
+      if (!changed.has(row.channel)) return row;
+      const { revenue = null, marginalRoas = null } = known.get(row.channel) ?? {};
+      return {
+        ...row,
+        marginalRoas,
+        revenue: row.revenue === null || revenue === null ? null : { ...row.revenue, recommended: revenue },
+        reason: `${row.channel} has ${row.recommended} in place of the recommended ${plan.allocation[i]!.recommended}: whoever approved the plan decided so.`,
+      };
+    }),
+  };
+}
+
+/** Nothing is promised that nobody can tell. */
+function unknownGain({ revenueAtCurrent, goal }: Plan["expected"]): Plan["expected"] {
+  const nothing = { interval: null, probabilityOfGain: null };
+  return {
+    ...{ revenue: revenueAtCurrent, revenueAtCurrent, ...nothing },
+    goal: { goal: goal.goal, value: goal.valueAtCurrent, valueAtCurrent: goal.valueAtCurrent, ...nothing },
+  };
 }
 
 type Row = Plan["allocation"][number];

@@ -1,6 +1,6 @@
 import { Plan, type Proposal, type ProposalSummary, ProposeInput, type Role } from "../contract/index.ts";
 import type { proposals } from "../store/index.ts";
-import { withDecided } from "./decided-split.ts";
+import { decidedPlan, withDecided } from "./decided-split.ts";
 import { movedPerWeek } from "./moved-per-week.ts";
 import { needsSecondPerson, whyNotApprove } from "./second-person.ts";
 
@@ -26,7 +26,8 @@ export function describeProposal(row: ProposalRow, sight: Sight): Proposal | nul
   const plan = Plan.safeParse(row.plan);
   const input = ProposeInput.safeParse(row.input);
   if (!plan.success || !input.success) return null;
-  const { id, name, state, note, proposedBy, proposerName, proposedAt, decidedSplit } = row;
+  const { id, name, state, note, proposedBy, proposerName, proposedAt, decidedSplit, decidedWorth } = row;
+  const decided = decidedSplit === null ? null : decidedPlan(plan.data, decidedSplit, decidedWorth);
   const moved = decidedSplit === null ? row.movedPerWeek : movedPerWeek(withDecided(plan.data, decidedSplit));
   return {
     ...{ id, name, state, note, input: input.data, plan: plan.data },
@@ -37,7 +38,8 @@ export function describeProposal(row: ProposalRow, sight: Sight): Proposal | nul
     currency: plan.data.currency,
     period: plan.data.period,
     budget: plan.data.budget,
-    expected: plan.data.expected,
+    expected: (decided ?? plan.data).expected,
+    ...{ decidedPlan: decided, broken: decidedWorth?.broken ?? [] },
     needsSecondPerson: isLarge(row, sight.secondPersonAbove),
     ...{ origin: row.origin, originId: row.originId, expiresAt: row.expiresAt?.toISOString() ?? null },
     ...{ decidedSplit, comments: sight.comments },
@@ -60,7 +62,13 @@ function isLarge({ plan, decidedSplit, ...row }: ProposalRow, now: number | null
   return needsSecondPerson(moved, { whenProposed: row.secondPersonAbove, now });
 }
 
-export function summariseProposal({ input: _, plan: __, ...summary }: Proposal): ProposalSummary {
+export function summariseProposal({
+  input: _,
+  plan: __,
+  decidedPlan: ___,
+  broken: ____,
+  ...summary
+}: Proposal): ProposalSummary {
   return summary;
 }
 

@@ -28,16 +28,17 @@ function proposerOf({ origin, proposedBy }: ProposalRow, actorId: string): MailT
 }
 
 export function approvedNotice(row: ProposalRow, by: { readonly id: string; readonly name: string }): Notice {
-  const { name, plan, decidedSplit, remark } = row;
+  const { name, plan, decidedSplit, decidedWorth, remark } = row;
   const current = new Map(plan.allocation.map((each) => [each.channel, each.recommended]));
   const changes = (decidedSplit ?? []).map(
     ({ channel, amount }) =>
       `${channel}: ${amount} ${plan.currency} a ${plan.period} in place of ${current.get(channel)}.`,
   );
+  const despite = (decidedWorth?.broken ?? []).map(({ text }) => `Approved all the same: ${text}.`);
   return {
     event: "proposal.approved",
     title: `${by.name} has approved the plan "${name}"`,
-    text: lines(`It moves ${movedOf(row).toFixed(2)} ${plan.currency} a week.`, ...changes, quoted(remark)),
+    text: lines(`It moves ${movedOf(row).toFixed(2)} ${plan.currency} a week.`, ...changes, ...despite, quoted(remark)),
     ...{ path: pathOf(row), facts: { ...machineFacts(row), by: by.name, remark: remark ?? "" } },
     mailTo: proposerOf(row, by.id),
     except: by.id,

@@ -7,6 +7,8 @@ import {
   ProposalList,
   ProposePlan,
   RejectProposal,
+  WeighAmounts,
+  WeighedAmounts,
 } from "../contract/index.ts";
 import { allowed, router } from "../trpc.ts";
 import { listComments, writeComment } from "./comments.ts";
@@ -18,6 +20,7 @@ import {
   showProposal,
   withdrawProposal,
 } from "./service.ts";
+import { weighAsked } from "./weigh-amounts.ts";
 
 export const proposalsRouter = router({
   list: allowed("plans:read")
@@ -35,6 +38,10 @@ export const proposalsRouter = router({
     .input(DecideProposal)
     .output(Proposal)
     .mutation(({ ctx, input }) => approveProposal(ctx, input)),
+  weigh: allowed("plans:read")
+    .input(WeighAmounts)
+    .output(WeighedAmounts)
+    .query(({ ctx, input }) => weighAsked(ctx, input)),
   reject: allowed("plans:approve")
     .input(RejectProposal)
     .output(Proposal)

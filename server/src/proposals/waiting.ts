@@ -1,11 +1,13 @@
 import { desc, eq } from "drizzle-orm";
 import { policiesOf } from "../accounts/index.ts";
+import type { ProposalOrigin } from "../contract/index.ts";
 import { proposals, type WorkspaceStore } from "../store/index.ts";
 import { type Reader, whyNotApproveStored } from "./describe-proposal.ts";
 
 export interface WaitingProposal {
   readonly id: string;
   readonly name: string;
+  readonly origin: ProposalOrigin;
   readonly proposer: string;
   readonly movedPerWeek: string;
   readonly currency: string;
@@ -27,7 +29,8 @@ export async function proposalsWaitingFor(
   ]);
   return rows
     .filter((row) => whyNotApproveStored(row, { reader, secondPersonAbove, now }) === null)
-    .map(({ id, name, proposerName, movedPerWeek, plan }) => ({
-      ...{ id, name, proposer: proposerName, movedPerWeek: movedPerWeek.toFixed(2), currency: plan.currency ?? "" },
+    .map(({ id, name, origin, proposerName, movedPerWeek, plan }) => ({
+      ...{ id, name, origin, proposer: proposerName },
+      ...{ movedPerWeek: movedPerWeek.toFixed(2), currency: plan.currency ?? "" },
     }));
 }

@@ -1,11 +1,11 @@
 import {
+  ChangeRebalancing,
   OneRebalancingRun,
   RebalancingOutcomes,
   RebalancingRun,
   RebalancingRunList,
   RebalancingRunsInput,
   RebalancingSchedule,
-  RebalancingSettings,
   StartRebalancing,
 } from "../contract/index.ts";
 import { allowed, router } from "../trpc.ts";
@@ -21,7 +21,7 @@ export const rebalancingRouter = router({
     .output(RebalancingSchedule)
     .query(({ ctx }) => readRebalancing(ctx.store, ctx.workspace, new Date())),
   changeSettings: allowed("rebalancing:change")
-    .input(RebalancingSettings)
+    .input(ChangeRebalancing)
     .output(RebalancingSchedule)
     .mutation(({ ctx, input }) => changeRebalancing(ctx, ctx.workspace, input, new Date())),
   // Runs change while people look at them.

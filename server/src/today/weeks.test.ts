@@ -54,7 +54,14 @@ describe("what asks for somebody", () => {
   });
 
   it("comes with what is wrong before what waits", () => {
-    const proposal = { id: "p", name: "n", proposer: "x", movedPerWeek: "1", currency: "EUR" };
+    const proposal = {
+      id: "p",
+      name: "n",
+      origin: "person" as const,
+      proposer: "x",
+      movedPerWeek: "1",
+      currency: "EUR",
+    };
     const ordered = orderNeeds([
       { kind: "rejected", rows: 1, sources: 1 },
       { kind: "proposal", ...proposal },

@@ -121,6 +121,19 @@ describe("the spend at which the margin has fallen to a price", () => {
     expect(ran).toBeGreaterThanOrEqual(100);
   });
 
+  test("never grows with the price, however near a hill is to one that begins straight", () => {
+    for (const s of [0.5, 0.99, 1 - 1e-7, 1 - 1e-12, 1 - Number.EPSILON / 2]) {
+      const curve = { type: "hill", beta: 50, k: 20, s } as const;
+      let before = Number.POSITIVE_INFINITY;
+      for (let logPrice = -20; logPrice < 20; logPrice += 0.01) {
+        const spend = inverseSlope(curve, Math.exp(logPrice));
+        expect(spend).toBeLessThanOrEqual(before * (1 + 1e-12));
+        before = spend;
+      }
+      expect(before).toBeLessThan(1e-5);
+    }
+  });
+
   test("is zero where the first unit does not earn it, and endless where nothing stops", () => {
     expect(inverseSlope({ type: "exp", a: 60000, b: 30000 }, 2)).toBe(0);
     expect(inverseSlope({ type: "exp", a: 60000, b: 30000 }, 0)).toBe(Number.POSITIVE_INFINITY);

@@ -163,6 +163,9 @@ function inverseHillSlope(beta: number, k: number, s: number, slope: number): nu
     const r = s * (u - Math.log(k));
     const height = level - u - Math.abs(r) - 2 * Math.log1p(Math.exp(-Math.abs(r)));
     const next = u + height / (1 + s * Math.tanh(r / 2));
+    // What goes up again is the rounding of a height that is nothing: an s of nearly 1 would make a great way of it.
+    if (step > 0 && next > u) break;
+    if (next < LEAST_LOG) return 0;
     const move = Math.abs(next - u);
     u = next;
     // The last digits of u: rounding of the height is all that still moves it
@@ -171,6 +174,8 @@ function inverseHillSlope(beta: number, k: number, s: number, slope: number): nu
   return Math.exp(u);
 }
 
+/** Below it e^u is 0 in floats. */
+const LEAST_LOG = -745;
 /** Steps of Newton's method on an inverse slope; some ten are the rule. */
 const MOST_STEPS = 200;
 

@@ -35,6 +35,7 @@ const BELOW = [
     right: "plans:read",
     group: "settings",
   },
+  { to: "/settings/campaigns", name: "campaigns", icon: "settings", right: "plans:read", group: "settings" },
   { to: "/settings/audit", name: "audit", icon: "eye", right: "audit:read", group: "settings" },
   { to: "/settings/privacy", name: "privacy", icon: "lock", right: "privacy:read", group: "settings" },
 ] as const;

@@ -1,6 +1,7 @@
 import type { Need, TodayBrief } from "@touchline/server/contract";
 import { strong, type Words } from "../../i18n/words.ts";
 import { writeFinding } from "./findings.ts";
+import { wordPlanName } from "./plan-name.ts";
 
 export type NeedTone = "act" | "decide" | "watch";
 
@@ -51,7 +52,9 @@ function wordNeed(need: Need, words: Words): Worded {
   const { t, format } = words;
   switch (need.kind) {
     case "proposal": {
-      const { name, proposer, movedPerWeek, id } = need;
+      const { origin, movedPerWeek, id } = need;
+      const name = wordPlanName(need, words);
+      const proposer = origin === "rebalancing" ? t("words.weeklyRun") : need.proposer;
       const facts = { name: strong(name), proposer, money: strong(format.money(movedPerWeek)) };
       const sentence = t("today.need.proposal", facts);
       return { tone: "decide", sentence, action: t("today.need.proposalGo"), to: "/rebalancing", proposal: id };

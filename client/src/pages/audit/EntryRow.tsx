@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { wordActor } from "../../charts/prepare/plan-name.ts";
 import { splitPerson } from "../../format/person-name.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -52,7 +53,7 @@ export function EntryRow({ entry, columns }: { entry: ShownEntry; columns: numbe
   const [isOpen, setOpen] = useState(false);
   const { actor, action, subject, ip } = entry;
   const about = nameSubject(entry, words);
-  const who = splitPerson(actor.name);
+  const who = splitPerson(wordActor(actor, words));
   return (
     <tbody>
       <tr>

@@ -23,13 +23,13 @@ function Line({ row, proposalId }: { row: ChannelActivation; proposalId: string 
   const mark = useMarkSent();
   const { channel, state, fromDaily, toDaily, seenDaily, sentAt, sentThrough, confirmedAt } = row;
   const through =
-    sentThrough === null ? "" : (findText(t, `rebalancing.activation.throughOf.${sentThrough}`) ?? sentThrough);
+    sentThrough === null ? "" : (findText(t, `review.activation.throughOf.${sentThrough}`) ?? sentThrough);
   const when = (at: string) => format.moment(new Date(at), timeZone);
   const note =
     confirmedAt !== null
-      ? t("rebalancing.activation.confirmedAt", { when: when(confirmedAt) })
+      ? t("review.activation.confirmedAt", { when: when(confirmedAt) })
       : sentAt !== null
-        ? t("rebalancing.activation.sentAt", { when: when(sentAt), through })
+        ? t("review.activation.sentAt", { when: when(sentAt), through })
         : null;
   return (
     <tr>
@@ -37,7 +37,7 @@ function Line({ row, proposalId }: { row: ChannelActivation; proposalId: string 
       <td>
         <span className={`proposal-state proposal-${LOOKS[state]}`}>
           <Icon name={ICONS[state]} />
-          {t(`rebalancing.activation.stateOf.${state}`)}
+          {t(`review.activation.stateOf.${state}`)}
         </span>
         {note !== null && <span className="cell-below">{note}</span>}
         {state === "approved" && (
@@ -45,11 +45,11 @@ function Line({ row, proposalId }: { row: ChannelActivation; proposalId: string 
             right="plans:activate"
             type="button"
             className="link-button"
-            aria-label={t("words.titled", { title: channel, text: t("rebalancing.activation.markSent") })}
+            aria-label={t("words.titled", { title: channel, text: t("review.activation.markSent") })}
             disabled={mark.isPending}
             onClick={() => mark.mutate({ proposalId, channels: [channel], through: "hand" })}
           >
-            {t("rebalancing.activation.markSent")}
+            {t("review.activation.markSent")}
           </GuardedButton>
         )}
       </td>
@@ -69,7 +69,7 @@ function Files({ activation: { files, proposalId } }: { activation: Activation }
   if (!may || shown.length === 0) return null;
   return (
     <div className="result-part">
-      <h3>{t("rebalancing.activation.downloads")}</h3>
+      <h3>{t("review.activation.downloads")}</h3>
       <div className="decision-buttons">
         {shown
           .filter(({ campaigns }) => campaigns > 0)
@@ -81,8 +81,8 @@ function Files({ activation: { files, proposalId } }: { activation: Activation }
               download
             >
               <Icon name="download" />
-              {t("rebalancing.activation.fileOf", {
-                format: t(`rebalancing.activation.formatOf.${file.format}`),
+              {t("review.activation.fileOf", {
+                format: t(`review.activation.formatOf.${file.format}`),
                 count: file.campaigns,
               })}
             </a>
@@ -92,8 +92,8 @@ function Files({ activation: { files, proposalId } }: { activation: Activation }
         .filter(({ leftOut }) => leftOut.length > 0)
         .map((file) => (
           <p key={file.format} className="hint">
-            {t("rebalancing.activation.leftOut", {
-              format: t(`rebalancing.activation.formatOf.${file.format}`),
+            {t("review.activation.leftOut", {
+              format: t(`review.activation.formatOf.${file.format}`),
               campaigns: format.count(file.leftOut.length),
             })}
           </p>
@@ -108,22 +108,22 @@ function WayBack({ activation: { proposalId, wayBack } }: { activation: Activati
   if (wayBack === "not-approved" || wayBack === "nothing-moved") return null;
   return (
     <div className="result-part">
-      <p className="hint">{t("rebalancing.activation.wayBackTo")}</p>
+      <p className="hint">{t("review.activation.wayBackTo")}</p>
       {back.isSuccess ? (
         <p role="status">
-          {t(back.data.isApproved ? "rebalancing.activation.wayBackApproved" : "rebalancing.activation.wayBackDone")}
+          {t(back.data.isApproved ? "review.activation.wayBackApproved" : "review.activation.wayBackDone")}
         </p>
       ) : (
         <ConfirmButton
           right="plans:activate"
-          whyNot={wayBack === "possible" ? null : t(`rebalancing.activation.wayBackWhy.${wayBack}`)}
+          whyNot={wayBack === "possible" ? null : t(`review.activation.wayBackWhy.${wayBack}`)}
           className="button"
-          question={t("rebalancing.activation.wayBackQuestion")}
-          sure={t("rebalancing.activation.wayBackSure")}
+          question={t("review.activation.wayBackQuestion")}
+          sure={t("review.activation.wayBackSure")}
           isBusy={back.isPending}
           act={() => back.mutate({ proposalId, remark: "" })}
         >
-          {t("rebalancing.activation.wayBack")}
+          {t("review.activation.wayBack")}
         </ConfirmButton>
       )}
       <FailureLine error={back.error} />
@@ -138,15 +138,15 @@ function Loaded({ activation }: { activation: Activation }) {
   const open = channels.filter(({ state }) => state === "approved").map(({ channel }) => channel);
   return (
     <>
-      <ScrollRegion label={t("rebalancing.activation.title")}>
+      <ScrollRegion label={t("review.activation.title")}>
         <table className="data-table proposals-table">
-          <caption className="visually-hidden">{t("rebalancing.activation.title")}</caption>
+          <caption className="visually-hidden">{t("review.activation.title")}</caption>
           <thead>
             <tr>
-              <th scope="col">{t("rebalancing.activation.channel")}</th>
+              <th scope="col">{t("review.activation.channel")}</th>
               {COLUMNS.map((column) => (
                 <th key={column} scope="col" className={column === "state" ? undefined : "numeric"}>
-                  {t(`rebalancing.activation.${column}`)}
+                  {t(`review.activation.${column}`)}
                 </th>
               ))}
             </tr>
@@ -166,7 +166,7 @@ function Loaded({ activation }: { activation: Activation }) {
           disabled={mark.isPending}
           onClick={() => mark.mutate({ proposalId, channels: open, through: "hand" })}
         >
-          {t("rebalancing.activation.markAll")}
+          {t("review.activation.markAll")}
         </GuardedButton>
       )}
       <FailureLine error={mark.error} />
@@ -183,17 +183,17 @@ export function ActivationCard({ proposalId }: { proposalId: string }) {
   const { data, isPending, error } = useActivation(proposalId);
   return (
     <Card
-      title={t("rebalancing.activation.title")}
-      sentence={t("rebalancing.activation.sentence")}
+      title={t("review.activation.title")}
+      sentence={t("review.activation.sentence")}
       className="activation-card"
       isBusy={isPending}
-      origin={{ title: t("rebalancing.activation.title"), figures: ["plan", "spend"] }}
+      origin={{ title: t("review.activation.title"), figures: ["plan", "spend"] }}
       table={data === undefined || data.channels.length === 0 ? undefined : "shown"}
     >
       <FailureLine error={error} />
       {data !== undefined &&
         (data.channels.length === 0 ? (
-          <p className="hint">{t("rebalancing.activation.none")}</p>
+          <p className="hint">{t("review.activation.none")}</p>
         ) : (
           <Loaded activation={data} />
         ))}

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ActivationCampaign, ChannelActivation } from "@touchline/server/contract";
 import { useWords } from "../../i18n/words-context.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
@@ -14,10 +15,10 @@ function Line({ row }: { row: ActivationCampaign }) {
       <td className="numeric">{format.money(from, 2)}</td>
       <td className="numeric">{format.money(to, 2)}</td>
       <td>
-        {t(`rebalancing.activation.actionOf.${action}`)}
+        {t(`review.activation.actionOf.${action}`)}
         {target !== null && (
           <span className="cell-below">
-            {t("rebalancing.activation.target", {
+            {t("review.activation.target", {
               kind: target.kind === "cpa" ? "CPA" : "ROAS",
               from: target.from === null ? "–" : format.roas(target.from),
               to: format.roas(target.to),
@@ -26,7 +27,17 @@ function Line({ row }: { row: ActivationCampaign }) {
         )}
       </td>
       <td className="check-words" title={row.text}>
-        {t(`rebalancing.activation.reasonOf.${reason}`)}
+        {t(`review.activation.reasonOf.${reason}`)}
+        {action === "left" && (
+          <Link
+            to="/settings/campaigns"
+            search={{ find: campaign }}
+            className="cell-below"
+            aria-label={t("words.titled", { title: campaign, text: t("review.activation.settingsOf") })}
+          >
+            {t("review.activation.settingsOf")}
+          </Link>
+        )}
       </td>
     </tr>
   );
@@ -41,15 +52,15 @@ export function CampaignParts({ channels }: { channels: readonly ChannelActivati
         .filter(({ campaigns }) => campaigns.length > 0)
         .map(({ channel, campaigns }) => (
           <details key={channel} className="campaign-parts">
-            <summary>{t("rebalancing.activation.campaigns", { channel })}</summary>
-            <ScrollRegion label={t("rebalancing.activation.campaigns", { channel })}>
+            <summary>{t("review.activation.campaigns", { channel })}</summary>
+            <ScrollRegion label={t("review.activation.campaigns", { channel })}>
               <table className="data-table proposals-table">
-                <caption className="visually-hidden">{t("rebalancing.activation.campaigns", { channel })}</caption>
+                <caption className="visually-hidden">{t("review.activation.campaigns", { channel })}</caption>
                 <thead>
                   <tr>
                     {COLUMNS.map((column) => (
                       <th key={column} scope="col" className={NUMERIC.has(column) ? "numeric" : undefined}>
-                        {t(`rebalancing.activation.${column}`)}
+                        {t(`review.activation.${column}`)}
                       </th>
                     ))}
                   </tr>

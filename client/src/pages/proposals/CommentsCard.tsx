@@ -23,8 +23,8 @@ export function CommentsCard({ id }: { id: string }) {
       write.mutate({ id, text: text.trim() }, { onSuccess: () => setText("") });
   };
   return (
-    <Card title={t("rebalancing.comments.title")} className="comments-card" isBusy={comments.isPending}>
-      {comments.data?.length === 0 && <p className="hint">{t("rebalancing.comments.none")}</p>}
+    <Card title={t("review.comments.title")} className="comments-card" isBusy={comments.isPending}>
+      {comments.data?.length === 0 && <p className="hint">{t("review.comments.none")}</p>}
       <ul className="comments">
         {comments.data?.map((comment) => (
           <li key={comment.id}>
@@ -37,7 +37,7 @@ export function CommentsCard({ id }: { id: string }) {
       </ul>
       <form onSubmit={submit}>
         <label className="field">
-          <span className="field-label">{t("rebalancing.comments.label")}</span>
+          <span className="field-label">{t("review.comments.label")}</span>
           <textarea
             rows={2}
             maxLength={LONGEST_COMMENT}
@@ -51,7 +51,7 @@ export function CommentsCard({ id }: { id: string }) {
           className="button"
           disabled={text.trim() === "" || write.isPending}
         >
-          {t("rebalancing.comments.send")}
+          {t("review.comments.send")}
         </GuardedButton>
         <FailureLine error={write.error ?? comments.error} />
       </form>

@@ -4,19 +4,21 @@ import { FailureLine } from "../../app/FailureLine.tsx";
 import { GuardedButton } from "../../app/GuardedButton.tsx";
 import { useMe } from "../../app/me-context.ts";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { wordActor } from "../../charts/prepare/plan-name.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { AmountsForm } from "./AmountsForm.tsx";
+import { BrokenLimits } from "./BrokenLimits.tsx";
 import { useApprove, useReject, useWithdraw } from "./proposal-queries.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
 const LONGEST_REMARK = 1_000;
 
-/** What the proposer has to say is read before anything is decided. */
-function Note({ proposal: { note, proposedBy } }: { proposal: Proposal }) {
+/** What the proposer has to say is read before anything is decided. The weekly run notes its checks, which have a card of their own. */
+function Note({ proposal: { note, proposedBy, origin } }: { proposal: Proposal }) {
   const { t } = useWords();
-  if (note === "") return null;
+  if (note === "" || origin === "rebalancing") return null;
   return (
     <>
       <h3 className="said-by">{t("proposals.note", { who: proposedBy.name })}</h3>
@@ -26,23 +28,24 @@ function Note({ proposal: { note, proposedBy } }: { proposal: Proposal }) {
 }
 
 function Decided({ proposal }: { proposal: Proposal }) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const timeZone = useTimeZone();
   const { decision, state, decidedSplit } = proposal;
   if (decision === null) return null;
+  const who = wordActor(decision.by, words);
   const changed = decidedSplit?.map(({ channel, amount }) =>
-    t("rebalancing.amounts.one", { channel, amount: format.money(amount, 2) }),
+    t("review.amounts.one", { channel, amount: format.money(amount, 2) }),
   );
   const when = format.moment(new Date(decision.at), timeZone);
   return (
     <Card title={t("proposals.decision")} className="decision-card">
       <p className="decided">
         <StateBadge state={state} />
-        {t("proposals.byAt", { who: decision.by.name, when })}
+        {t("proposals.byAt", { who, when })}
       </p>
-      {changed !== undefined && (
-        <p>{t("rebalancing.amounts.decided", { who: decision.by.name, channels: changed.join(", ") })}</p>
-      )}
+      {changed !== undefined && <p>{t("review.amounts.decided", { who, channels: changed.join(", ") })}</p>}
+      {proposal.broken.length > 0 && <BrokenLimits plan={proposal.plan} broken={proposal.broken} />}
       {decision.remark === "" ? (
         <p className="hint">{t("proposals.noRemark")}</p>
       ) : (
@@ -99,7 +102,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           proposal={proposal}
           remark={decision.remark}
           isBusy={isBusy}
-          approve={(split) => approve.mutate({ ...decision, split })}
+          approve={(split, despiteLimits) => approve.mutate({ ...decision, split, despiteLimits })}
           close={() => setChanging(false)}
         />
       )}
@@ -126,7 +129,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
         </GuardedButton>
         {!isChanging && whyNotApprove === null && proposal.plan.status === "optimal" && (
           <button type="button" className="button button-quiet" onClick={() => setChanging(true)}>
-            {t("rebalancing.amounts.change")}
+            {t("review.amounts.change")}
           </button>
         )}
         {isOwn && (

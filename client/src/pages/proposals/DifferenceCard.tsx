@@ -11,7 +11,7 @@ import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
 import { planOrigin } from "../planner/plan-origin.ts";
 import { prepareDifference } from "./describe-difference.ts";
 
-function Move({ move }: { move: PlanMove }) {
+function Move({ move, reason }: { move: PlanMove; reason: string }) {
   return (
     <tr>
       <th scope="row">
@@ -30,7 +30,7 @@ function Move({ move }: { move: PlanMove }) {
         </span>
         {move.changeShare !== null && <span className="move-share">{move.changeShare}</span>}
       </td>
-      <td className="diff-why">{move.reason}</td>
+      <td className="diff-why">{reason}</td>
     </tr>
   );
 }
@@ -39,13 +39,15 @@ interface Props {
   plan: Plan;
   /** Where it stands among other cards: whose plan it is, and what it would do. */
   title?: string;
+  /** By channel, what is said in place of the plan's reason. */
+  instead?: ReadonlyMap<string, string>;
   sentence?: string;
   actions?: ReactNode;
   footer?: ReactNode;
 }
 
 /** Like the difference of a text under review: what was, what is to be, and why. */
-export function DifferenceCard({ plan, actions, footer, ...named }: Props) {
+export function DifferenceCard({ plan, instead, actions, footer, ...named }: Props) {
   const words = useWords();
   const { t } = words;
   // A workspace whose data went keeps its proposals: they are then drawn without the channels' colours.
@@ -83,7 +85,7 @@ export function DifferenceCard({ plan, actions, footer, ...named }: Props) {
             </thead>
             <tbody>
               {moves.map((move) => (
-                <Move key={move.channel} move={move} />
+                <Move key={move.channel} move={move} reason={instead?.get(move.channel) ?? move.reason} />
               ))}
             </tbody>
             <tfoot>

@@ -12,11 +12,12 @@ export function ExpectedCard({ proposal }: { proposal: Proposal }) {
   const words = useWords();
   const { t, format } = words;
   const timeZone = useTimeZone();
-  const { plan, proposedBy } = proposal;
+  const { proposedBy } = proposal;
+  const plan = proposal.decidedPlan ?? proposal.plan;
   const result = preparePlanResult(plan, words);
   return (
     <Card title={t("proposals.expected")} className="expected-card" origin={planOrigin(plan, t("proposals.expected"))}>
-      {plan.status === "leave" ? (
+      {plan.status === "leave" && proposal.decidedPlan === null ? (
         <p>{t("proposals.noGain")}</p>
       ) : (
         <>

@@ -4,6 +4,8 @@ import { FailurePanel } from "../../app/FailurePanel.tsx";
 import { PageHead } from "../../app/PageHead.tsx";
 import { usePageTitle } from "../../app/page-title.ts";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { wordPlanName } from "../../charts/prepare/plan-name.ts";
+import type { Words } from "../../i18n/words.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { ProposalChecks } from "../rebalancing/ProposalChecks.tsx";
 import { ActivationCard } from "./ActivationCard.tsx";
@@ -14,11 +16,23 @@ import { wordPolicy, wordProposal } from "./describe-proposals.ts";
 import { ExpectedCard } from "./ExpectedCard.tsx";
 import { usePolicies, useProposal } from "./proposal-queries.ts";
 
+/** Reasons of amounts that somebody changed: the plan's own are those of its recommendation. */
+function insteadOf({ decidedSplit, decision, plan }: Proposal, { t, format }: Words): ReadonlyMap<string, string> {
+  const recommended = new Map(plan.allocation.map((row) => [row.channel, row.recommended]));
+  return new Map(
+    decidedSplit?.map(({ channel }) => {
+      const amount = format.money(recommended.get(channel) ?? "0", 2);
+      return [channel, t("review.amounts.instead", { who: decision?.by.name ?? "", amount })];
+    }),
+  );
+}
+
 function Loaded({ proposal }: { proposal: Proposal }) {
+  const words = useWords();
   return (
     <div className="proposal">
       <div className="proposal-main">
-        <DifferenceCard plan={proposal.plan} />
+        <DifferenceCard plan={proposal.decidedPlan ?? proposal.plan} instead={insteadOf(proposal, words)} />
         {proposal.state === "approved" && <ActivationCard proposalId={proposal.id} />}
         {proposal.origin === "rebalancing" && proposal.originId !== null && <ProposalChecks run={proposal.originId} />}
       </div>
@@ -39,7 +53,8 @@ export function ProposalView({ id }: { id: string }) {
   const query = useProposal(id);
   const policies = usePolicies();
   const proposal = query.data;
-  usePageTitle(proposal?.name ?? t("proposals.title"));
+  const title = proposal === undefined ? t("proposals.title") : wordPlanName(proposal, words);
+  usePageTitle(title);
   return (
     <div className="page-grid">
       <nav className="proposal-back">
@@ -51,7 +66,7 @@ export function ProposalView({ id }: { id: string }) {
         <FailurePanel error={query.error} retry={() => query.refetch()} isPage />
       ) : (
         <PageHead
-          title={proposal?.name ?? t("proposals.title")}
+          title={title}
           headline={proposal === undefined ? null : wordProposal(proposal, timeZone, words)}
           sub={policies.data === undefined ? null : wordPolicy(policies.data, words)}
         />

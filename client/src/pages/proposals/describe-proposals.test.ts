@@ -21,7 +21,15 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   ...{ id: "1", name: "Week 48", state: "proposed", note: "", decision: null, plan, expected, input: DEFAULT_LIMITS },
   ...{ proposedBy: { id: "a", name: "Ann" }, proposedAt: "2026-11-02T09:00:00.000Z", currency: "EUR" },
   ...{ movedPerWeek: "1200.00", period: "week", budget: "5000.00", needsSecondPerson: false, whyNotApprove: null },
-  ...{ origin: "person", originId: null, expiresAt: null, decidedSplit: null, comments: 0 },
+  ...{
+    origin: "person",
+    originId: null,
+    expiresAt: null,
+    decidedSplit: null,
+    decidedPlan: null,
+    broken: [],
+    comments: 0,
+  },
   ...more,
 });
 const decided = proposal({

@@ -1,5 +1,6 @@
 import { DAYS_PER_PERIOD, type Policies, type Proposal, type ProposalSummary } from "@touchline/server/contract";
 import { goalAmount, goalChange, goalFigure } from "../../charts/prepare/goal-figure.ts";
+import { wordActor, wordPlanName } from "../../charts/prepare/plan-name.ts";
 import { strong, type Words } from "../../i18n/words.ts";
 import { prepareLimitChips } from "../planner/limit-chips.ts";
 import { DEFAULT_LIMITS } from "../planner/limits.ts";
@@ -47,8 +48,8 @@ export function prepareLines(
       const { decision } = proposal;
       const week = DAYS_PER_PERIOD.week / DAYS_PER_PERIOD[proposal.period];
       return {
-        ...{ id: proposal.id, name: proposal.name, state: proposal.state },
-        proposed: byAt(proposal.proposedBy.name, proposal.proposedAt),
+        ...{ id: proposal.id, name: wordPlanName(proposal, words), state: proposal.state },
+        proposed: byAt(wordActor(proposal.proposedBy, words), proposal.proposedAt),
         moved: format.money(proposal.movedPerWeek),
         gain: goalChange(week * (value - valueAtCurrent), goal, words),
         interval:
@@ -61,7 +62,7 @@ export function prepareLines(
         decided:
           decision === null
             ? t(proposal.needsSecondPerson ? "proposals.waitsSecond" : "proposals.waits")
-            : byAt(decision.by.name, decision.at),
+            : byAt(wordActor(decision.by, words), decision.at),
         remark: decision?.remark ?? "",
       };
     });
@@ -74,7 +75,7 @@ export function wordProposal(proposal: Proposal, timeZone: string, words: Words)
   const moved = strong(format.money(proposal.movedPerWeek));
   if (state !== "proposed" && decision !== null) {
     const when = format.moment(new Date(decision.at), timeZone);
-    return t(`proposals.headline.${state}`, { by: decision.by.name, when, moved });
+    return t(`proposals.headline.${state}`, { by: wordActor(decision.by, words), when, moved });
   }
   const who = proposal.origin === "rebalancing" ? t("rebalancing.byRun.who") : proposedBy.name;
   if (Number(proposal.movedPerWeek) === 0) return t("proposals.headline.proposedLeave", { who });

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { DecidedSplit } from "@touchline/server/contract";
 import { api } from "../../app/api.ts";
 
 export function useProposals() {
@@ -52,6 +53,11 @@ export function useWayBack() {
 
 export function useApprove() {
   return useMutation(api.proposals.approve.mutationOptions(useRefreshed()));
+}
+
+/** What other amounts are worth; asked for once they are whole. */
+export function useWeighed(id: string, split: DecidedSplit, isWhole: boolean) {
+  return useQuery(api.proposals.weigh.queryOptions({ id, split }, { enabled: isWhole, retry: false }));
 }
 
 export function useReject() {

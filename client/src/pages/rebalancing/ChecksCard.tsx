@@ -5,7 +5,8 @@ import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
-import { sortChecks, summariseChecks, wordCheck, wordLift } from "./describe-check.ts";
+import { wordCheck } from "./describe-check.ts";
+import { sortChecks, summariseChecks, wordLift } from "./describe-checks.ts";
 
 const ICONS = {
   ...{ passed: "check", trimmed: "filter", held: "lock", blocked: "warning" },
@@ -19,7 +20,7 @@ function Line({ check }: { check: RebalancingCheck }) {
   return (
     <tr>
       <th scope="row">{t(`rebalancing.rule.${check.rule}`)}</th>
-      <td>{check.channel ?? t("rebalancing.checks.all")}</td>
+      <td>{check.channel ?? t("review.checks.all")}</td>
       <td>
         <span className={`check-outcome check-${check.outcome}`}>
           <Icon name={ICONS[check.outcome]} />
@@ -27,7 +28,7 @@ function Line({ check }: { check: RebalancingCheck }) {
         </span>
       </td>
       <td className="check-words">{wordCheck(check, timeZone, words)}</td>
-      <td className="check-words">{wordLift(check, words)}</td>
+      <td className="check-words">{wordLift(check, timeZone, words)}</td>
     </tr>
   );
 }
@@ -43,20 +44,20 @@ export function ChecksCard({ checks }: { checks: readonly RebalancingCheck[] }) 
   const shown = isWhole || passed === sorted.length ? sorted : sorted.filter(({ outcome }) => outcome !== "passed");
   return (
     <Card
-      title={t("rebalancing.checks.title")}
+      title={t("review.checks.title")}
       sentence={summariseChecks(checks, words)}
       className="checks-card"
-      origin={{ title: t("rebalancing.checks.title"), figures: ["plan", "interval"] }}
+      origin={{ title: t("review.checks.title"), figures: ["plan", "interval"] }}
       table="shown"
     >
-      <ScrollRegion label={t("rebalancing.checks.title")}>
+      <ScrollRegion label={t("review.checks.title")}>
         <table className="data-table checks-table">
-          <caption className="visually-hidden">{t("rebalancing.checks.title")}</caption>
+          <caption className="visually-hidden">{t("review.checks.title")}</caption>
           <thead>
             <tr>
               {COLUMNS.map((column) => (
                 <th key={column} scope="col">
-                  {t(`rebalancing.checks.${column}`)}
+                  {t(`review.checks.${column}`)}
                 </th>
               ))}
             </tr>
@@ -71,7 +72,7 @@ export function ChecksCard({ checks }: { checks: readonly RebalancingCheck[] }) 
       </ScrollRegion>
       {shown.length < sorted.length && (
         <button type="button" className="link-button checks-more" onClick={() => setWhole(true)}>
-          {t("rebalancing.checks.showPassed", { number: format.count(passed) })}
+          {t("review.checks.showPassed", { number: format.count(passed) })}
         </button>
       )}
     </Card>

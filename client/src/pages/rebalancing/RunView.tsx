@@ -8,7 +8,7 @@ import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { DifferenceCard } from "../proposals/DifferenceCard.tsx";
 import { ChecksCard } from "./ChecksCard.tsx";
-import { wordOutcome } from "./describe-check.ts";
+import { wordHeadline } from "./describe-ending.ts";
 import { wordPeriod, wordStarter } from "./describe-run.ts";
 import { OpenLink } from "./OpenLink.tsx";
 import { CancelRun } from "./RunButtons.tsx";
@@ -64,7 +64,7 @@ export function RunView({ id }: { id: string }) {
               ? null
               : run.state === "underway"
                 ? t("rebalancing.underway")
-                : wordOutcome(run, timeZone, words)
+                : wordHeadline(run, timeZone, words)
           }
           sub={
             run === undefined
@@ -75,6 +75,11 @@ export function RunView({ id }: { id: string }) {
                 })
           }
         />
+      )}
+      {run?.state === "failed" && format.language !== "en" && (
+        <p className="hint" lang="en">
+          {run.outcome}
+        </p>
       )}
       {query.isPending && <div className="skeleton skeleton-plan" />}
       {run !== undefined && run.proposalId !== null && (

@@ -3,6 +3,7 @@ import { useTimeZone } from "../../app/workspace-context.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ScrollRegion } from "../../ui/ScrollRegion.tsx";
+import { wordEnding } from "./describe-ending.ts";
 import { wordPeriod, wordStarter } from "./describe-run.ts";
 import { OpenLink } from "./OpenLink.tsx";
 import { RunState } from "./RunState.tsx";
@@ -21,7 +22,7 @@ function Line({ run }: { run: RebalancingRunSummary }) {
       <td>
         <RunState state={run.state} />
       </td>
-      <td className="check-words">{run.outcome}</td>
+      <td className="check-words">{wordEnding(run, timeZone, words)}</td>
       <td className="numeric">{run.movedPerWeek === null ? "" : format.money(run.movedPerWeek)}</td>
       <td>
         {format.moment(new Date(run.startedAt), timeZone)}

@@ -1,4 +1,5 @@
 import type { ProposalSummary, RebalancingRunSummary } from "@touchline/server/contract";
+import { useTimeZone } from "../../app/workspace-context.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { StateBadge } from "../proposals/StateBadge.tsx";
@@ -47,7 +48,8 @@ interface Props {
 export function TimelineCard({ outcomes, runs, proposals }: Props) {
   const words = useWords();
   const { t } = words;
-  const weeks = prepareTimeline(outcomes.data?.weeks ?? [], runs ?? [], proposals, words);
+  const timeZone = useTimeZone();
+  const weeks = prepareTimeline(outcomes.data?.weeks ?? [], runs ?? [], proposals, timeZone, words);
   return (
     <Card
       title={t("rebalancing.timeline.title")}

@@ -1,5 +1,6 @@
 import type { ProposalSummary } from "@touchline/server/contract";
 import { useTimeZone } from "../../app/workspace-context.ts";
+import { wordPlanName } from "../../charts/prepare/plan-name.ts";
 import { useWords } from "../../i18n/words-context.tsx";
 import { DifferenceCard } from "../proposals/DifferenceCard.tsx";
 import { wordProposal } from "../proposals/describe-proposals.ts";
@@ -17,7 +18,7 @@ export function WaitingCard({ summary }: { summary: ProposalSummary }) {
   return (
     <DifferenceCard
       plan={proposal.plan}
-      title={t("rebalancing.waiting.title", { name: proposal.name })}
+      title={t("rebalancing.waiting.title", { name: wordPlanName(proposal, words) })}
       sentence={wordProposal(proposal, timeZone, words)}
       actions={
         <OpenLink open={{ id: proposal.id }} className="button button-primary">

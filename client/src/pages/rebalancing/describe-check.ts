@@ -1,4 +1,4 @@
-import { GUARD_NUMBERS, type GuardRule, type RebalancingCheck, type RebalancingRun } from "@touchline/server/contract";
+import { GUARD_NUMBERS, type GuardRule, type RebalancingCheck } from "@touchline/server/contract";
 import { findText, type Words } from "../../i18n/words.ts";
 
 type Kinds = Partial<Record<GuardRule, readonly string[]>>;
@@ -45,50 +45,29 @@ function printNumber(rule: GuardRule, name: string, value: string | number, time
   return format.count(Math.round(value));
 }
 
-const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+export const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** What a check found, in the reader's language; the server's English where this page has no sentence for it. */
 export function wordCheck(check: RebalancingCheck, timeZone: string, words: Words): string {
   const { rule, numbers } = check;
-  const key = `rebalancing.found.${rule}.${numbers.says}`;
-  if (findText(words.t, key) === null) return check.text;
-  const names = Object.keys(numbers);
-  const missing = GUARD_NUMBERS[rule].map((name) => [name, MISSING]);
-  const figures = names.map((name) => [name, printNumber(rule, name, numbers[name] ?? "", timeZone, words)] as const);
-  const text = (words.t as (key: string, figures: object) => string)(key, Object.fromEntries([...missing, ...figures]));
-  if (text.includes(MISSING)) return check.text;
+  const text = wordBy(`rebalancing.found.${rule}.${numbers.says}`, check, timeZone, words);
+  if (text === null) return check.text;
   const kind = typeof numbers.kind === "string" ? findText(words.t, `rebalancing.kindOf.${numbers.kind}`) : null;
   return kind === null ? text : words.t("words.titled", { title: capitalised(kind), text });
 }
 
-/** What would lift it; nothing where it passed. */
-export function wordLift({ rule, outcome, lift }: RebalancingCheck, { t, format }: Words): string {
-  if (outcome === "passed") return "";
-  return format.language === "en" && lift !== "" ? lift : t(`rebalancing.lift.${rule}`);
-}
-
-/** What stopped the run, or changed the plan, before what passed. */
-export function sortChecks(checks: readonly RebalancingCheck[]): RebalancingCheck[] {
-  const order = ["blocked", "held", "trimmed", "passed"];
-  return checks.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
-}
-
-/** Of all checks, how many did what. */
-export function summariseChecks(checks: readonly RebalancingCheck[], { t, format }: Words): string {
-  const number = format.count(checks.length);
-  const of = (...outcomes: readonly string[]) => checks.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  if (of("blocked") > 0) return t("rebalancing.checks.blocked", { blocked: format.count(of("blocked")), number });
-  const touched = of("held", "trimmed");
-  if (touched > 0) return t("rebalancing.checks.touched", { touched: format.count(touched), number });
-  return t("rebalancing.checks.passed", { number });
-}
-
-/** How a run ended, by what stopped it where that is known; the server's English otherwise. */
-export function wordOutcome(run: RebalancingRun, timeZone: string, words: Words): string {
-  const found = run.checks.find(({ outcome, channel }) =>
-    run.state === "blocked" ? outcome === "blocked" : run.state === "nothing" && channel === null && outcome === "held",
+/** The text of a key with the figures of a check; null where there is none, or it asks for what the check does not have. */
+export function wordBy(
+  key: string,
+  { rule, numbers }: RebalancingCheck,
+  timeZone: string,
+  words: Words,
+): string | null {
+  if (findText(words.t, key) === null) return null;
+  const missing = GUARD_NUMBERS[rule].map((name) => [name, MISSING]);
+  const figures = Object.entries(numbers).map(
+    ([name, value]) => [name, printNumber(rule, name, value, timeZone, words)] as const,
   );
-  const state = capitalised(words.t(`rebalancing.stateOf.${run.state}`));
-  const outcome = found === undefined ? run.outcome : wordCheck(found, timeZone, words);
-  return outcome === "" ? state : words.t("rebalancing.runHeadline", { state, outcome });
+  const text = (words.t as (key: string, figures: object) => string)(key, Object.fromEntries([...missing, ...figures]));
+  return text.includes(MISSING) ? null : text;
 }

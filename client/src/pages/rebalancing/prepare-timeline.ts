@@ -1,5 +1,7 @@
 import type { ProposalSummary, RebalancingRunSummary, RebalancingWeek } from "@touchline/server/contract";
+import { wordPlanName } from "../../charts/prepare/plan-name.ts";
 import type { Words } from "../../i18n/words.ts";
+import { wordEnding } from "./describe-ending.ts";
 import { wordPeriod } from "./describe-run.ts";
 
 export interface TimelineWeek {
@@ -24,6 +26,7 @@ export function prepareTimeline(
   weeks: readonly RebalancingWeek[],
   runs: readonly RebalancingRunSummary[],
   proposals: readonly ProposalSummary[],
+  timeZone: string,
   words: Words,
 ): TimelineWeek[] {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
@@ -31,7 +34,7 @@ export function prepareTimeline(
   const decided = weeks.map((week) => weekOf(week, byId.get(week.proposalId ?? ""), words));
   const others = runs
     .filter(({ isDry, proposalId }) => !isDry && (proposalId === null || !told.has(proposalId)))
-    .map((run) => runOf(run, byId.get(run.proposalId ?? ""), words));
+    .map((run) => runOf(run, byId.get(run.proposalId ?? ""), timeZone, words));
   return [...decided, ...others].sort((a, b) => (a.day < b.day ? 1 : -1)).slice(0, MOST_SHOWN);
 }
 
@@ -47,7 +50,7 @@ function weekOf(week: RebalancingWeek, proposal: ProposalSummary | undefined, wo
   return {
     ...{ id: `${week.proposalId} ${from}`, day: from, when: format.range(from, to), run: week.runId },
     look: realised !== null ? "realised" : isApproved ? "approved" : "stopped",
-    ...{ runState: week.state, proposal: proposal === undefined ? null : { id: proposal.id, name: proposal.name } },
+    ...{ runState: week.state, proposal: linkOf(proposal, words) },
     proposalState: proposal?.state ?? (isApproved ? "approved" : "rejected"),
     figures: [
       ...(promised === null ? [] : [{ label: t("rebalancing.timeline.promised"), value: print(promised) }]),
@@ -77,16 +80,26 @@ function weekOf(week: RebalancingWeek, proposal: ProposalSummary | undefined, wo
   };
 }
 
-function runOf(run: RebalancingRunSummary, proposal: ProposalSummary | undefined, words: Words): TimelineWeek {
+function linkOf(proposal: ProposalSummary | undefined, words: Words): TimelineWeek["proposal"] {
+  return proposal === undefined ? null : { id: proposal.id, name: wordPlanName(proposal, words) };
+}
+
+function runOf(
+  run: RebalancingRunSummary,
+  proposal: ProposalSummary | undefined,
+  timeZone: string,
+  words: Words,
+): TimelineWeek {
   const { t, format } = words;
+  const note = wordEnding(run, timeZone, words);
   const isWaiting = run.state === "proposed" && (proposal === undefined || proposal.state === "proposed");
   return {
     ...{ id: run.id, day: run.period, when: wordPeriod(run, words), run: run.id, runState: run.state },
     look: isWaiting ? "waiting" : "stopped",
-    proposal: proposal === undefined ? null : { id: proposal.id, name: proposal.name },
+    proposal: linkOf(proposal, words),
     proposalState: proposal?.state ?? null,
     figures:
       run.movedPerWeek === null ? [] : [{ label: t("rebalancing.runs.moved"), value: format.money(run.movedPerWeek) }],
-    note: run.outcome === "" ? null : run.outcome,
+    note: note === "" ? null : note,
   };
 }

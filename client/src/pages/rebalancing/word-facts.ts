@@ -1,4 +1,5 @@
-import type { RebalancingStepRecord } from "@touchline/server/contract";
+import { ProposalOrigin, type RebalancingStepRecord } from "@touchline/server/contract";
+import { wordPlanName } from "../../charts/prepare/plan-name.ts";
 import type { Words } from "../../i18n/words.ts";
 
 /** Facts that have words, in the order in which they are told. */
@@ -9,8 +10,10 @@ const FLAGS = ["dataArrived", "isSame"] as const;
 const LAST = ["differing", "waiting"] as const;
 
 /** What a step found, as texts; counts of nothing, and what has no words, are left out. */
-export function wordFacts(facts: RebalancingStepRecord["facts"], { t, format }: Words): string[] {
+export function wordFacts(facts: RebalancingStepRecord["facts"], words: Words): string[] {
+  const { t, format } = words;
   const { lastBookedDay, standing } = facts;
+  const origin = ProposalOrigin.safeParse(facts.standingOrigin).data ?? null;
   const counted = (name: (typeof COUNTS | typeof CHECKS | typeof LAST)[number]) => {
     const value = facts[name];
     return typeof value === "number" && value > 0
@@ -28,7 +31,9 @@ export function wordFacts(facts: RebalancingStepRecord["facts"], { t, format }: 
     }),
     ...CHECKS.flatMap(counted),
     ...FLAGS.flatMap((name) => (facts[name] === true ? [t(`rebalancing.fact.${name}`)] : [])),
-    ...(typeof standing === "string" ? [t("rebalancing.fact.standing", { value: standing })] : []),
+    ...(typeof standing === "string"
+      ? [t("rebalancing.fact.standing", { value: wordPlanName({ name: standing, origin }, words) })]
+      : []),
     ...LAST.flatMap(counted),
   ];
 }

@@ -16,6 +16,17 @@ export function useReport(input: RoiReportInput) {
   return useQuery(api.reports.roi.queryOptions(input, { placeholderData: keepPreviousData }));
 }
 
+const LOOK_AGAIN_MS = 1_000;
+
+/** How far the models are that are being worked out; null where none is. */
+export function useModelsShare(): number | null {
+  const { data } = useQuery(
+    api.runs.list.queryOptions({ limit: 20 }, { refetchInterval: LOOK_AGAIN_MS, staleTime: 0, gcTime: 0 }),
+  );
+  const shares = (data?.runs ?? []).flatMap(({ progress }) => progress?.share ?? []);
+  return shares.length === 0 ? null : Math.min(...shares);
+}
+
 export function useSchedules() {
   return useQuery(api.reports.schedules.queryOptions());
 }

@@ -13,6 +13,7 @@ export const SETTINGS_TABS = [
   { to: "/settings/rules", name: "rules", right: "policies:read" },
   { to: "/settings/data", name: "data", right: "data:read" },
   { to: "/settings/rebalancing", name: "rebalancing", right: "plans:read" },
+  { to: "/settings/campaigns", name: "campaigns", right: "plans:read" },
   { to: "/settings/audit", name: "audit", right: "audit:read" },
   { to: "/settings/privacy", name: "privacy", right: "privacy:read" },
 ] as const satisfies readonly SettingsTab[];

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { eq } from "drizzle-orm";
-import type { Role, WayBack, WentBack } from "../../contract/index.ts";
+import { nameWayBack, type Role, type WayBack, type WentBack } from "../../contract/index.ts";
 import { approveWithin, putForwardPlan, whyNotApproveRow } from "../../proposals/index.ts";
 import { type Actor, activations, proposals, type WorkspaceStore } from "../../store/index.ts";
 import { approvedProposals, whyNoWayBack } from "../approved-proposals.ts";
@@ -12,8 +12,6 @@ interface Asker {
   readonly member: { readonly id: string; readonly name: string; readonly role: Role };
   readonly actor: Actor;
 }
-
-const NAME_LIMIT = 80;
 
 /**
  * Takes the standing plan back: a proposal of what was spent before it, approved at once where this person may and the rules ask for nobody
@@ -37,12 +35,12 @@ export function goBack(
     if (why !== "possible") throw new TRPCError({ code: "CONFLICT", message: inWords(why, row.name) });
     const prepared = await prepareWayBack(tx, proposalId);
     const back = await putForwardPlan(tx, {
-      ...{ origin: "way-back", originId: proposalId, name: `Back from ${row.name}`.slice(0, NAME_LIMIT), note: remark },
+      ...{ origin: "way-back", originId: proposalId, name: nameWayBack(row.name), note: remark },
       ...{ input: row.input, plan: restoredPlan(row.plan, row.decidedSplit, row.name), now },
       ...{ expireAfterDays: null, actor, proposerName: member.name },
     });
     if ((await whyNotApproveRow(tx, back, member, now)) !== null) return { proposalId: back.id, isApproved: false };
-    await approveWithin(tx, { member, actor }, back.id, { remark, split: null, prepared, now });
+    await approveWithin(tx, { member, actor }, back.id, { remark, split: null, worth: null, prepared, now });
     return { proposalId: back.id, isApproved: true };
   });
 }

@@ -1,5 +1,5 @@
 import { mailerOfEnvironment } from "../../accounts/mail/index.ts";
-import { RebalancingSettings, RebalancingStep } from "../../contract/index.ts";
+import { ChangeRebalancing, type RebalancingSettings, RebalancingStep } from "../../contract/index.ts";
 import type { House } from "../../house/index.ts";
 import { deliverWaiting } from "../../notifications/index.ts";
 import {
@@ -125,7 +125,7 @@ const TELL_WITHIN_MS = 5_000;
 const isRepeatable = (state: string) => ["blocked", "cancelled", "nothing"].includes(state);
 
 function settingsIn(path: string, io: CommandIo): RebalancingSettings {
-  const parsed = RebalancingSettings.safeParse(readJson(path, io));
+  const parsed = ChangeRebalancing.safeParse(readJson(path, io));
   if (parsed.success) return parsed.data;
   const { path: place, message } = parsed.error.issues[0]!;
   throw new UserError(`${path}: ${place.join(".") || "the settings"}: ${message}`, { exitCode: 2 });

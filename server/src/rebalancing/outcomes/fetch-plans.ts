@@ -11,6 +11,8 @@ type Run = typeof rebalancingRuns.$inferSelect;
 
 export interface KnownPlan extends DecidedPlan {
   readonly plan: Plan;
+  /** Of the amounts that were decided; null where somebody changed them and nobody could tell what they are worth. */
+  readonly expected: Plan["expected"] | null;
   readonly by: string;
   readonly remark: string;
   readonly run: Pick<Run, "id" | "state"> | null;
@@ -28,13 +30,14 @@ export async function fetchPlans(store: WorkspaceStore): Promise<KnownPlan[]> {
   );
   if (rows.length === 0) return [];
   const [runs, confirmed] = await Promise.all([runsOf(store, rows), confirmedPlans(store, rows)]);
-  return rows.flatMap(({ id, state, decidedAt, decidedSplit, deciderName, remark, ...row }) => {
+  return rows.flatMap(({ id, state, decidedAt, decidedSplit, decidedWorth, deciderName, remark, ...row }) => {
     const plan = Plan.safeParse(row.plan);
     if (!plan.success || decidedAt === null) return [];
     const run = row.origin === "rebalancing" ? runs.get(row.originId ?? "") : undefined;
     return [
       {
         ...{ id, isApproved: state === "approved", decidedAt, plan: plan.data, decidedSplit, remark: remark ?? "" },
+        expected: decidedSplit === null ? plan.data.expected : (decidedWorth?.expected ?? null),
         ...{ by: deciderName ?? "", isConfirmed: confirmed.has(id), run: run ?? null },
       },
     ];

@@ -86,9 +86,10 @@ function describeWeek(week: Week, { curves, spent, matureUntil }: Known): Rebala
   };
 }
 
-/** As it was frozen with the plan. Where somebody changed amounts it still is that of the recommendation. */
-function promisedGain({ decided: { plan }, days }: Week): RebalancingWeek["promised"] {
-  const { revenue, revenueAtCurrent, interval } = plan.expected;
+/** As it was frozen with the plan, or with the decision where somebody changed amounts. */
+function promisedGain({ decided: { plan, expected }, days }: Week): RebalancingWeek["promised"] {
+  if (expected === null) return null;
+  const { revenue, revenueAtCurrent, interval } = expected;
   const share = days / DAYS_PER_PERIOD[plan.period];
   const gain = share * (revenue - revenueAtCurrent);
   if (interval === null) return { gain, low: gain, high: gain };

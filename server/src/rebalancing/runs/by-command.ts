@@ -10,6 +10,7 @@ import { cancelRun } from "./cancel-run.ts";
 import { executeRun } from "./execute-run.ts";
 import { forgetHolder, newHolder, takeRun } from "./lease.ts";
 import { describeRun } from "./list-runs.ts";
+import { endingOf } from "./run-ending.ts";
 import { PassingLog } from "./run-log.ts";
 import { startRun } from "./start-run.ts";
 import { workOnRun } from "./work-on-run.ts";
@@ -63,10 +64,13 @@ export async function rehearseByCommand(
   const runLog = new PassingLog();
   await executeRun({ workspace, store, settings, period, isDry: true, now: clock, onStep }, runLog);
   const { plan, watermark, attributionRun, checks } = runLog.findings();
+  const { state, outcome } = runLog.ended!;
+  const [steps, cancelledBy] = [runLog.steps(), null];
   return {
     ...{ id: runLog.id, period, isDry: true, trigger: "command", startedBy: actor.name, proposalId: null, settings },
     ...{ startedAt: startedAt.toISOString(), endedAt: clock().toISOString() },
-    ...{ state: runLog.ended!.state, outcome: runLog.ended!.outcome, steps: [...runLog.steps()], checks: [...checks] },
+    ...{ state, outcome, steps: [...steps], checks: [...checks] },
+    ending: endingOf({ state, steps, checks, plan, cancelledBy }),
     ...{ watermark, attributionRun, plan, movedPerWeek: plan === null ? null : movedPerWeek(plan).toFixed(2) },
   };
 }

@@ -4,6 +4,7 @@ import type { RebalancingRun, RebalancingRunSummary } from "../../contract/index
 import { movedPerWeek } from "../../proposals/index.ts";
 import { rebalancingRuns, type WorkspaceStore } from "../../store/index.ts";
 import type { RunRow } from "./lease.ts";
+import { endingOf } from "./run-ending.ts";
 
 /** The newest first. */
 export async function listRuns(store: WorkspaceStore, limit: number): Promise<RebalancingRunSummary[]> {
@@ -28,6 +29,7 @@ function summariseRun(row: RunRow): RebalancingRunSummary {
   const { id, period, isDry, trigger, starterName, startedAt, endedAt, state, outcome, proposalId, plan } = row;
   return {
     ...{ id, period, isDry, trigger, startedBy: starterName, state, outcome, proposalId },
+    ending: endingOf(row),
     ...{ startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
     movedPerWeek: plan === null ? null : movedPerWeek(plan).toFixed(2),
   };

@@ -1,5 +1,5 @@
 import { prepareActivation } from "../../activation/index.ts";
-import type { Plan } from "../../contract/index.ts";
+import { nameWeeklyPlan, type Plan, WEEKLY_JOB_ID } from "../../contract/index.ts";
 import { tell } from "../../notifications/index.ts";
 import { approveByPolicy, movedPerWeek, putForwardPlan } from "../../proposals/index.ts";
 import type { Actor, WorkspaceStore } from "../../store/index.ts";
@@ -7,7 +7,10 @@ import type { RunContext } from "../run-context.ts";
 import type { RunEnd, RunFindings } from "./run-log.ts";
 
 /** Who decides where nobody does: the actor of what a run writes by itself. */
-export const WEEKLY_JOB: Actor = { kind: "system", id: "rebalancing", name: "weekly job", ip: null, userAgent: null };
+export const WEEKLY_JOB: Actor = {
+  ...{ kind: "system", id: WEEKLY_JOB_ID, name: "weekly job" },
+  ...{ ip: null, userAgent: null },
+};
 
 /** A plan on its way to whoever decides, or approved by the policy. */
 interface Proposing {
@@ -31,7 +34,7 @@ export async function preparePropose(
     end: waits,
     async write(tx) {
       const row = await putForwardPlan(tx, {
-        ...{ origin: "rebalancing", originId: id, name: `Weekly plan of ${period}`, note: noteOf(checks) },
+        ...{ origin: "rebalancing", originId: id, name: nameWeeklyPlan(period), note: noteOf(checks) },
         ...{ input: input!, plan: plan!, now, expireAfterDays, actor: WEEKLY_JOB },
       });
       const isApplied = prepared !== null && (await approveByPolicy(tx, row, { applyUpTo, prepared, now }));

@@ -1,5 +1,5 @@
 import { desc, eq } from "drizzle-orm";
-import { DAYS_PER_PERIOD, type Plan } from "../../contract/index.ts";
+import { DAYS_PER_PERIOD, type Plan, type ProposalOrigin } from "../../contract/index.ts";
 import { withDecided } from "../../proposals/index.ts";
 import { proposals, type WorkspaceStore } from "../../store/index.ts";
 
@@ -8,7 +8,12 @@ const SMALL = 1e-3;
 
 /** A plan against the one that was approved last. Amounts are a week's. */
 export interface Comparison {
-  readonly standing: { readonly id: string; readonly name: string; readonly decidedAt: string } | null;
+  readonly standing: {
+    readonly id: string;
+    readonly name: string;
+    readonly origin: ProposalOrigin;
+    readonly decidedAt: string;
+  } | null;
   /** Channels that are recommended another spend than was approved, and the largest such difference. */
   readonly differing: number;
   readonly largestDifference: number;
@@ -30,9 +35,9 @@ export async function compareWithStanding(store: WorkspaceStore, plan: Plan): Pr
   );
   const small = SMALL * [...is.values()].reduce((sum, amount) => sum + amount, 0);
   const differing = differences.filter((difference) => difference > small).length;
-  const { id, name, decidedAt } = standing;
+  const { id, name, origin, decidedAt } = standing;
   return {
-    standing: { id, name, decidedAt: decidedAt?.toISOString() ?? "" },
+    standing: { id, name, origin, decidedAt: decidedAt?.toISOString() ?? "" },
     ...{ differing, largestDifference: Math.max(0, ...differences), waiting, isSame: differing === 0 },
   };
 }

@@ -14,6 +14,7 @@ import { VERSION } from "../../version.ts";
 import { checkData, checkModel } from "../checks/index.ts";
 import { guardedLimits, judgePlan } from "../guard-rails/index.ts";
 import type { RunContext } from "../run-context.ts";
+import { whyNothing } from "./run-ending.ts";
 import type { RunEnd, RunFindings } from "./run-log.ts";
 import { compareWithStanding } from "./standing-plan.ts";
 
@@ -102,7 +103,7 @@ async function guard(desk: RunDesk, known: RunFindings): Promise<StepOutcome> {
   const facts = { verdict, movedPerWeek: movedPerWeek(plan), ...counted(checks) };
   const found = { plan, checks: all };
   if (verdict === "blocked") return { facts, found, ...blockedBy(all) };
-  if (verdict === "nothing") return { facts, found, ends: { state: "nothing", outcome: whyNothing(plan, all) } };
+  if (verdict === "nothing") return { facts, found, ends: { state: "nothing", outcome: sayNothing(plan, all) } };
   return { facts, found };
 }
 
@@ -112,9 +113,10 @@ async function compare({ store }: RunDesk, known: RunFindings): Promise<StepOutc
   const moved = movedPerWeek(plan);
   const facts = {
     ...{ movedPerWeek: moved, standing: standing?.name ?? null, standingId: standing?.id ?? null },
+    ...{ standingOrigin: standing?.origin ?? null, standingSince: standing?.decidedAt.slice(0, 10) ?? null },
     ...{ differing, largestDifference: Math.round(100 * largestDifference) / 100, waiting, isSame },
   };
-  if (moved === 0) return { facts, ends: { state: "nothing", outcome: whyNothing(plan, known.checks) } };
+  if (moved === 0) return { facts, ends: { state: "nothing", outcome: sayNothing(plan, known.checks) } };
   if (!isSame || standing === null) return { facts };
   const outcome = `The plan says what was approved as "${standing.name}" on ${standing.decidedAt.slice(0, 10)}, and the spend does not follow it yet: there is nothing new to decide.`;
   return { facts, ends: { state: "nothing", outcome } };
@@ -138,9 +140,9 @@ function blockedBy(checks: readonly RebalancingCheck[]): { ends?: RunEnd } {
 }
 
 /** Why today's split stays, in one sentence. */
-function whyNothing({ warnings }: Plan, checks: readonly RebalancingCheck[]): string {
-  const rule = checks.find(({ channel, outcome }) => channel === null && outcome !== "passed");
-  return (
-    rule?.text ?? warnings[0]?.text ?? "Today's split stays: no move was found that earns more within the guard-rails."
-  );
+function sayNothing(plan: Plan, checks: readonly RebalancingCheck[]): string {
+  const why = whyNothing(plan, checks);
+  if (why.code === "check") return why.check.text;
+  if (why.code === "warning") return why.warning.text;
+  return "Today's split stays: no move was found that earns more within the guard-rails.";
 }

@@ -32,7 +32,7 @@ export async function closeMonth(
   const version = (await store.count(closedPeriods, eq(closedPeriods.month, month))) + 1;
   const closed = { month, version, by: actor.name, at: now.toISOString() };
   const text = canonicalJson(RoiReport.parse({ ...report, closed }));
-  await pinRuns(workspace, report, month, actor.name);
+  await pinRuns({ workspace, store, actor }, report, month);
   return store.transaction(async (tx) => {
     // Looked at again: somebody else may have closed or opened a month while this one was worked out.
     await requireNext(workspace, tx, month, now);
@@ -115,9 +115,14 @@ function requireBalanced({ reconciliation }: RoiReport, month: string): void {
   );
 }
 
-async function pinRuns(workspace: Workspace, { runs }: RoiReport, month: string, by: string): Promise<void> {
-  for (const run of new Set([runs.attributed, runs.incremental]))
-    if (run !== "") await pinRun(workspace, run, `closed ${month}`, by);
+/** Each pin is told as soon as it is there: it stays, whatever becomes of the closing. */
+async function pinRuns({ workspace, store, actor }: ClosingDesk, { runs }: RoiReport, month: string): Promise<void> {
+  const label = `closed ${month}`;
+  for (const id of new Set([runs.attributed, runs.incremental])) {
+    if (id === "") continue;
+    const { run } = await pinRun(workspace, id, label, actor.name);
+    await store.audit({ actor, action: "runs.pin", subject: { kind: "run", id: run }, after: { label } });
+  }
 }
 
 function revenueOf({ reconciliation }: RoiReport): string {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { Month, ReportLocale, type RoiReport, RoiReportInput } from "../../contract/index.ts";
 import { UserError } from "../../user-error.ts";
+import { canonicalJson, printOf } from "../late/index.ts";
 import { ROI_FILE_TYPES, roiFileName, writeRoiFile } from "./write-roi-file.ts";
 
 /** As machines get it, beside the formats for people. */
@@ -54,18 +54,39 @@ export function readMonth(text: unknown): string {
   return asked.data.month;
 }
 
-/** Sends a report as a file with a name and a print of its bytes: whoever has these bytes already gets none. */
-export async function sendReport(
-  report: RoiReport,
-  { format, locale }: { readonly format: AnswerFormat; readonly locale: ReportLocale },
-  response: Response,
-): Promise<void> {
+interface Asked {
+  readonly format: AnswerFormat;
+  readonly locale: ReportLocale;
+}
+
+/**
+ * What an answer is made of, as a print. An open report says when it was written, so its bytes are never the same twice; what it says is,
+ * as long as nothing changed, and that is what a weak tag stands for.
+ */
+function tagOf(report: RoiReport, { format, locale }: Asked): string {
+  const { writtenAt, ...said } = report;
+  const made = canonicalJson({ ...said, format, locale, writtenAt: report.closed === null ? null : writtenAt });
+  return `${report.closed === null ? "W/" : ""}"${printOf(made).slice(0, 32)}"`;
+}
+
+/**
+ * By hand: Express takes "Cache-Control: no-cache" for "send it all again", and fetch adds that to every question with a tag. It only says
+ * that no cache in between may answer.
+ */
+function hasAlready(request: Request, tag: string): boolean {
+  const plain = (text: string) => text.trim().replace(/^W\//, "");
+  const asked = request.get("if-none-match")?.split(",").map(plain) ?? [];
+  return asked.includes("*") || asked.includes(plain(tag));
+}
+
+/** Sends a report as a file with a name. Whoever has what it says already gets none, and none is written. */
+export async function sendReport(report: RoiReport, asked: Asked, request: Request, response: Response): Promise<void> {
+  const { format, locale } = asked;
+  const tag = tagOf(report, asked);
+  response.set({ ETag: tag, "Content-Language": locale });
+  if (hasAlready(request, tag)) return void response.status(304).end();
   const body = format === "json" ? JSON.stringify(report) : Buffer.from(await writeRoiFile(report, format, locale));
-  response.set({
-    ETag: `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"`,
-    "Content-Type": format === "json" ? "application/json; charset=utf-8" : ROI_FILE_TYPES[format],
-    "Content-Language": locale,
-  });
+  response.set("Content-Type", format === "json" ? "application/json; charset=utf-8" : ROI_FILE_TYPES[format]);
   if (format !== "json") response.set("Content-Disposition", `attachment; filename="${roiFileName(report, format)}"`);
   response.send(body);
 }

@@ -78,7 +78,9 @@ export function writeCsv(report: RoiReport, locale: ReportLocale): Uint8Array {
     ],
     [
       parts.adjustments,
-      report.adjustments.length === 0 ? line(words(text.noAdjustments)) : table(adjustmentsTable(report, text)),
+      report.adjustments.length === 0
+        ? line(words(text.noAdjustments))
+        : table(adjustmentsTable(report.adjustments, text)),
     ],
     [parts.months, table(monthsTable(report, text))],
     ...(report.currencies.length === 0 ? [] : [[parts.currencies, table(currenciesTable(report, text))] as const]),

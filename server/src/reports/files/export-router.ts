@@ -40,7 +40,7 @@ export function reportExportRouter(doors: ReportDoors): Router {
         const locale = readLocale(request.query);
         const workspace = await doors.openWorkspace(store.workspaceId);
         const send = async () =>
-          sendReport(await find(request, workspace, store), { format: format.data, locale }, response);
+          sendReport(await find(request, workspace, store), { format: format.data, locale }, request, response);
         await doors.inTurn(member.id, send);
       } catch (error) {
         if (response.headersSent) return void next(error);

@@ -14,7 +14,7 @@ export function reportsByKeyRouter(requireScope: RequireScope): Router {
     const { input, locale } = readQuery(query);
     const workspace = await machineOf(response).workspace();
     const report = await buildRoiReport(workspace, await workspace.store.open(), input, new Date());
-    await sendReport(report, { format: format.data, locale }, response);
+    await sendReport(report, { format: format.data, locale }, request, response);
   });
   return router;
 }

@@ -1,4 +1,4 @@
-import type { RoiFigures, RoiReport, RoiRow } from "../../contract/index.ts";
+import type { Adjustment, RoiFigures, RoiReport, RoiRow } from "../../contract/index.ts";
 import { minus } from "../../exact.ts";
 import { type FileWords, wordOf } from "./words/index.ts";
 
@@ -72,8 +72,19 @@ const COMPARED: readonly Measure[] = [
 
 const NAMES = ["name", "campaign"] as const;
 
-/** The rows of a report with all their figures, or with those that are asked for. */
-export function figuresTable(report: RoiReport, words: FileWords, keys?: readonly string[]): FileTable {
+interface Wanted {
+  /** All of them without. */
+  readonly keys?: readonly string[];
+  /** Those of the report without; they have to come to its total. */
+  readonly rows?: readonly RoiRow[];
+}
+
+/** The rows of a report with their figures. */
+export function figuresTable(
+  report: RoiReport,
+  words: FileWords,
+  { keys, rows = report.rows }: Wanted = {},
+): FileTable {
   const names = report.level === "campaign" ? NAMES : NAMES.slice(0, 1);
   const all = report.totalBefore === null ? MEASURES : [...MEASURES, ...COMPARED];
   const measures = keys === undefined ? all : keys.flatMap((key) => all.filter((each) => each.key === key));
@@ -92,7 +103,7 @@ export function figuresTable(report: RoiReport, words: FileWords, keys?: readonl
       }),
       ...measures.map(({ of: _, ...column }) => ({ ...column, label: String(labels[column.key] ?? column.key) })),
     ],
-    rows: report.rows.map((row) => [...nameCells(row), ...cellsOf(row.figures, row.before)]),
+    rows: rows.map((row) => [...nameCells(row), ...cellsOf(row.figures, row.before)]),
     total: [
       { unit: "text", value: words.columns.total },
       ...names.slice(1).map((): FileCell => ({ unit: "text", value: "" })),
@@ -111,7 +122,7 @@ const column = (
   ...{ key, label, unit, totalBy },
 });
 
-export function adjustmentsTable({ adjustments }: RoiReport, words: FileWords): FileTable {
+export function adjustmentsTable(adjustments: readonly Adjustment[], words: FileWords): FileTable {
   const { columns, kinds } = words;
   return {
     columns: [

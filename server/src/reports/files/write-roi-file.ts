@@ -1,7 +1,6 @@
 import type { ReportFormat, ReportLocale, RoiReport } from "../../contract/index.ts";
 import { writeCsv } from "./csv.ts";
-import { writePdf } from "./pdf/index.ts";
-import { writeXlsx } from "./xlsx/index.ts";
+import { writeInThread } from "./write-in-thread.ts";
 
 export const ROI_FILE_TYPES: Readonly<Record<ReportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
@@ -9,16 +8,13 @@ export const ROI_FILE_TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: "application/pdf",
 };
 
-/** A report as a file. The same report gives the same bytes: no clock is asked and nothing is drawn by lot. */
-export async function writeRoiFile(report: RoiReport, format: ReportFormat, locale: ReportLocale): Promise<Uint8Array> {
-  switch (format) {
-    case "csv":
-      return writeCsv(report, locale);
-    case "xlsx":
-      return writeXlsx(report, locale);
-    case "pdf":
-      return writePdf(report, locale);
-  }
+/**
+ * A report as a file. The same report gives the same bytes: no clock is asked and nothing is drawn by lot. What takes its time is written
+ * beside the thread that serves.
+ */
+export function writeRoiFile(report: RoiReport, format: ReportFormat, locale: ReportLocale): Promise<Uint8Array> {
+  if (format === "csv") return Promise.resolve(writeCsv(report, locale));
+  return writeInThread({ report, format, locale });
 }
 
 /** "roi_shop_2026-10-01_2026-10-31.pdf": a name that every file system takes. */

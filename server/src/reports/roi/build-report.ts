@@ -88,7 +88,7 @@ export async function buildRoiReport(
     adjustments: countedIn(late, range),
     currencies,
     notes: notesOf({
-      ...{ side, finance, timeZone, now, withoutInterval: described.withoutInterval },
+      ...{ side, level, finance, timeZone, now, withoutInterval: described.withoutInterval },
       refused: isRefused ? (refused.find((each) => each.model === "incremental")?.reason ?? "") : null,
       closed: late.closed.filter((month) => inRange.has(month)),
     }),

@@ -1,6 +1,6 @@
-import { roasOf } from "../../attribution/index.ts";
 import type { RoiFigures } from "../../contract/index.ts";
 import { sumKnown, sumOf } from "../../exact.ts";
+import { withRatios } from "../ratios.ts";
 import type { ExactRow } from "./exact-rows.ts";
 import { type ArrivalShares, arrivalShares, type Flow, paybackDays } from "./payback.ts";
 import type { Side } from "./read-side.ts";
@@ -97,17 +97,6 @@ export function describeSide(side: Side, exact: readonly ExactRow[], isByChannel
     unattributed: { conversions: ac.rest, revenue: ar.rest },
     baseline: { conversions: ic.rest, revenue: ir.rest },
     withoutInterval: interval?.missing ?? 0,
-  };
-}
-
-function withRatios(amounts: Omit<RoiFigures, "roas" | "iroas" | "cpa">): RoiFigures {
-  const { spend, attributedRevenue, incrementalRevenue, attributedConversions } = amounts;
-  const conversions = Number(attributedConversions);
-  return {
-    ...amounts,
-    roas: roasOf(attributedRevenue, spend),
-    iroas: roasOf(incrementalRevenue, spend),
-    cpa: conversions > 0 && Number(spend) !== 0 ? Number(spend) / conversions : null,
   };
 }
 

@@ -1,5 +1,11 @@
 import { shiftDay, todayIn } from "../../calendar-days.ts";
-import { ChannelFlag, DEFAULT_LOOKBACK_DAYS, type FinanceSettings, type RoiReport } from "../../contract/index.ts";
+import {
+  ChannelFlag,
+  DEFAULT_LOOKBACK_DAYS,
+  type FinanceSettings,
+  type ReportLevel,
+  type RoiReport,
+} from "../../contract/index.ts";
 import type { Side } from "./read-side.ts";
 
 type Note = RoiReport["notes"][number];
@@ -9,6 +15,7 @@ const DOUBTS: readonly ChannelFlag[] = ["demand-capture", "not-identified", "low
 
 interface Noted {
   readonly side: Side;
+  readonly level: ReportLevel;
   readonly finance: FinanceSettings;
   readonly timeZone: string;
   readonly now: Date;
@@ -19,7 +26,7 @@ interface Noted {
 }
 
 /** What a reader has to know beside the figures. */
-export function notesOf({ side, finance, timeZone, now, refused, withoutInterval, closed }: Noted): Note[] {
+export function notesOf({ side, level, finance, timeZone, now, refused, withoutInterval, closed }: Noted): Note[] {
   const { range, incremental, attributed } = side;
   const today = todayIn(timeZone, now);
   const note = (isSo: boolean, code: string, values: Note["values"] = {}): Note[] => (isSo ? [{ code, values }] : []);
@@ -31,7 +38,10 @@ export function notesOf({ side, finance, timeZone, now, refused, withoutInterval
     ...note(!isOver, "period-not-over", { until: range.to }),
     ...note(range.to > recent, "recent-days", { from, days: DEFAULT_LOOKBACK_DAYS }),
     ...note(refused !== null, "no-incremental", { reason: refused ?? "" }),
-    ...note(withoutInterval > 0, "rows-without-interval", { rows: withoutInterval }),
+    // A run keeps its draws as an interval a channel, of all of its days: nothing narrower can be had from it honestly.
+    ...note(incremental !== null && level === "campaign", "campaigns-without-interval"),
+    ...note(incremental !== null && level === "month", "months-without-interval"),
+    ...note(level === "channel" && withoutInterval > 0, "rows-without-interval", { rows: withoutInterval }),
     ...DOUBTS.flatMap((flag) => {
       const channels = (incremental?.report.channels ?? [])
         .filter(({ flags }) => flags.some((each) => ChannelFlag.safeParse(each).data === flag))

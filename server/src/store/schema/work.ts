@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type {
   DecidedSplit,
+  DecidedWorth,
   Plan,
   Policies,
   ProposalOrigin,
@@ -101,6 +102,8 @@ export const proposals = pgTable(
     expiresAt: moment("expires_at"),
     /** What whoever approved it changed of the recommended split, per period of the plan; null: nothing. */
     decidedSplit: jsonb("decided_split").$type<DecidedSplit>(),
+    /** What that split is worth by the curves of the plan, frozen with the decision; null: as recommended, or nobody can tell. */
+    decidedWorth: jsonb("decided_worth").$type<DecidedWorth>(),
   },
   (table) => [
     index("proposals_of_workspace").on(table.workspaceId, table.proposedAt),

@@ -104,7 +104,7 @@ interface Return {
 export function returnsChart(
   { rows, level }: RoiReport,
   print: Printer,
-): { readonly svg: string; readonly shown: number; readonly all: number } | null {
+): { readonly svg: string; readonly shown: number; readonly all: number; readonly hasIntervals: boolean } | null {
   const spending = rows.filter(({ figures }) => figures.iroas !== null && Number(figures.spend) > 0);
   if (spending.length === 0) return null;
   const most = [...spending].sort((a, b) => Number(b.figures.spend) - Number(a.figures.spend)).slice(0, MOST_ROWS);
@@ -146,5 +146,6 @@ export function returnsChart(
     marks.push(`<circle cx="${x(value)}" cy="${y}" r="3.2" fill="${INCREMENTAL}"/>`);
     marks.push(label(right + 36, y + 3, print.ratio(value), { anchor: "end", fill: INK }));
   });
-  return { svg: drawing(height, marks), shown: shown.length, all: rows.length };
+  const hasIntervals = returns.some(({ interval }) => interval !== null);
+  return { svg: drawing(height, marks), shown: shown.length, all: spending.length, hasIntervals };
 }

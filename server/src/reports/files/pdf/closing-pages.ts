@@ -4,6 +4,7 @@ import { adjustmentsTable, currenciesTable, type ReconciledLine, reconciledLines
 import { balanceLine, caption, heading, type Page, section } from "./cover.ts";
 import { breakable, drawTable, linesOf } from "./table.ts";
 import { BALANCED, BROKEN, forFont, HAIRLINE, INK_SOFT } from "./theme.ts";
+import { topAdjustments } from "./top-rows.ts";
 
 function amountOf(line: ReconciledLine, amount: string, { print }: Page): string {
   if (line.unit === "money") return print.amount(amount);
@@ -40,6 +41,8 @@ function lineTable(line: ReconciledLine, page: Page): Content {
 export function reconciliationPage(page: Page): Content[] {
   const { report, words, print } = page;
   const { parts } = words;
+  const adjustments = topAdjustments(page);
+  const why = [words.adjustmentsWhy, adjustments.said].filter((text) => text !== "").join(" ");
   return [
     heading(parts.reconciliation),
     balanceLine(page),
@@ -58,8 +61,8 @@ export function reconciliationPage(page: Page): Content[] {
       ? [heading(parts.adjustments), caption(words.noAdjustments)]
       : [
           section(
-            ...([parts.adjustments, words.adjustmentsWhy, report.adjustments.length] as const),
-            drawTable(adjustmentsTable(report, words), print, { names: 4, size: 9 }),
+            ...([parts.adjustments, why, adjustments.items.length] as const),
+            drawTable(adjustmentsTable(adjustments.items, words), print, { names: 4, size: 9 }),
           ),
         ]),
   ];

@@ -5,6 +5,7 @@ import { fill } from "../words/index.ts";
 import { returnsChart } from "./charts.ts";
 import { caption, heading, type Page, section } from "./cover.ts";
 import { drawTable } from "./table.ts";
+import { topRows } from "./top-rows.ts";
 
 /** Campaigns take the place of a name with their channel below it. */
 function withCampaigns(table: FileTable, isByCampaign: boolean): FileTable {
@@ -53,10 +54,12 @@ type Key = keyof RoiFigures | string;
 function part(page: Page, title: string, keys: readonly Key[]): Content[] {
   const { report, words, print } = page;
   const isByCampaign = report.level === "campaign";
-  const table = withCampaigns(figuresTable(report, words, keys), isByCampaign);
+  const { items: rows, said } = topRows(page);
+  const table = withCampaigns(figuresTable(report, words, { keys, rows }), isByCampaign);
   const shown = withoutEmpty(intervalColumn(table, page));
   const unit = [report.currency, words.tax[report.taxBasis]].filter((text) => text !== "").join(", ");
-  return shown.columns.length < 2 ? [] : [section(title, unit, shown.rows.length, drawTable(shown, print))];
+  const below = [unit, said].filter((text) => text !== "").join(". ");
+  return shown.columns.length < 2 ? [] : [section(title, below, shown.rows.length, drawTable(shown, print))];
 }
 
 /** What each row returned, cost and was planned at: as many tables as fit beside each other on paper. */
@@ -64,7 +67,15 @@ export function rowPages(page: Page): Content[] {
   const { report, words, print } = page;
   const { parts, charts } = words;
   const returns = returnsChart(report, print);
-  const most = returns === null || returns.shown === returns.all ? "" : ` ${fill(charts.iroasMost, returns)}`;
+  const said =
+    returns === null
+      ? []
+      : [
+          returns.hasIntervals ? charts.iroasCaption : charts.iroasPlain,
+          ...(returns.shown === returns.all
+            ? []
+            : [fill(charts.iroasMost, { shown: returns.shown, all: returns.all })]),
+        ];
   const hasPlan = [report.total, ...report.rows.map(({ figures }) => figures)].some(
     ({ budget, committed, invoiced }) => budget !== null || committed !== null || invoiced !== null,
   );
@@ -74,7 +85,7 @@ export function rowPages(page: Page): Content[] {
       ? []
       : [
           heading(charts.iroas),
-          caption(`${charts.iroasCaption}${most}`),
+          caption(said.join(" ")),
           { svg: returns.svg, margin: [0, 6, 0, 10] as [number, number, number, number] },
         ]),
     ...part(page, parts.figures, [

@@ -1,7 +1,8 @@
-import type { ModelName } from "../../../contract/index.ts";
+import { type ModelName, REPORT_WORDS_EN } from "../../../contract/index.ts";
 
-/** The words of report files in English. `{{name}}` is filled in. */
+/** The words of report files in English, with those that the page says as well. `{{name}}` is filled in. */
 export const en = {
+  ...REPORT_WORDS_EN,
   title: "ROI report",
   product: "Touchline",
   head: {
@@ -104,38 +105,14 @@ export const en = {
     iroas: "Incremental return by row",
     iroasCaption:
       "Incremental revenue for each unit of spend, with its 90% interval. The line is 1: what was spent came back.",
+    iroasPlain: "Incremental revenue for each unit of spend. The line is 1: what was spent came back.",
     iroasMost: "The {{shown}} of {{all}} rows with the largest spend.",
   },
-  lines: {
-    revenue: "Attributed revenue",
-    "incremental-revenue": "Incremental revenue",
-    conversions: "Conversions",
-    refunds: "Refunds",
-    spend: "Spend",
-    "closed-periods": "Revenue of closed months",
-    "closed-spend": "Spend of closed months",
+  top: {
+    others: "The {{count}} others together",
+    rows: "The {{shown}} of {{all}} rows with the largest spend, and the others together; the CSV and XLSX files have every row.",
+    adjustments: "The {{shown}} largest of {{all}}, and the others together; the CSV and XLSX files have all of them.",
   },
-  /** Codes of the parts that a line is made of. */
-  items: {
-    attributed: "Credited to channels",
-    unattributed: "Credited to no channel",
-    incremental: "Caused by channels",
-    baseline: "Baseline: caused by no channel",
-    gross: "Before refunds",
-    refunds: "Refunds",
-    report: "In this report",
-    frozen: "Frozen when it was closed",
-    late: "Came after closing",
-  },
-  reconciled: {
-    total: "Total of the report",
-    booked: "In the books",
-    difference: "Difference",
-    adds: "Adds up",
-    off: "Does not add up",
-  },
-  kinds: { revenue: "Revenue", refund: "Refund", spend: "Spend", conversions: "Conversions" },
-  noAdjustments: "Nothing came after a closed month that had to be counted here.",
   adjustmentsWhy:
     "Data that arrived after their month was closed. The closed month stays as it was; the difference is counted in the month named here.",
   models: {
@@ -192,28 +169,6 @@ export const en = {
       "Cents",
       "Fractions of a cent are given to rows by largest remainder: every total is the sum of the rows shown.",
     ],
-  },
-  allChannels: "all channels",
-  notes: {
-    "period-not-over": "The period is not over: its figures go to {{until}}.",
-    "recent-days":
-      "Conversions of the days from {{from}} on are still being credited: a touch may bring more for {{days}} days.",
-    "no-incremental": "There are no incremental figures: {{reason}}",
-    "rows-without-interval": "{{rows}} rows have no interval: the model gives none for them.",
-    "channels-flagged": "{{flag}}: {{channels}}.",
-    "closed-months":
-      "These months of the period are closed: {{months}}. What came later for them is listed as adjustments.",
-    warning: "{{text}}",
-    "margin-share": "Margin is counted as {{share}} of revenue where conversions carry none of their own.",
-    "payments-over-time": "Payments over time are discounted at {{rate}} a year.",
-  },
-  flags: {
-    owned: "Owned channels, which get no incremental credit",
-    "demand-capture": "Channels that meet demand which is there already",
-    "not-identified": "Channels whose effect the data cannot tell; a test would",
-    calibrated: "Channels set right by a lift test",
-    "low-coverage": "Channels with few touches that can be seen",
-    "series-fitted": "Channels judged from the course of days, not from touches",
   },
 };
 

@@ -1,7 +1,9 @@
+import { REPORT_WORDS_FR } from "../../../contract/index.ts";
 import type { FileWords } from "./en.ts";
 
 /** The same in French, typed with plain spaces: those that do not break are set when the words are read. */
 export const fr: FileWords = {
+  ...REPORT_WORDS_FR,
   title: "Rapport de ROI",
   product: "Touchline",
   head: {
@@ -104,37 +106,15 @@ export const fr: FileWords = {
     iroas: "Rendement incrémental par ligne",
     iroasCaption:
       "Chiffre d’affaires incrémental par unité dépensée, avec son intervalle à 90 %. Le trait est à 1 : la dépense est revenue.",
+    iroasPlain: "Chiffre d’affaires incrémental par unité dépensée. Le trait est à 1 : la dépense est revenue.",
     iroasMost: "Les {{shown}} lignes sur {{all}} qui dépensent le plus.",
   },
-  lines: {
-    revenue: "Chiffre d’affaires attribué",
-    "incremental-revenue": "Chiffre d’affaires incrémental",
-    conversions: "Conversions",
-    refunds: "Remboursements",
-    spend: "Dépense",
-    "closed-periods": "Chiffre d’affaires des mois clôturés",
-    "closed-spend": "Dépense des mois clôturés",
+  top: {
+    others: "Les {{count}} autres ensemble",
+    rows: "Les {{shown}} lignes sur {{all}} qui dépensent le plus, et les autres ensemble ; les fichiers CSV et XLSX ont chaque ligne.",
+    adjustments:
+      "Les {{shown}} plus grandes sur {{all}}, et les autres ensemble ; les fichiers CSV et XLSX les ont toutes.",
   },
-  items: {
-    attributed: "Attribué aux canaux",
-    unattributed: "Attribué à aucun canal",
-    incremental: "Provoqué par les canaux",
-    baseline: "Socle : provoqué par aucun canal",
-    gross: "Avant remboursements",
-    refunds: "Remboursements",
-    report: "Dans ce rapport",
-    frozen: "Figé à la clôture",
-    late: "Arrivé après la clôture",
-  },
-  reconciled: {
-    total: "Total du rapport",
-    booked: "Dans les livres",
-    difference: "Écart",
-    adds: "Concorde",
-    off: "Ne concorde pas",
-  },
-  kinds: { revenue: "Chiffre d’affaires", refund: "Remboursement", spend: "Dépense", conversions: "Conversions" },
-  noAdjustments: "Rien n’est arrivé après la clôture d’un mois qui ait dû être compté ici.",
   adjustmentsWhy:
     "Données arrivées après la clôture de leur mois. Le mois clôturé reste tel quel ; l’écart est compté dans le mois nommé ici.",
   models: {
@@ -209,27 +189,5 @@ export const fr: FileWords = {
       "Centimes",
       "Les fractions de centime sont attribuées aux lignes par le plus fort reste : chaque total est la somme des lignes affichées.",
     ],
-  },
-  allChannels: "tous les canaux",
-  notes: {
-    "period-not-over": "La période n’est pas terminée : ses chiffres vont jusqu’au {{until}}.",
-    "recent-days":
-      "Les conversions des jours à partir du {{from}} sont encore en cours d’attribution : un contact peut en apporter pendant {{days}} jours.",
-    "no-incremental": "Il n’y a pas de chiffres incrémentaux : {{reason}}",
-    "rows-without-interval": "{{rows}} lignes n’ont pas d’intervalle : le modèle n’en donne pas pour elles.",
-    "channels-flagged": "{{flag}} : {{channels}}.",
-    "closed-months":
-      "Ces mois de la période sont clôturés : {{months}}. Ce qui est arrivé ensuite pour eux figure dans les régularisations.",
-    warning: "{{text}}",
-    "margin-share": "La marge est comptée à {{share}} du chiffre d’affaires là où les conversions n’en portent pas.",
-    "payments-over-time": "Les paiements dans le temps sont actualisés à {{rate}} par an.",
-  },
-  flags: {
-    owned: "Canaux propres, sans crédit incrémental",
-    "demand-capture": "Canaux qui rencontrent une demande déjà présente",
-    "not-identified": "Canaux dont les données ne permettent pas de dire l’effet ; un test le dirait",
-    calibrated: "Canaux corrigés par un test d’incrémentalité",
-    "low-coverage": "Canaux dont peu de contacts sont visibles",
-    "series-fitted": "Canaux jugés d’après le cours des jours, et non d’après les contacts",
   },
 };

@@ -6,6 +6,7 @@ import type { FileCell, Unit } from "../tables.ts";
 /** Of a cell, in characters: beyond it the format itself ends. */
 const LONGEST_TEXT = 32_767;
 const [NARROWEST, WIDEST] = [9, 48];
+const LINE_POINTS = 15.75;
 
 /** Text is always written as text: nothing that comes from the data can become a formula. */
 export function textCell(text: string): CellObject {
@@ -55,12 +56,30 @@ export function widthsOf(rows: readonly Row[]): { width: number }[] {
   });
 }
 
+/** Of figures that are short whatever they are of. */
+const NARROW_FORMATS: ReadonlySet<string> = new Set(["0.00", "0.0", "0.0%"]);
+
+/** Points that a row of texts needs which break between their words: not every program finds that out by itself. */
+export function wrappedHeight(texts: readonly string[], widths: readonly { readonly width: number }[]): number {
+  const lines = texts.map((text, column) => {
+    const width = (widths[column]?.width ?? WIDEST) - 1;
+    let [count, used] = [1, 0];
+    for (const { length } of text.split(/\s/)) {
+      const isBroken = used > 0 && used + 1 + length > width;
+      count += isBroken ? 1 : 0;
+      used = isBroken || used === 0 ? length : used + 1 + length;
+    }
+    return count;
+  });
+  return LINE_POINTS * Math.max(1, ...lines);
+}
+
 /** About as many letters as a cell shows; a long head breaks instead. */
 function lengthOf(cell: Row[number]): number {
   if (cell === null || cell === undefined || typeof cell !== "object" || cell instanceof Date || !("value" in cell))
     return 0;
-  const { value, wrap, type } = cell as CellObject;
-  if (type === "Formula" || typeof value === "number") return 14;
+  const { value, wrap, type, format } = cell as CellObject;
+  if (type === "Formula" || typeof value === "number") return NARROW_FORMATS.has(format ?? "") ? 7 : 14;
   if (value instanceof Date) return 10;
   const text = String(value ?? "");
   return wrap === true ? Math.max(...text.split(/\s/).map((word) => word.length)) : text.length;

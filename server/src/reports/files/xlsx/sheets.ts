@@ -14,7 +14,7 @@ import {
   reconciledLines,
 } from "../tables.ts";
 import type { FileWords } from "../words/index.ts";
-import { addsUp, cellOf, columnName, type Formulas, formatOf, textCell, widthsOf } from "./cells.ts";
+import { addsUp, cellOf, columnName, type Formulas, formatOf, textCell, widthsOf, wrappedHeight } from "./cells.ts";
 
 type FileSheet = Sheet<Stream | Buffer | Blob>;
 
@@ -26,6 +26,7 @@ interface SheetFrame {
 }
 
 const BOLD = { fontWeight: "bold" } as const;
+const NOTE_WIDTH = 96;
 const [GOOD, BAD] = ["#0B6E4F", "#B42318"];
 
 const nothing = (cell: FileCell) => cell.value === null || cell.value === "";
@@ -66,16 +67,22 @@ function totalCell(
 function tableSheet(name: string, table: FileTable, sheet: number, frame: SheetFrame, columnsStay = 1): FileSheet {
   const { currency } = frame.report;
   const { columns, rows, total } = table;
-  const head: Row = columns.map(({ label, unit }) => ({
-    ...textCell(unit === "money" && currency !== "" ? `${label} (${currency})` : label),
-    ...{ ...BOLD, wrap: true, alignVertical: "bottom", bottomBorderStyle: "thin" },
-    align: unit === "text" || unit === "month" ? "left" : "right",
-  }));
+  const labels = columns.map(({ label, unit }) =>
+    unit === "money" && currency !== "" ? `${label} (${currency})` : label,
+  );
+  const head = columns.map(
+    ({ unit }, at): CellObject => ({
+      ...{ ...textCell(labels[at]!), ...BOLD, wrap: true, alignVertical: "bottom", bottomBorderStyle: "thin" },
+      align: unit === "text" || unit === "month" ? "left" : "right",
+    }),
+  );
   const body: Row[] = rows.map((cells) => cells.map((cell) => cellOf(cell, currency)));
   const place = { sheet, row: rows.length + 1 };
   const foot: Row[] = total === null ? [] : [columns.map((_, column) => totalCell(table, column, place, frame))];
-  const data = [head, ...body, ...foot];
-  return { sheet: name, data, stickyRowsCount: 1, stickyColumnsCount: columnsStay, columns: widthsOf(data) };
+  const widths = widthsOf([head, ...body, ...foot]);
+  const height = wrappedHeight(labels, widths);
+  const data: Row[] = [head.map((cell) => ({ ...cell, height })), ...body, ...foot];
+  return { sheet: name, data, stickyRowsCount: 1, stickyColumnsCount: columnsStay, columns: widths };
 }
 
 /** Parts, their total, what is booked and the difference, with formulas that can be followed. */
@@ -84,7 +91,13 @@ function reconciliationSheet(sheet: number, { report, words, formulas }: SheetFr
   const labels = [columns.line, columns.item, `${columns.amount} (${report.currency})`, columns.result];
   const data: Row[] = [
     labels.map((label, at) => ({
-      ...{ ...textCell(label), ...BOLD, bottomBorderStyle: "thin", align: at === 2 ? "right" : "left" },
+      ...{
+        ...textCell(label),
+        ...BOLD,
+        bottomBorderStyle: "thin",
+        align: at === 2 ? "right" : "left",
+        indent: at === 3 ? 1 : 0,
+      },
     })),
   ];
   for (const line of reconciledLines(report, words)) {
@@ -111,7 +124,12 @@ function reconciliationSheet(sheet: number, { report, words, formulas }: SheetFr
       ? formulas.cell(sheet, `C${row + 2}`, `ROUND(C${row}-C${row + 1},4)`, line.difference, style)
       : { ...style, type: Number, value: Number(line.difference) };
     const state = textCell(line.isBalanced ? reconciled.adds : reconciled.off);
-    add(reconciled.difference, difference, { ...state, ...BOLD, textColor: line.isBalanced ? GOOD : BAD }, true);
+    add(
+      reconciled.difference,
+      difference,
+      { ...state, ...BOLD, align: "left", indent: 1, textColor: line.isBalanced ? GOOD : BAD },
+      true,
+    );
     data.push([null]);
   }
   return {
@@ -124,12 +142,16 @@ function reconciliationSheet(sheet: number, { report, words, formulas }: SheetFr
 }
 
 function notesSheet({ report, words, print }: SheetFrame): FileSheet {
-  const top = { alignVertical: "top", wrap: true } as const;
+  // Narrower than the column is: where its font is missing, letters are wider.
+  const wrapped = (text: string): CellObject => ({
+    ...{ ...textCell(text), alignVertical: "top", wrap: true },
+    height: wrappedHeight([text], [{ width: 0.85 * NOTE_WIDTH }]),
+  });
   const pair = ([label, text]: readonly [string, string]): Row => [
     { ...textCell(label), ...BOLD, alignVertical: "top" },
-    { ...textCell(text), ...top },
+    wrapped(text),
   ];
-  const alone = (text: string): Row => [null, { ...textCell(text), ...top }];
+  const alone = (text: string): Row => [null, wrapped(text)];
   const title = (text: string): Row => [{ ...textCell(text), ...BOLD, fontSize: 13 }];
   const notes = noteTexts(report, words, print);
   const [name, what] = words.models[report.model];
@@ -153,13 +175,17 @@ function notesSheet({ report, words, print }: SheetFrame): FileSheet {
           ...currencies.rows.map((cells): Row => cells.map((cell) => cellOf(cell, report.currency))),
         ]),
   ];
-  return { sheet: words.parts.notes, data, columns: [{ width: 34 }, { width: 96 }, { width: 16 }, { width: 18 }] };
+  return {
+    sheet: words.parts.notes,
+    data,
+    columns: [{ width: 34 }, { width: NOTE_WIDTH }, { width: 16 }, { width: 18 }],
+  };
 }
 
 /** An empty sheet says why it is empty. */
 function adjustmentsSheet(sheet: number, frame: SheetFrame): FileSheet {
   const { report, words } = frame;
-  const table = adjustmentsTable(report, words);
+  const table = adjustmentsTable(report.adjustments, words);
   const made = tableSheet(words.parts.adjustments, table, sheet, frame);
   return table.rows.some((cells) => !cells.every(nothing))
     ? made
