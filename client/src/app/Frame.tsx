@@ -37,7 +37,10 @@ function useImportsShown(lastImportAt: string | null | undefined): void {
   useEffect(() => {
     const isNew = shown.current !== undefined && lastImportAt !== undefined && shown.current !== lastImportAt;
     if (lastImportAt !== undefined) shown.current = lastImportAt;
-    if (isNew) void queries.invalidateQueries();
+    if (!isNew) return;
+    void queries.invalidateQueries({ refetchType: "none" });
+    // What has no answer yet goes on: begun again with every import, it would never have one while events come in.
+    void queries.refetchQueries({ type: "active" });
   }, [lastImportAt, queries]);
 }
 

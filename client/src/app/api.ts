@@ -1,8 +1,9 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache } from "@tanstack/react-query";
 import type { LinkFacts } from "@touchline/server/contract";
 import type { AppRouter } from "@touchline/server/router";
 import { createTRPCClient, httpBatchStreamLink, httpLink, TRPCClientError } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { FreshQueryClient } from "./fresh-query-client.ts";
 import { workspaceOf } from "./place.ts";
 
 /** Why a question went unanswered, as far as somebody in front of the page can act on it. */
@@ -29,7 +30,7 @@ function askWhoIsLooking(error: unknown): void {
   void queryClient.invalidateQueries({ queryKey: account.me.queryKey() });
 }
 
-export const queryClient = new QueryClient({
+export const queryClient = new FreshQueryClient({
   queryCache: new QueryCache({ onError: askWhoIsLooking }),
   mutationCache: new MutationCache({ onError: askWhoIsLooking }),
   defaultOptions: { queries: { staleTime: 60_000, retry: isWorthRetrying, retryDelay: 800, networkMode: "always" } },
