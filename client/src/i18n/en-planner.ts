@@ -184,7 +184,7 @@ export const planner = {
   chipRemove: "Remove: {{text}}",
   chip: {
     budget: "Budget {{amount}} {{per}}",
-    exact: "Spent exactly",
+    exact: "All of the budget spent",
     period: "By the {{period}}",
     change: "Up to {{share}} either way",
     changeNone: "No limit on changes",

@@ -189,7 +189,7 @@ export const planner: Dictionary["planner"] = {
   chipRemove: "Retirer : {{text}}",
   chip: {
     budget: "Budget {{amount}} {{per}}",
-    exact: "Dépensé exactement",
+    exact: "Tout le budget dépensé",
     period: "Par {{period}}",
     change: "Jusqu’à {{share}} en plus ou en moins",
     changeNone: "Variations sans limite",
