@@ -8,6 +8,7 @@ export const SECRET_VARIABLES = [
   "CLICKHOUSE_URL",
   "SMTP_URL",
   "OIDC_CLIENT_SECRET",
+  "TOUCHLINE_METRICS_TOKEN",
 ] as const;
 
 type SecretVariable = (typeof SECRET_VARIABLES)[number];

@@ -1,0 +1,2 @@
+export { type Supervision, supervise } from "./supervise.ts";
+export { tracingOfEnvironment } from "./tracing-of-environment.ts";
