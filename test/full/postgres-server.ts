@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePorts } from "../support/clickhouse/free-ports.ts";
 
 /** A PostgreSQL server of this test's own. */
 export interface PostgresServer {
@@ -21,17 +21,8 @@ function programs(): string {
   return found;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
-}
-
 export async function startPostgres(): Promise<PostgresServer> {
-  const [bin, port] = [programs(), await freePort()];
+  const [bin, [port]] = [programs(), await freePorts(1)];
   const folder = mkdtempSync(join(tmpdir(), "touchline-postgres-"));
   // PostgreSQL refuses to run as root.
   const as = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};

@@ -6,8 +6,8 @@ import { writeSimulatedShop } from "@touchline/server/demo";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditEntries, openStore, proposals, rebalancingRuns, type Store } from "../../server/src/store/index.ts";
+import { type ClickHouseNode, startNode } from "../support/clickhouse/node.ts";
 import { type RunningServer, runTouchline, startServer } from "../support/process.ts";
-import { type ClickHouseServer, startClickHouseServer } from "./clickhouse-server.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 const PROCESS = fileURLToPath(new URL("../support/rebalance-process.ts", import.meta.url));
@@ -16,7 +16,7 @@ const SECRET = "the same on every machine";
 const NOW = "2026-11-01T06:10:00Z";
 
 let folder: string;
-let events: ClickHouseServer;
+let events: ClickHouseNode;
 let accounts: PostgresServer;
 let env: Record<string, string>;
 let store: Store;
@@ -29,7 +29,7 @@ function ownFolder(name: string): string {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "touchline-weekly-"));
-  [events, accounts] = await Promise.all([startClickHouseServer(), startPostgres()]);
+  [events, accounts] = await Promise.all([startNode(), startPostgres()]);
   env = {
     CLICKHOUSE_URL: await events.createDatabase("weekly"),
     ...{ DATABASE_URL: accounts.url, TOUCHLINE_SECRET: SECRET, TOUCHLINE_LOG_LEVEL: "error" },

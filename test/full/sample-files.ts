@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeSimulatedShop } from "@touchline/server/demo";
-import type { ClickHouseServer } from "./clickhouse-server.ts";
+import type { ClickHouseNode } from "../support/clickhouse/node.ts";
 
 /** Files of a small shop, the same at every run: conversions in three formats, with rows that must be refused. */
 export interface SampleFiles {
@@ -29,7 +29,7 @@ function insertLines(lines: readonly string[], inserted: readonly (readonly [num
 const readLines = (path: string): string[] => readFileSync(path, "utf8").trimEnd().split("\n");
 
 /** Writes the files into a folder that exists. The server makes the Parquet file. */
-export async function writeSampleFiles(folder: string, server: ClickHouseServer): Promise<SampleFiles> {
+export async function writeSampleFiles(folder: string, server: ClickHouseNode): Promise<SampleFiles> {
   const shop = await writeSimulatedShop(folder, { people: 2_000, days: 120 });
   const file = (name: string, lines: readonly string[]): string => {
     const path = join(folder, name);

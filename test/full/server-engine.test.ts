@@ -7,9 +7,9 @@ import { MODEL_NAMES } from "@touchline/server/contract";
 import { claimImport, openWarehouse } from "@touchline/sql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { type ClickHouseNode, startNode } from "../support/clickhouse/node.ts";
 import { runTouchline, startServer } from "../support/process.ts";
 import { ownerOf } from "../support/sign-in.ts";
-import { type ClickHouseServer, startClickHouseServer } from "./clickhouse-server.ts";
 import { BAD_CSV_LINES, BAD_NDJSON_LINES, type SampleFiles, writeSampleFiles } from "./sample-files.ts";
 
 /** Where a command finds its data: in a folder, or on the server that the environment names. */
@@ -37,7 +37,7 @@ const SECRET = { TOUCHLINE_SECRET: "the same on every machine" };
 const RUN_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 let folder: string;
-let server: ClickHouseServer;
+let server: ClickHouseNode;
 let files: SampleFiles;
 
 /** Runs a command that must succeed. @returns what it printed */
@@ -62,7 +62,7 @@ async function emptyPlace(name: string): Promise<Place> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "touchline-full-"));
-  server = await startClickHouseServer();
+  server = await startNode();
   files = await writeSampleFiles(folder, server);
 });
 afterAll(async () => {
