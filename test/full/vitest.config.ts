@@ -1,17 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { SQL_TESTS } from "./engine-tests.ts";
 import { ACCOUNT_TESTS, LONG_TESTS } from "./long-tests.ts";
+import { PATIENT, testsAt } from "./place-project.ts";
 
 const isInBrowser = (path: string) => path.startsWith("test/browser/");
 
 /** What needs more than Node (the reference data, a ClickHouse or PostgreSQL server) or more time. Run it with `npm run test:full`. */
 export default defineConfig({
   test: {
-    pool: "forks",
-    maxWorkers: 2,
-    env: { TOUCHLINE_LOG_LEVEL: "error" },
-    testTimeout: 120_000,
-    expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 180_000,
+    ...PATIENT,
     projects: [
       {
         extends: true,
@@ -21,6 +18,7 @@ export default defineConfig({
           globalSetup: ["test/support/store-template.ts"],
         },
       },
+      testsAt("on a server", SQL_TESTS),
       {
         extends: true,
         test: {

@@ -7,6 +7,7 @@ import {
   ANN_CUSTOMER,
   ANN_PHONE,
   BEN,
+  eventFolders,
   filesWith,
   load as loadInto,
   lookInto,
@@ -52,7 +53,9 @@ describe("erasing a person", () => {
       ]),
     );
     const data = world.house.dataFolder;
-    expect(filesWith(join(data, "clickhouse"), ANN).length).toBeGreaterThan(0);
+    const onDisk = async (text: string) =>
+      [data, ...(await eventFolders(world.house))].flatMap((folder) => filesWith(folder, text));
+    expect((await onDisk(ANN)).length).toBeGreaterThan(0);
     mkdirSync(join(data, "demo"), { recursive: true });
     writeFileSync(join(data, "demo", "touchpoints.csv"), ANN);
 
@@ -60,7 +63,7 @@ describe("erasing a person", () => {
     expect(report).toMatchObject({ erased: true, identifiers: 3, oldParts: 0, waitingFiles: 0 });
     expect(await look.tablesWith(workspace, everything)).toEqual(["forgotten"]);
     expect(await look.tablesWith(workspace, ALL_OF_ANN)).toEqual([]);
-    for (const id of ALL_OF_ANN) expect(filesWith(data, id), id).toEqual([]);
+    for (const id of ALL_OF_ANN) expect(await onDisk(id), id).toEqual([]);
     expect(await look.totals(workspace)).toEqual(before);
     await json("person", "erase", ANN, "--yes", "--workspace", workspace);
     expect(await look.totals(workspace)).toEqual(before);
@@ -237,7 +240,7 @@ describe("consent", () => {
     expect(await look.tablesWith(workspace, [ANN, await look.hashOf(workspace, ANN), DENIED_TCF, "perhaps"])).toEqual(
       [],
     );
-    expect(filesWith(join(world.house.dataFolder, "clickhouse"), DENIED_TCF)).toEqual([]);
+    for (const events of await eventFolders(world.house)) expect(filesWith(events, DENIED_TCF)).toEqual([]);
     expect(
       await look.rows(
         workspace,

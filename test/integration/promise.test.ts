@@ -225,17 +225,26 @@ describe("one bad row costs only itself", () => {
 
 describe("a failure in the middle", () => {
   type Run = (name: string, sql: string, params?: Record<string, unknown>) => Promise<void>;
+  type Send = (name: string, ...what: unknown[]) => Promise<void>;
 
   /** Stands between the product and the engine's commands until it is taken away. */
   function intercept(
     around: (run: () => Promise<void>, name: string, params: Record<string, unknown>) => Promise<void>,
   ) {
-    const engine = (world.house.warehouse.in("any") as unknown as { engine: { run: Run } }).engine;
-    const run = engine.run.bind(engine);
-    const spy = vi
-      .spyOn(engine, "run")
-      .mockImplementation((name, sql, params = {}) => around(() => run(name, sql, params), name, params));
-    return () => spy.mockRestore();
+    const engine = (world.house.warehouse.in("any") as unknown as { engine: { run: Run; insertStream: Send } }).engine;
+    const [run, send] = [engine.run.bind(engine), engine.insertStream.bind(engine)];
+    const spies = [
+      vi
+        .spyOn(engine, "run")
+        .mockImplementation((name, sql, params = {}) => around(() => run(name, sql, params), name, params)),
+      // What a server is sent.
+      vi
+        .spyOn(engine, "insertStream")
+        .mockImplementation((name, ...what) => around(() => send(name, ...what), name, {})),
+    ];
+    return () => {
+      for (const spy of spies) spy.mockRestore();
+    };
   }
 
   const noRoom = (name: string) =>

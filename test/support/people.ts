@@ -126,6 +126,16 @@ export function lookInto(house: House) {
   };
 }
 
+/** The folders of the tables that hold events, wherever those are. */
+export async function eventFolders({ warehouse }: House): Promise<string[]> {
+  const rows = (await warehouse.anyWorkspace(
+    "folders-of-tables",
+    "SELECT DISTINCT arrayJoin(data_paths) AS path FROM system.tables WHERE database = currentDatabase()",
+    {},
+  )) as { path: string }[];
+  return rows.map(({ path }) => path);
+}
+
 /** Files under a folder that contain a text, as bytes. */
 export function filesWith(folder: string, text: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CommandResult } from "./commands.ts";
+import { warehouseUrlOf } from "./warehouse-place.ts";
 
 export const TOUCHLINE = fileURLToPath(new URL("../../server/bin/touchline.js", import.meta.url));
 
@@ -12,14 +14,22 @@ export interface ProcessOptions {
   readonly program?: readonly string[];
 }
 
+/** Where the events of a data folder are, as the environment says it. */
+function warehouseOf(dataFolder: string): Record<string, string> {
+  const url = warehouseUrlOf(dataFolder);
+  return url === undefined ? {} : { CLICKHOUSE_URL: url };
+}
+
 export function startTouchline(
   argv: readonly string[],
   { cwd, env, program = [TOUCHLINE] }: ProcessOptions = {},
 ): ChildProcess {
   const { CLICKHOUSE_URL: _events, DATABASE_URL: _accounts, ...inherited } = process.env;
+  const named = argv.indexOf("--data");
+  const dataFolder = resolve(cwd ?? ".", named >= 0 ? argv[named + 1]! : program[0] === TOUCHLINE ? "data" : argv[0]!);
   return spawn(process.execPath, [...program, ...argv], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { ...inherited, ...warehouseOf(dataFolder), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }

@@ -5,6 +5,7 @@ import { type House, openHouse } from "@touchline/server/house";
 import { type CommandResult, commandsOn } from "./commands.ts";
 import { newDatabase } from "./postgres.ts";
 import { makeDataFolder } from "./same-secret.ts";
+import { dropWarehouseOf, warehouseUrlOf } from "./warehouse-place.ts";
 
 /** One data folder with the real engine, and commands run on it in this process. A test file opens one, its tests use workspaces. */
 export interface World {
@@ -25,7 +26,8 @@ export async function openWorld(): Promise<World> {
   mkdirSync(files);
   makeDataFolder(data);
   const database = await newDatabase();
-  const house = await openHouse({ dataFolder: data, databaseUrl: database?.url });
+  const serverUrl = warehouseUrlOf(data);
+  const house = await openHouse({ dataFolder: data, serverUrl, databaseUrl: database?.url });
   const run = commandsOn(house, files);
   return {
     folder,
@@ -44,6 +46,7 @@ export async function openWorld(): Promise<World> {
     async close() {
       await house.close();
       await database?.drop();
+      dropWarehouseOf(data);
       rmSync(folder, { recursive: true, force: true });
     },
   };
