@@ -22,6 +22,7 @@ const SETTINGS = {
   output_format_json_quote_decimals: 1,
   date_time_output_format: "iso",
   max_partitions_per_insert_block: "0",
+  max_query_size: "67108864", // Lists that are written into a command pass the engine's own quarter of a megabyte.
 } as const;
 
 /** What fails is thrown and told once, by whoever asked: the client's own log would say it again. */
@@ -31,6 +32,9 @@ type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[
 
 /** Connections to the embedded engine: each one runs its queries one after the other. */
 const EMBEDDED_CONNECTIONS = 3;
+
+/** Servers read bound values out of the address, and refuse long ones there: beyond so many characters they go with the text. */
+const LONGEST_BOUND_VALUES = 16_000;
 
 /** A server that is there says so within this time; a query may take LONGEST_QUERY_MS. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -186,12 +190,16 @@ export class Engine {
     return this.#limits === undefined ? sql : withLimits(sql, this.#limits);
   }
 
-  /** Values are bound, except in commands that must be found by their mark. */
+  /** Values are bound, except in commands that must be found by their mark, and where a server would not take them. */
   #commandOf(name: string, sql: string, params: Record<string, unknown>): Command {
     // A line break behind a comment would cost it: the embedded engine drops what stands in lines of its own.
     const text = sql.trimStart();
-    if (this.#work === undefined) return { query: `/* touchline ${name} */ ${text}`, query_params: params };
-    return { query: `/* touchline ${name} */ /* work ${this.#work.mark} */ ${writeValues(text, params)}` };
+    const head = `/* touchline ${name} */`;
+    if (this.#work !== undefined)
+      return { query: `${head} /* work ${this.#work.mark} */ ${writeValues(text, params)}` };
+    if (this.location.kind === "server" && JSON.stringify(params).length > LONGEST_BOUND_VALUES)
+      return { query: `${head} ${writeValues(text, params)}` };
+    return { query: `${head} ${text}`, query_params: params };
   }
 
   /** Writes rows that were made here: few by design (what is many stays in the engine). */

@@ -249,6 +249,50 @@ describe("several processes at once on one ClickHouse server", () => {
   });
 });
 
+describe("one warehouse on a ClickHouse server", () => {
+  const open = (url: string) => openWarehouse({ kind: "server", url }, Buffer.alloc(32, 1));
+
+  test.each([1_000, 20_000, 200_000])("binds lists of %d values, in questions and in commands", async (length) => {
+    const warehouse = await open((await emptyPlace(`lists_${length}`)).env.CLICKHOUSE_URL!);
+    try {
+      const { engine } = warehouse.in("default");
+      const values = Array.from({ length }, (_, i) => `it's visitor-${i}`);
+      const asked = "SELECT toString(length({values:Array(String)})) AS n, {values:Array(String)}[-1] AS last";
+      const expected = [{ n: String(length), last: values.at(-1) }];
+      expect(await engine.rows("list", asked, { values })).toEqual(expected);
+      expect(await engine.rowsAside("list-aside", asked, { values })).toEqual(expected);
+      await engine.run("make-list", "CREATE TABLE lists (n String, last String) ENGINE = MergeTree ORDER BY n");
+      await engine.run("keep-list", `INSERT INTO lists ${asked}`, { values });
+      expect(await engine.rows("kept-list", "SELECT n, last FROM lists")).toEqual(expected);
+    } finally {
+      await warehouse.close();
+    }
+  });
+
+  test("goes on when the server was killed and is back, with all that was acknowledged", async () => {
+    const dir = join(folder, "killed-server");
+    mkdirSync(dir);
+    let node = await startNode({ dir });
+    const warehouse = await open(await node.createDatabase("killed"));
+    try {
+      const { engine } = warehouse.in("default");
+      await engine.run("make-kept", "CREATE TABLE kept (n UInt32) ENGINE = MergeTree ORDER BY n");
+      for (let n = 0; n < 20; n++) await engine.run("keep", "INSERT INTO kept SELECT {n:UInt32}", { n });
+      const underway = engine.rows("sleep", "SELECT sleepEachRow(1) FROM numbers(60) SETTINGS max_block_size = 1");
+      await expect.poll(() => engine.progress("sleep")).not.toBeNull();
+      await Promise.all([expect(underway).rejects.toMatchObject({ kind: "retry" }), node.kill()]);
+      await expect(engine.rows("down", "SELECT 1")).rejects.toMatchObject({ kind: "retry", code: "ECONNREFUSED" });
+      node = await startNode({ dir, ports: node.ports });
+      expect(await engine.rows("kept", "SELECT toString(sum(n)) AS total FROM kept")).toEqual([{ total: "190" }]);
+      await engine.run("keep", "INSERT INTO kept SELECT 10");
+      expect(await engine.rows("kept", "SELECT toString(sum(n)) AS total FROM kept")).toEqual([{ total: "200" }]);
+    } finally {
+      await warehouse.close();
+      await node.stop();
+    }
+  });
+});
+
 describe("a CLICKHOUSE_URL that cannot be used is told in one sentence", () => {
   const neighbours: Server[] = [];
   const portOf = (neighbour: Server): Promise<number> =>
