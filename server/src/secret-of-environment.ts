@@ -8,7 +8,6 @@ export const SECRET_VARIABLES = [
   "CLICKHOUSE_URL",
   "SMTP_URL",
   "OIDC_CLIENT_SECRET",
-  "TOUCHLINE_METRICS_TOKEN",
 ] as const;
 
 type SecretVariable = (typeof SECRET_VARIABLES)[number];

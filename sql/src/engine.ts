@@ -5,7 +5,6 @@ import { createChdbConnection } from "chdb/connection";
 import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
 import { quoteText } from "./imports/quoting.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
-import { runInside } from "./run-inside.ts";
 import { writeValues } from "./write-values.ts";
 
 /** Where the data is: a folder that this process opens alone, or a ClickHouse server. */
@@ -145,7 +144,7 @@ export class Engine {
     for (const candidate of this.#slots) if (candidate.waiting < slot.waiting) slot = candidate;
     slot.waiting++;
     try {
-      return await runInside(name, () => work(slot.client));
+      return await work(slot.client);
     } catch (error) {
       this.#work?.requireGoing(); // A command that was ended fails for no other reason.
       throw classifyEngineError(name, error, this.#limits);

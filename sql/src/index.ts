@@ -152,7 +152,6 @@ export { lateRows } from "./reports/late-rows.ts";
 export * from "./reports/report-books.ts";
 export { reportCredit } from "./reports/report-credit.ts";
 export { importedSpend, reportSpend } from "./reports/report-spend.ts";
-export { type Surroundings, surroundCommands } from "./run-inside.ts";
 export { channelMix } from "./scenarios/channel-mix.ts";
 export * from "./scenarios/scenarios.ts";
 export { findableNames } from "./search/findable-names.ts";

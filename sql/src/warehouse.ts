@@ -99,8 +99,6 @@ export interface Warehouse {
   in(workspaceId: string): WorkspaceWarehouse;
   /** The workspaces that anything was ever imported into. */
   workspaces(): Promise<string[]>;
-  /** Resolves when the engine answers, also while commands are under way. @throws EngineError when it does not */
-  ping(): Promise<void>;
   /** @internal for the few questions of this package that are asked before a workspace is known. */
   anyWorkspace(name: string, sql: string, params: Record<string, unknown>): Promise<unknown[]>;
   close(): Promise<void>;
@@ -129,9 +127,6 @@ export async function openWarehouse(location: WarehouseLocation, secret: Uint8Ar
         "SELECT DISTINCT toString(workspace_id) AS workspaceId FROM imports ORDER BY workspaceId",
       )) as { workspaceId: string }[];
       return rows.map(({ workspaceId }) => workspaceId);
-    },
-    async ping() {
-      await engine.rowsAside("ping", "SELECT 1");
     },
     anyWorkspace: (name, sql, params) => engine.rows(name, sql, params),
     close: () => engine.close(),

@@ -65,7 +65,6 @@ export const LONG_TESTS = [
   "test/integration/runs-killed.test.ts",
   "test/integration/runs.test.ts",
   "test/integration/series-credit.test.ts",
-  "test/integration/supervision.test.ts",
   "test/prove/**/*.test.ts",
 ];
 

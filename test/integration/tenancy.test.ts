@@ -121,21 +121,11 @@ describe("whoever does not belong to a workspace", () => {
 const ROUTES: Readonly<
   Record<
     string,
-    | "public"
-    | "supervisors"
-    | "activation"
-    | "audit"
-    | "upload"
-    | "events"
-    | "pages"
-    | "rebalancing"
-    | "reports"
-    | "single sign-on"
+    "public" | "activation" | "audit" | "upload" | "events" | "pages" | "rebalancing" | "reports" | "single sign-on"
   >
 > = {
   "GET /healthz": "public",
   "GET /readyz": "public",
-  "GET /metrics": "supervisors",
   "POST /v1/:kind": "events",
   "POST /v1/rebalance": "rebalancing",
   "GET /v1/rebalance/:id": "rebalancing",

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { House } from "@touchline/server/house";
 import { createApp, listen, openDoors } from "@touchline/server/http";
 import { Intake, RateLimit } from "@touchline/server/intake";
-import { supervise } from "../../server/src/operations/index.ts";
 
 type Limits = ConstructorParameters<typeof Intake>[1];
 type Rate = ConstructorParameters<typeof RateLimit>[0];
@@ -35,7 +34,6 @@ export async function openGate(house: House, { limits, rate, realKeys = false }:
   };
   const app = createApp({
     ...{ pageFolder: house.dataFolder, hosts: new Set(["localhost"]), desk: () => null, doors: () => doors },
-    supervision: supervise(() => null, undefined),
   });
   const { server, url } = await listen(app, 0, "127.0.0.1");
   return {

@@ -1,6 +1,5 @@
 import { createApp, type Desk, fairShare, listen, openDoors } from "@touchline/server/http";
 import { Answers } from "../../server/src/answers/index.ts";
-import { supervise } from "../../server/src/operations/index.ts";
 import type { PeopleWorld, Person } from "./people-world.ts";
 import { Caller } from "./sign-in.ts";
 
@@ -38,7 +37,6 @@ export async function serveAgain(
   const callers: Caller[] = [];
   const handler = createApp({
     ...{ pageFolder: dataFolder, hosts: new Set(["localhost"]), desk: () => desk, doors: () => doors },
-    supervision: supervise(() => ({ house, store: accounts.store, intake: doors.intake }), undefined),
     ...app,
   });
   const { server, url } = await listen(handler, 0, "127.0.0.1", patience);

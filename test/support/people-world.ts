@@ -4,7 +4,6 @@ import type { Role } from "@touchline/server/contract";
 import { createApp, type Desk, type IntakeDoors, listen, openDoors } from "@touchline/server/http";
 import type { Express, RequestHandler } from "express";
 import { Answers } from "../../server/src/answers/index.ts";
-import { supervise } from "../../server/src/operations/index.ts";
 import { Caller, type CallerOptions, PASSWORD } from "./sign-in.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -82,7 +81,6 @@ export async function openPeopleWorld({
   const app = createApp({
     ...{ pageFolder: house.dataFolder, hosts: new Set(["localhost", "127.0.0.1"]) },
     ...{ desk: () => desk, doors: () => doors, isSecure: publicUrl?.startsWith("https://") ?? false },
-    supervision: supervise(() => ({ house, store, intake: doors.intake }), undefined),
     // Each browser has an address of its own, so that limits by address count people as they do elsewhere.
     ...{ isProxyTrusted: true, ...(rates === undefined ? {} : { rates }) },
     ...(publicUrl === undefined ? {} : { url: publicUrl }),

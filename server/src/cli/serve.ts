@@ -27,15 +27,12 @@ import {
 } from "../http/index.ts";
 import { log } from "../log.ts";
 import { keepDelivering } from "../notifications/index.ts";
-import { observeWith } from "../observer.ts";
-import { supervise, tracingOfEnvironment } from "../operations/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
 import { keepRetention } from "../privacy/index.ts";
 import { keepExpiring } from "../proposals/index.ts";
 import { keepSchedule } from "../rebalancing/index.ts";
 import { keepReportMails } from "../reports/index.ts";
-import { secretOfEnvironment } from "../secret-of-environment.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, ProgressLine } from "./io.ts";
@@ -89,16 +86,12 @@ async function serveHouse(
   const answers = new Answers();
   let desk: Desk | null = null;
   let doors: IntakeDoors | null = null;
-  let supervised: ReturnType<Parameters<typeof supervise>[0]> = null;
-  const tracing = await tracingOfEnvironment();
-  const supervision = supervise(() => supervised, secretOfEnvironment("TOUCHLINE_METRICS_TOKEN"), tracing);
-  observeWith(tracing === undefined ? [supervision.metrics] : [tracing, supervision.metrics]);
   const asked = publicAddress(options);
   if (asked.warning !== null) log.warn(asked.warning);
   for (const warning of transportWarnings()) log.warn(warning);
   const { hosts, isSecure } = asked;
   const said = asked.isSaid ? { url: asked.url } : {};
-  const app = createApp({ pageFolder, hosts, isSecure, ...said, supervision, desk: () => desk, doors: () => doors });
+  const app = createApp({ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors });
   const { server, port } = await listen(app, options.port, options.host);
   const { url } = publicAddress({ ...options, port });
   let house: House;
@@ -139,7 +132,6 @@ async function serveHouse(
     if (outcome === "ready") {
       const opened = await openDesk(house, workspace, url, isDemo, io, answers);
       desk = opened.desk;
-      supervised = { house, store: opened.desk.accounts.store, intake: doors.intake };
       io.stdout(`Touchline is ready: ${url}\n`);
       if (opened.welcome !== null) {
         io.stdout(`Create the owner's account: ${opened.welcome}\n`);
@@ -158,14 +150,12 @@ async function serveHouse(
         inTurn: (step) => fairShare.run("nobody", step),
       });
       await stopped;
-      supervision.readiness.stop();
       await Promise.all([stopSchedule(), stopReports(), stopDelivering(), stopExpiring()]);
       await Promise.all([stopRetention(), Promise.race([stopWarming(), sleep(SHUTDOWN_MS, null, { ref: false })])]);
     }
     return 0;
   } finally {
     await shutDown(server, commands, house, doors);
-    await tracing?.close().catch((error) => log.warn({ err: error }, "the last traces could not be sent"));
   }
 }
 

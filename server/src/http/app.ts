@@ -3,7 +3,6 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { log } from "../log.ts";
-import type { Supervision } from "../operations/index.ts";
 import { Admission, HTTP_RATES, type HttpRates } from "./admission.ts";
 import { trustsProxy } from "./client-address.ts";
 import { compressAnswers } from "./compress-answers.ts";
@@ -19,8 +18,6 @@ import { nameRequests, requestIdOf } from "./request-id.ts";
 import { scopesOf } from "./require-scope.ts";
 import { refuseForeignPosts } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { supervisionRouter } from "./supervision.ts";
-import { timeRequests } from "./time-requests.ts";
 
 export interface AppOptions {
   /** Folder of the built dashboard. */
@@ -33,8 +30,6 @@ export interface AppOptions {
   readonly isSecure?: boolean;
   readonly isProxyTrusted?: boolean;
   readonly rates?: HttpRates;
-  /** What supervisors may ask, and what is measured. */
-  readonly supervision: Supervision;
   /** What people use; null while the data is still being prepared. */
   readonly desk: () => Desk | null;
   /** What machines send events through; null while the data is still being prepared. */
@@ -61,27 +56,21 @@ function refuseForeignHosts(hosts: ReadonlySet<string>) {
   };
 }
 
-/** The dashboard, its procedures, and the questions that supervisors ask. */
+/** The dashboard, its procedures, and the two questions that a supervisor asks. */
 export function createApp(options: AppOptions): Express {
-  const {
-    pageFolder,
-    hosts,
-    desk,
-    doors,
-    url,
-    supervision,
-    isSecure = false,
-    isProxyTrusted = trustsProxy(),
-    rates,
-  } = options;
+  const { pageFolder, hosts, desk, doors, url, isSecure = false, isProxyTrusted = trustsProxy(), rates } = options;
   const admission = new Admission(rates ?? HTTP_RATES, isProxyTrusted);
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", isProxyTrusted ? 1 : false); // One hop: what the proxy in front has added, and nothing that came to it.
-  app.use(nameRequests(isProxyTrusted), timeRequests(supervision), ...securityHeaders(isSecure), keepNoFailures);
+  app.use(nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
   app.use(refuseLongAddresses);
   app.use(["/v1", "/trpc", "/export", "/upload", "/auth"], shutAnswers);
-  app.use(supervisionRouter(supervision));
+  app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+  app.get("/readyz", (_request, response) => {
+    const isReady = desk() !== null;
+    response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
+  });
   // Machines know this server by any name; they prove who they are with a key, which no page elsewhere has.
   const requireScope = scopesOf(doors, admission);
   app.use(intakeRouter(doors, requireScope));

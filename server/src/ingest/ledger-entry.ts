@@ -1,5 +1,4 @@
 import { finishReplacing, recordImport, type SpendChange, undoImport } from "@touchline/sql";
-import { noteRows } from "../observer.ts";
 import { OWNER } from "../process-owner.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RowBatch, RowCounts, StoredBatch } from "./store-rows.ts";
@@ -26,19 +25,18 @@ export class LedgerEntry {
     this.#replacing = { counts, changes };
   }
 
-  async record(
+  record(
     state: "started" | "replacing" | "done" | "undone",
     counts: RowCounts = NO_ROWS,
     changes: readonly SpendChange[] = [],
   ): Promise<void> {
     const { kind, name: file, fingerprint, columns, transport } = this.#batch;
-    await this.#workspace.warehouse.tell(recordImport, {
+    return this.#workspace.warehouse.tell(recordImport, {
       ...{ importId: this.importId, kind, state, file, fingerprint, owner: OWNER, startedAt: this.#startedAt },
       ...{ source: columns.options?.source ?? "", transport },
       changes: changes.length === 0 ? "" : JSON.stringify(changes),
       ...counts,
     });
-    if (state === "done") noteRows(kind, transport, counts);
   }
 
   /** Takes the import back, or finishes it where that is not possible any more. @returns what it stored where it is finished */

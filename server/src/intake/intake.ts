@@ -60,7 +60,6 @@ export interface Receipt {
 
 interface Waiting {
   readonly items: Items;
-  readonly since: number;
   readonly done: (receipt: Receipt) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -86,8 +85,6 @@ export class Intake {
   readonly #lanes = new Map<string, Lane>();
   #queuedRows = 0;
   #queuedBytes = 0;
-  /** In the order of their coming: those that have no answer yet. */
-  readonly #unanswered = new Set<Waiting>();
   #isClosed = false;
   #writing = new Set<Promise<void>>();
 
@@ -99,12 +96,6 @@ export class Intake {
   /** Rows that wait or are being written. */
   get queuedRows(): number {
     return this.#queuedRows;
-  }
-
-  /** For how long the oldest request has waited for its answer, in seconds; 0 where none waits. */
-  oldestSeconds(now = Date.now()): number {
-    for (const { since } of this.#unanswered) return Math.max(0, now - since) / 1_000;
-    return 0;
   }
 
   /**
@@ -125,9 +116,7 @@ export class Intake {
     this.#queuedBytes += items.bytes;
     const lane = this.#laneOf(workspace, kind, origin);
     return new Promise((done, failed) => {
-      const waiting = { items, done, failed, since: Date.now() };
-      lane.waiting.push(waiting);
-      this.#unanswered.add(waiting);
+      lane.waiting.push({ items, done, failed });
       lane.rows += items.count;
       this.#schedule(lane);
     });
@@ -170,10 +159,9 @@ export class Intake {
     lane.isWriting = true;
     const requests = this.#take(lane);
     const writing = this.#store(lane, requests).finally(() => {
-      for (const request of requests) {
-        this.#queuedRows -= request.items.count;
-        this.#queuedBytes -= request.items.bytes;
-        this.#unanswered.delete(request);
+      for (const { items } of requests) {
+        this.#queuedRows -= items.count;
+        this.#queuedBytes -= items.bytes;
       }
       lane.isWriting = false;
       this.#writing.delete(writing);

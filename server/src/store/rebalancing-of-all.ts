@@ -1,4 +1,4 @@
-import { count, eq, max, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "./open-store.ts";
 import { rebalancingRuns, rebalancingSettings } from "./schema/index.ts";
 
@@ -17,22 +17,4 @@ export async function scheduledWorkspaces(db: Database): Promise<string[]> {
 export function unendedRuns(db: Database): Promise<{ workspaceId: string; id: string }[]> {
   const { workspaceId, id, state, startedAt } = rebalancingRuns;
   return db.select({ workspaceId, id }).from(rebalancingRuns).where(eq(state, "underway")).orderBy(startedAt);
-}
-
-interface RunsByState {
-  readonly state: string;
-  readonly runs: number;
-  /** When one last ended so; null for states that are no end. */
-  readonly lastAt: Date | null;
-}
-
-/** Weekly runs of all workspaces by how they ended; rehearsals are left out. */
-export function runsByState(db: Database): Promise<RunsByState[]> {
-  const { state, endedAt, isDry } = rebalancingRuns;
-  return db
-    .select({ state, runs: count(), lastAt: max(endedAt) })
-    .from(rebalancingRuns)
-    .where(eq(isDry, false))
-    .groupBy(state)
-    .orderBy(state);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { creditPrint, type LedgerRow, recordRun, removeRunRows, removeRuns, saveRunStatistics } from "@touchline/sql";
-import { noteModelRun } from "../../observer.ts";
 import { OWNER } from "../../process-owner.ts";
 import type { FrozenFit } from "../../work.ts";
 import type { Workspace } from "../../workspace.ts";
@@ -54,7 +53,6 @@ export class RunEntry {
     const row = this.#row;
     const written = this.#last.then(() => this.#workspace.warehouse.tell(recordRun, row));
     this.#last = written.catch(() => undefined);
-    if (change.state !== undefined && change.state !== "running") noteModelRun(row.state);
     return written;
   }
 

@@ -1,2 +1,0 @@
-export { type Supervision, supervise } from "./supervise.ts";
-export { tracingOfEnvironment } from "./tracing-of-environment.ts";
