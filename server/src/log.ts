@@ -1,10 +1,9 @@
 import { format } from "node:util";
 import { type DestinationStream, type Logger, pino } from "pino";
+import { logLevel } from "./configuration/index.ts";
 import { redact } from "./redact.ts";
 import { redactText } from "./redact-text.ts";
 import { currentRequestId } from "./request-scope.ts";
-
-const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Looked up with every line, so that whoever watches standard error sees it. */
 const STANDARD_ERROR: DestinationStream = { write: (line) => void process.stderr.write(line) };
@@ -35,7 +34,7 @@ function cleanLine(line: string): string {
 export function createLog(destination: DestinationStream): Logger {
   return pino(
     {
-      level: LEVELS.find((level) => level === process.env.TOUCHLINE_LOG_LEVEL) ?? "info",
+      level: logLevel(),
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: redact }, // Pino would read errors in a way of its own.

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { environment } from "./configuration/index.ts";
 import { UserError } from "./user-error.ts";
 
 /** Where this server goes: what to connect to, and a line for the operator where passwords and data cross a network in the clear. */
@@ -49,7 +50,7 @@ export function databaseTransport(text: string): Transport {
   if (text.startsWith("/") || text.startsWith("socket:")) return { url: text, warning: null };
   const url = readAddress(variable, withHost(text), /^postgres(ql)?:$/, DATABASE_EXAMPLE);
   const said = (name: string) => url.searchParams.getAll(name).at(-1); // As the driver takes what is said twice.
-  const host = said("host") || url.hostname || process.env.PGHOST || "";
+  const host = said("host") || url.hostname || environment().PGHOST || "";
   const mode = said(MODE) ?? null;
   if (isHere(host) && (mode === null || mode === PLAIN)) return { url: text, warning: null };
   for (const name of ["ssl", "uselibpqcompat", MODE]) url.searchParams.delete(name);

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { type Environment, environment } from "./configuration/index.ts";
 import { UserError } from "./user-error.ts";
 
 /** Variables that hold a secret, alone or inside of an address. Each one can be given as a file: `SMTP_URL_FILE=/run/secrets/smtp`. */
 export const SECRET_VARIABLES = [
   "TOUCHLINE_SECRET",
+  "TOUCHLINE_METRICS_TOKEN",
   "DATABASE_URL",
   "CLICKHOUSE_URL",
   "SMTP_URL",
@@ -21,12 +23,9 @@ const readFromFiles = new Set<string>();
  * @returns undefined where neither says anything
  * @throws UserError when both are set, or the file cannot be read or is empty
  */
-export function secretOfEnvironment(
-  name: SecretVariable,
-  environment: NodeJS.ProcessEnv = process.env,
-): string | undefined {
-  const said = environment[name]?.trim() || undefined;
-  const path = environment[`${name}_FILE`]?.trim() || undefined;
+export function secretOfEnvironment(name: SecretVariable, given: Environment = environment()): string | undefined {
+  const said = given[name]?.trim() || undefined;
+  const path = given[`${name}_FILE`]?.trim() || undefined;
   if (path === undefined) return said;
   if (said !== undefined) throw new UserError(`${name} and ${name}_FILE are both set: keep one of them`);
   const value = readSecretFile(`${name}_FILE`, path);
@@ -46,7 +45,7 @@ function readSecretFile(variable: string, path: string): string {
 }
 
 /** Every secret that this process has been given in one of these ways. */
-export function knownSecrets(environment: NodeJS.ProcessEnv = process.env): string[] {
-  const said = SECRET_VARIABLES.map((name) => environment[name]?.trim() ?? "");
+export function knownSecrets(given: Environment = environment()): string[] {
+  const said = SECRET_VARIABLES.map((name) => given[name]?.trim() ?? "");
   return [...new Set([...said, ...readFromFiles])].filter((value) => value !== "");
 }

@@ -4,6 +4,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
 import { createChdbConnection } from "chdb/connection";
 import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
 import { quoteText } from "./imports/quoting.ts";
+import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
 import { writeValues } from "./write-values.ts";
 
@@ -144,7 +145,7 @@ export class Engine {
     for (const candidate of this.#slots) if (candidate.waiting < slot.waiting) slot = candidate;
     slot.waiting++;
     try {
-      return await work(slot.client);
+      return await observed(name, () => work(slot.client));
     } catch (error) {
       this.#work?.requireGoing(); // A command that was ended fails for no other reason.
       throw classifyEngineError(name, error, this.#limits);
@@ -177,9 +178,8 @@ export class Engine {
   /** Rows of an answer, also while commands are under way: on the connection that looks after the others. */
   async rowsAside(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
     try {
-      return await rowsOf(this.#monitor, {
-        query: `/* touchline ${name} */ ${writeValues(this.#bounded(sql), params)}`,
-      });
+      const query = `/* touchline ${name} */ ${writeValues(this.#bounded(sql), params)}`;
+      return await observed(name, () => rowsOf(this.#monitor, { query }));
     } catch (error) {
       throw classifyEngineError(name, error, this.#limits);
     }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { carryOver, tablesSetAside } from "./carry-over.ts";
 import { Engine, type QueryProgress, type StoppableWork, type WarehouseLocation } from "./engine.ts";
-import { WarehouseUnavailable } from "./engine-error.ts";
+import { EngineError, WarehouseUnavailable } from "./engine-error.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { QueryLimits } from "./query-limits.ts";
@@ -101,6 +101,8 @@ export interface Warehouse {
   workspaces(): Promise<string[]>;
   /** @internal for the few questions of this package that are asked before a workspace is known. */
   anyWorkspace(name: string, sql: string, params: Record<string, unknown>): Promise<unknown[]>;
+  /** Why the data cannot be asked now, in a sentence; null where it answers and its schema is this version's. Waits for no command. */
+  problem(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -129,8 +131,21 @@ export async function openWarehouse(location: WarehouseLocation, secret: Uint8Ar
       return rows.map(({ workspaceId }) => workspaceId);
     },
     anyWorkspace: (name, sql, params) => engine.rows(name, sql, params),
+    problem: () => schemaProblem(engine),
     close: () => engine.close(),
   };
+}
+
+async function schemaProblem(engine: Engine): Promise<string | null> {
+  const aside = { run: engine.run.bind(engine), rows: engine.rowsAside.bind(engine) };
+  try {
+    const pending = await pendingMigrations(aside);
+    return pending.length === 0
+      ? null
+      : `${pending.length} migrations of the data are not applied: restart this server`;
+  } catch (error) {
+    return error instanceof EngineError ? "the engine does not answer" : (error as Error).message;
+  }
 }
 
 /** A folder is opened by one process alone: passing tables that are there already were left by one that was killed. */

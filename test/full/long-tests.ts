@@ -47,6 +47,8 @@ export const LONG_TESTS = [
   "test/integration/privacy-requests.test.ts",
   "test/integration/privacy.test.ts",
   "test/integration/promise-killed.test.ts",
+  "test/integration/configuration.test.ts",
+  "test/integration/metrics.test.ts",
   "test/integration/promise-server.test.ts",
   "test/integration/proposals.test.ts",
   "test/integration/prototype-names.test.ts",

@@ -169,7 +169,7 @@ describe("the same files on a ClickHouse server and in a data folder", () => {
     let exitCode: number | null;
     try {
       const ready = await fetch(`${running.url}/readyz`);
-      expect(await ready.json()).toEqual({ status: "ready" });
+      expect(await ready.json()).toEqual({ status: "ready", problems: {} });
       const owner = await ownerOf(running);
       expect(await owner.ask("workspace.status")).toMatchObject({
         ...{ timeZone: "Europe/Paris", currency: "EUR", rows: { ...files.counts, rejected: BAD_LINES } },

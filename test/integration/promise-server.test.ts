@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -69,6 +71,69 @@ describe("a server that is told to stop while requests wait", () => {
     const { ids, wrong } = await readFolder(data);
     expect(ids).toEqual([...acknowledged, ...(isTaken(late) ? ["late"] : [])].sort());
     expect(wrong).toEqual([]);
+  });
+});
+
+/** A request whose body never ends: it keeps a server that lets requests end. */
+async function holdRequest(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  const head = ["POST /trpc/account.signIn HTTP/1.1", `Host: ${hostname}`, "Content-Type: application/json"];
+  // The server says that it reads on, so it has the request.
+  socket.write(`${[...head, "Content-Length: 100", "Expect: 100-continue"].join("\r\n")}\r\n\r\n`);
+  await once(socket, "data");
+  return socket;
+}
+
+describe("a server that is told to stop under load", () => {
+  test("loses nothing that it acknowledged, and ends with exit code 0", async () => {
+    const { data, key } = await freshFolder();
+    const server = await startServer(["serve", "--data", data]);
+    started.add(server.child);
+    const door: Door = { url: server.url, key };
+    const acknowledged: string[] = [];
+    const sendOn = async (sender: number) => {
+      for (let n = 0; ; n++) {
+        const ids = [`s${sender}-${n}-a`, `s${sender}-${n}-b`];
+        const { status } = await send(
+          door,
+          "touchpoints",
+          ids.map((id) => touch(id)),
+        );
+        if (status !== 202) return;
+        acknowledged.push(...ids);
+      }
+    };
+    const senders = Promise.all(Array.from({ length: 6 }, (_, sender) => sendOn(sender)));
+    await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(20);
+    expect(await server.stop("SIGTERM")).toBe(0);
+    await senders;
+    const { ids, wrong } = await readFolder(data);
+    expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  test("cuts off what does not end in time, and stops at once at a second signal", async () => {
+    const { data } = await freshFolder();
+    const first = await startServer(["serve", "--data", data], { env: { TOUCHLINE_STOP_SECONDS: "1" } });
+    started.add(first.child);
+    const cut = await holdRequest(first.url);
+    expect(await first.stop("SIGTERM")).toBe(0);
+    cut.destroy();
+    expect(first.output()).not.toContain("Error");
+
+    const second = await startServer(["serve", "--data", data], { env: { TOUCHLINE_STOP_SECONDS: "3600" } });
+    started.add(second.child);
+    const held = await holdRequest(second.url);
+    const ended = second.stop("SIGINT");
+    // It listens no more, so the first signal has been heard.
+    await expect.poll(async () => (await send({ url: second.url, key: "" }, "touchpoints", [])).status).toBe(0);
+    second.child.kill("SIGTERM");
+    expect(await ended).toBe(143);
+    held.destroy();
+    expect((await readFolder(data)).wrong).toEqual([]);
   });
 });
 

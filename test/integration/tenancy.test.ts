@@ -121,11 +121,21 @@ describe("whoever does not belong to a workspace", () => {
 const ROUTES: Readonly<
   Record<
     string,
-    "public" | "activation" | "audit" | "upload" | "events" | "pages" | "rebalancing" | "reports" | "single sign-on"
+    | "public"
+    | "operator"
+    | "activation"
+    | "audit"
+    | "upload"
+    | "events"
+    | "pages"
+    | "rebalancing"
+    | "reports"
+    | "single sign-on"
   >
 > = {
   "GET /healthz": "public",
   "GET /readyz": "public",
+  "GET /metrics": "operator",
   "POST /v1/:kind": "events",
   "POST /v1/rebalance": "rebalancing",
   "GET /v1/rebalance/:id": "rebalancing",

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { environment } from "../configuration/index.ts";
 import { Role, Scope } from "../contract/index.ts";
 import {
   type AuditListOptions,
@@ -67,7 +68,7 @@ function addKeys({ io, onData, group, run }: CommandTools): void {
 const USUAL_URL = "http://localhost:4319";
 
 const urlOf = (io: CommandTools["io"]) =>
-  (io.publicUrl ?? (process.env.TOUCHLINE_URL?.trim() || USUAL_URL)).replace(/\/$/, "");
+  (io.publicUrl ?? (environment().TOUCHLINE_URL?.trim() || USUAL_URL)).replace(/\/$/, "");
 
 function addWebhooks({ io, onData, group, run }: CommandTools): void {
   const hooks = group("webhooks", "addresses that are told what happens to plans and reports");

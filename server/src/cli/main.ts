@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { EngineError } from "@touchline/sql";
+import { logLevel, openConfiguration } from "../configuration/index.ts";
 import {
   connectToServer,
   databaseUrlOfEnvironment,
@@ -11,6 +12,8 @@ import {
   openHouse,
   serverUrlOfEnvironment,
 } from "../house/index.ts";
+import { log } from "../log.ts";
+import { UserError } from "../user-error.ts";
 import type { CommandIo } from "./io.ts";
 import { type Runtime, runCommandLine } from "./program.ts";
 
@@ -50,6 +53,14 @@ export async function main(given: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0); // The reader, `head` for one, has seen enough.
   });
+  try {
+    openConfiguration(given, process.cwd());
+    log.level = logLevel(); // The file may say another one than the environment, which the log began with.
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`touchline: ${error.message}\n`);
+    return error.exitCode;
+  }
   const spooled = await spoolStandardInput(given);
   const io: CommandIo = {
     cwd: process.cwd(),

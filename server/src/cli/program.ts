@@ -4,6 +4,7 @@ import type { House } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import { VERSION } from "../version.ts";
 import { addAttributeCommand } from "./add-attribute-command.ts";
+import { runConfigCheck, runConfigSchema } from "./config-command.ts";
 import { addDataCommands } from "./data-commands.ts";
 import { type ImportOptions, runImport } from "./import-command.ts";
 import { IMPORT_HELP } from "./import-help.ts";
@@ -82,6 +83,7 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
       .command(usage, { isDefault: usage === "list" })
       .description(description)
       .option("--data <dir>", "folder of the data", "./data")
+      .option("--config <file>", "configuration file, in place of touchline.json in the data folder")
       .helpOption("-h, --help", "print this help");
   const onData = (usage: string, description: string, parent: Command = program) =>
     command(usage, description, parent)
@@ -154,6 +156,18 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
       program.command(name).description(description).helpOption("-h, --help", "print this help").helpCommand(false),
     run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)),
   });
+
+  const config = program
+    .command("config")
+    .description("what an operator may set, in touchline.json or the environment")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false);
+  command("check", "say what is set, from where, and what is wrong", config)
+    .option("--json", "print nothing but JSON on standard output", false)
+    .action((options: { json: boolean }) => run(Promise.resolve().then(() => runConfigCheck(options, io))));
+  command("schema", "print the JSON schema of touchline.json", config).action(() =>
+    run(Promise.resolve().then(() => runConfigSchema(io))),
+  );
 
   addAttributeCommand({ io, onData, run, withHouse: (dataFolder, work) => runtime.withHouse(dataFolder, work) });
 

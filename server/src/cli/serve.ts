@@ -1,6 +1,5 @@
-import type { Server } from "node:http";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { DemoOwner, openAccounts, retireDemoOwner, ssoOfEnvironment, welcome } from "../accounts/index.ts";
 import { mailerOfEnvironment } from "../accounts/mail/index.ts";
 import { Answers } from "../answers/index.ts";
@@ -27,33 +26,24 @@ import {
 } from "../http/index.ts";
 import { log } from "../log.ts";
 import { keepDelivering } from "../notifications/index.ts";
+import { Metrics, ReadinessCheck, untilToldToStop } from "../operations/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
 import { keepRetention } from "../privacy/index.ts";
 import { keepExpiring } from "../proposals/index.ts";
 import { keepSchedule } from "../rebalancing/index.ts";
 import { keepReportMails } from "../reports/index.ts";
+import { secretOfEnvironment } from "../secret-of-environment.ts";
+import { settleWithin } from "../settle-within.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CommandIo, ProgressLine } from "./io.ts";
 import { type Runtime, runCommandLine, type ServeOptions } from "./program.ts";
+import { closeAtOnce, stopServing } from "./stop-serving.ts";
 import { usualWork } from "./usual-work.ts";
 
-const SHUTDOWN_MS = 5_000;
-
-function untilToldToStop(): Promise<void> {
-  return new Promise((done) => {
-    process.once("SIGINT", done);
-    process.once("SIGTERM", done);
-  });
-}
-
-function closeServer(server: { close(done: () => void): unknown }): Promise<void> {
-  return new Promise((done) => {
-    server.close(() => done());
-    setTimeout(done, SHUTDOWN_MS).unref();
-  });
-}
+/** A question that nobody has asked is not waited for longer. */
+const WARMING_ENDS_WITHIN_MS = 5_000;
 
 /**
  * Commands of other terminals run here, because this process holds the folder.
@@ -86,23 +76,34 @@ async function serveHouse(
   const answers = new Answers();
   let desk: Desk | null = null;
   let doors: IntakeDoors | null = null;
+  let metrics: Metrics | null = null;
+  const readiness = new ReadinessCheck();
   const asked = publicAddress(options);
   if (asked.warning !== null) log.warn(asked.warning);
   for (const warning of transportWarnings()) log.warn(warning);
   const { hosts, isSecure } = asked;
   const said = asked.isSaid ? { url: asked.url } : {};
-  const app = createApp({ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors });
+  const app = createApp({
+    pageFolder,
+    hosts,
+    isSecure,
+    ...said,
+    desk: () => desk,
+    doors: () => doors,
+    ...{ readiness, metrics: () => metrics, metricsToken: secretOfEnvironment("TOUCHLINE_METRICS_TOKEN") },
+  });
   const { server, port } = await listen(app, options.port, options.host);
   const { url } = publicAddress({ ...options, port });
   let house: House;
   try {
     house = await openHouse({ dataFolder: options.data, serverUrl, databaseUrl: databaseUrlOfEnvironment() });
   } catch (error) {
-    await closeServer(server);
+    await closeAtOnce(server);
     throw error;
   }
   let commands: Awaited<ReturnType<typeof listenForCommands>> | null = null;
-  const stopped = untilToldToStop();
+  const stopped = untilToldToStop().then(() => readiness.stopping());
+  const jobs: (() => Promise<unknown>)[] = [];
   try {
     // On a server every process has its own connection, and the folder's socket may belong to an embedded one beside it.
     if (serverUrl === undefined) {
@@ -125,6 +126,8 @@ async function serveHouse(
     }
     const workspace = await house.workspace(options.workspace);
     doors = await openDoors(house);
+    const connections = promisify(server.getConnections.bind(server));
+    metrics = new Metrics({ house, intake: doors.intake, connections });
     const outcome = await Promise.race([
       prepare(house, workspace).then(() => "ready" as const),
       stopped.then(() => "stopped" as const),
@@ -132,6 +135,10 @@ async function serveHouse(
     if (outcome === "ready") {
       const opened = await openDesk(house, workspace, url, isDemo, io, answers);
       desk = opened.desk;
+      readiness.loaded({
+        data: () => house.warehouse.problem(),
+        accounts: async () => (await house.store()).problem(),
+      });
       io.stdout(`Touchline is ready: ${url}\n`);
       if (opened.welcome !== null) {
         io.stdout(`Create the owner's account: ${opened.welcome}\n`);
@@ -139,23 +146,24 @@ async function serveHouse(
       }
       io.stderr("Stop it with Ctrl-C.\n");
       if (options.open) openBrowser(url);
-      const stopRetention = keepRetention(house);
-      const stopSchedule = keepSchedule(house);
-      const stopReports = keepReportMails(house);
-      const stopExpiring = keepExpiring(house);
-      const stopDelivering = keepDelivering(house, { sendMail: mailerOfEnvironment(io.stderr), url });
       const stopWarming = answers.keepWarm({
         first: [workspace.paced()],
         usual: usualWork,
         inTurn: (step) => fairShare.run("nobody", step),
       });
+      jobs.push(
+        keepRetention(house),
+        keepSchedule(house),
+        keepReportMails(house),
+        keepExpiring(house),
+        keepDelivering(house, { sendMail: mailerOfEnvironment(io.stderr), url }),
+        () => settleWithin(stopWarming(), WARMING_ENDS_WITHIN_MS),
+      );
       await stopped;
-      await Promise.all([stopSchedule(), stopReports(), stopDelivering(), stopExpiring()]);
-      await Promise.all([stopRetention(), Promise.race([stopWarming(), sleep(SHUTDOWN_MS, null, { ref: false })])]);
     }
     return 0;
   } finally {
-    await shutDown(server, commands, house, doors);
+    await stopServing({ server, commands, jobs, house, intake: doors?.intake ?? null });
   }
 }
 
@@ -186,22 +194,6 @@ async function openDesk(
     },
     welcome: address,
   };
-}
-
-/** Stops accepting, writes and answers what was accepted, then closes. */
-async function shutDown(
-  server: Server,
-  commands: { close(done: () => void): unknown } | null,
-  house: House,
-  doors: IntakeDoors | null,
-): Promise<void> {
-  await doors?.intake.close();
-  const closing = closeServer(server);
-  server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 1_000).unref();
-  await closing;
-  if (commands !== null) await closeServer(commands);
-  await house.close();
 }
 
 export function serve(options: ServeOptions, io: CommandIo): Promise<number> {

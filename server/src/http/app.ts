@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { log } from "../log.ts";
+import { type Metrics, ReadinessCheck } from "../operations/index.ts";
 import { Admission, HTTP_RATES, type HttpRates } from "./admission.ts";
 import { trustsProxy } from "./client-address.ts";
 import { compressAnswers } from "./compress-answers.ts";
@@ -11,6 +12,7 @@ import { type IntakeDoors, intakeRouter } from "./intake-router.ts";
 import { clearAtSignOut, keepNoFailures, shutAnswers } from "./machine-answers.ts";
 import { refuseOtherMethods, refuseOtherSites, requireJson } from "./machine-requests.ts";
 import { machineRoutes } from "./machine-routes.ts";
+import { metricsRoute, timeRequests } from "./metrics-route.ts";
 import { pageFiles } from "./page-files.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { somethingWentWrong } from "./public-error.ts";
@@ -32,6 +34,12 @@ export interface AppOptions {
   readonly rates?: HttpRates;
   /** What people use; null while the data is still being prepared. */
   readonly desk: () => Desk | null;
+  /** Whether this server should get requests. */
+  readonly readiness?: ReadinessCheck;
+  /** What Prometheus reads; null while the data is still being prepared. */
+  readonly metrics?: () => Metrics | null;
+  /** Who has it may read the metrics; undefined: this machine alone may. */
+  readonly metricsToken?: string | undefined;
   /** What machines send events through; null while the data is still being prepared. */
   readonly doors: () => IntakeDoors | null;
 }
@@ -59,18 +67,26 @@ function refuseForeignHosts(hosts: ReadonlySet<string>) {
 /** The dashboard, its procedures, and the two questions that a supervisor asks. */
 export function createApp(options: AppOptions): Express {
   const { pageFolder, hosts, desk, doors, url, isSecure = false, isProxyTrusted = trustsProxy(), rates } = options;
+  const metrics = options.metrics ?? (() => null);
+  const readiness = options.readiness ?? new ReadinessCheck();
   const admission = new Admission(rates ?? HTTP_RATES, isProxyTrusted);
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", isProxyTrusted ? 1 : false); // One hop: what the proxy in front has added, and nothing that came to it.
-  app.use(nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
+  app.use(timeRequests(metrics), nameRequests(isProxyTrusted), ...securityHeaders(isSecure), keepNoFailures);
+  app.use((_request, response, next) => {
+    // Whoever keeps a connection open makes the next one to a server that goes on.
+    if (readiness.isStopping) response.set("Connection", "close");
+    next();
+  });
   app.use(refuseLongAddresses);
   app.use(["/v1", "/trpc", "/export", "/upload", "/auth"], shutAnswers);
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
-  app.get("/readyz", (_request, response) => {
-    const isReady = desk() !== null;
-    response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "loading" });
+  app.get("/readyz", async (_request, response) => {
+    const answer = await readiness.ask();
+    response.status(answer.status === "ready" ? 200 : 503).json(answer);
   });
+  app.use(metricsRoute(metrics, options.metricsToken));
   // Machines know this server by any name; they prove who they are with a key, which no page elsewhere has.
   const requireScope = scopesOf(doors, admission);
   app.use(intakeRouter(doors, requireScope));

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import { type Environment, environment } from "../configuration/index.ts";
 
 /** True where a proxy of the operator's own stands in front and says who asks. */
-export function trustsProxy(environment: NodeJS.ProcessEnv = process.env): boolean {
-  return environment.TOUCHLINE_TRUST_PROXY === "1";
+export function trustsProxy(given: Environment = environment()): boolean {
+  return given.TOUCHLINE_TRUST_PROXY === "1";
 }
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;

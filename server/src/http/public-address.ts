@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { environment } from "../configuration/index.ts";
 import { UserError } from "../user-error.ts";
 
 /** Where people reach this server. */
@@ -37,7 +38,7 @@ const inAddress = (host: string): string => (isIP(host) === 6 ? `[${host}]` : ho
  * @throws UserError when the server would be open to other machines and nobody has said under which address: cookies, links in
  * mails and the check of origins stand on it
  */
-export function publicAddress({ host, port, said = process.env.TOUCHLINE_URL }: PublicAddressOptions): PublicAddress {
+export function publicAddress({ host, port, said = environment().TOUCHLINE_URL }: PublicAddressOptions): PublicAddress {
   const text = said?.trim() ?? "";
   if (text !== "") return saidAddress(text, host);
   if (isLoopback(host)) {

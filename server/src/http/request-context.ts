@@ -8,7 +8,7 @@ const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 const PROXY_HEADERS = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
 
 /** True where a request comes from a browser of this machine itself, with no proxy between. */
-function isFromHere(request: Request): boolean {
+export function isFromHere(request: Request): boolean {
   return (
     LOOPBACK.test(request.socket.remoteAddress ?? "") &&
     LOCAL_NAME.test(request.headers.host ?? "") &&

@@ -3,6 +3,7 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { copyRemoteObject, type RemoteObject } from "@touchline/sql";
+import { type Environment, environment } from "../configuration/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -89,7 +90,7 @@ export async function fetchRemote(
   workspace: Workspace,
   address: string,
   spoolFolder: string,
-  env: NodeJS.ProcessEnv = process.env,
+  env: Environment = environment(),
 ): Promise<FetchedFile> {
   if (!URL.canParse(address)) throw new UserError(`${address} is not an address`, { exitCode: 2 });
   const object = remoteObject(address, env);

@@ -59,6 +59,8 @@ export interface Receipt {
 }
 
 interface Waiting {
+  /** When it came, in milliseconds of the clock that never goes back. */
+  readonly since: number;
   readonly items: Items;
   readonly done: (receipt: Receipt) => void;
   readonly failed: (error: unknown) => void;
@@ -85,6 +87,8 @@ export class Intake {
   readonly #lanes = new Map<string, Lane>();
   #queuedRows = 0;
   #queuedBytes = 0;
+  /** Requests without an answer, the oldest first. */
+  readonly #open = new Set<Waiting>();
   #isClosed = false;
   #writing = new Set<Promise<void>>();
 
@@ -96,6 +100,12 @@ export class Intake {
   /** Rows that wait or are being written. */
   get queuedRows(): number {
     return this.#queuedRows;
+  }
+
+  /** How long the oldest request has waited for its answer, in seconds; 0 where none waits. */
+  oldestSeconds(): number {
+    const [oldest] = this.#open;
+    return oldest === undefined ? 0 : (performance.now() - oldest.since) / 1_000;
   }
 
   /**
@@ -116,7 +126,9 @@ export class Intake {
     this.#queuedBytes += items.bytes;
     const lane = this.#laneOf(workspace, kind, origin);
     return new Promise((done, failed) => {
-      lane.waiting.push({ items, done, failed });
+      const waiting = { since: performance.now(), items, done, failed };
+      lane.waiting.push(waiting);
+      this.#open.add(waiting);
       lane.rows += items.count;
       this.#schedule(lane);
     });
@@ -159,9 +171,10 @@ export class Intake {
     lane.isWriting = true;
     const requests = this.#take(lane);
     const writing = this.#store(lane, requests).finally(() => {
-      for (const { items } of requests) {
-        this.#queuedRows -= items.count;
-        this.#queuedBytes -= items.bytes;
+      for (const request of requests) {
+        this.#queuedRows -= request.items.count;
+        this.#queuedBytes -= request.items.bytes;
+        this.#open.delete(request);
       }
       lane.isWriting = false;
       this.#writing.delete(writing);

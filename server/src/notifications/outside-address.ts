@@ -1,5 +1,6 @@
 import { lookup as resolve } from "node:dns/promises";
 import { BlockList, isIP, type LookupFunction } from "node:net";
+import { type Environment, environment } from "../configuration/index.ts";
 
 /** What of the network a server may send webhooks to. */
 export interface Reach {
@@ -8,7 +9,7 @@ export interface Reach {
 }
 
 /** Set by whoever keeps the server, never by a workspace: an admin of one must not look around in the operator's network. */
-export function reachOfEnvironment(env: NodeJS.ProcessEnv = process.env): Reach {
+export function reachOfEnvironment(env: Environment = environment()): Reach {
   return { allowsPrivate: env.TOUCHLINE_PRIVATE_WEBHOOKS?.trim() === "1" };
 }
 

@@ -1,7 +1,12 @@
 export { type Actor, type NewAuditEntry, NO_HASH } from "./audit-chain.ts";
 export { StoreFull } from "./keep-room.ts";
 export { type Database, openStore, type Store, type StoreTransaction } from "./open-store.ts";
-export { scheduledWorkspaces, unendedRuns } from "./rebalancing-of-all.ts";
+export {
+  type RebalancingOutcomes,
+  rebalancingOutcomes,
+  scheduledWorkspaces,
+  unendedRuns,
+} from "./rebalancing-of-all.ts";
 export { workspacesWithReportMails } from "./report-schedules-of-all.ts";
 export * from "./schema/index.ts";
 export { WorkspaceStore } from "./workspace-store.ts";

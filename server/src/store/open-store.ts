@@ -7,6 +7,7 @@ import { UserError } from "../user-error.ts";
 import { WriteCount } from "./count-writes.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { keepRoom } from "./keep-room.ts";
+import { requireKnownSchema, schemaProblem } from "./schema-version.ts";
 import { WorkspaceStore } from "./workspace-store.ts";
 import { workspacesThatWait } from "./workspaces-that-wait.ts";
 
@@ -26,6 +27,8 @@ export interface Store {
   workspacesWithDueDeliveries(now: Date): Promise<string[]>;
   /** Where the time to decide on a proposal is over, and nobody has written that down. */
   workspacesWithOverdueProposals(now: Date): Promise<string[]>;
+  /** Why it cannot be asked now, in a sentence; null where it answers and its schema is this version's. */
+  problem(): Promise<string | null>;
   /** Everything or nothing of it, in any number of workspaces. */
   transaction<R>(work: (store: StoreTransaction) => Promise<R>): Promise<R>;
   close(): Promise<void>;
@@ -65,6 +68,7 @@ export async function openStore(location: StoreLocation, secret: Uint8Array): Pr
     transaction: (work) =>
       db.transaction((tx) => work({ db: tx, in: (workspaceId) => new WorkspaceStore(tx, workspaceId, keys) })),
     ...workspacesThatWait(db),
+    problem: () => schemaProblem(db),
     close,
   };
 }
@@ -89,6 +93,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     const client = await PGlite.create(folder);
     const written = new WriteCount();
     const db = drizzle(written.of(keepRoom(client, folder)));
+    await requireKnownSchema(db);
     await migrate(db, MIGRATIONS);
     return {
       db,
@@ -126,7 +131,9 @@ async function openServer(url: string): Promise<OpenDatabase> {
     try {
       // Several servers may start at once: one migrates, the others wait and find it done.
       await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-      await migrate(drizzle(client), MIGRATIONS);
+      const own = drizzle(client);
+      await requireKnownSchema(own);
+      await migrate(own, MIGRATIONS);
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
       client.release();

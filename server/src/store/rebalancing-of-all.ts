@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { count, eq, max, sql } from "drizzle-orm";
 import type { Database } from "./open-store.ts";
 import { rebalancingRuns, rebalancingSettings } from "./schema/index.ts";
 
@@ -17,4 +17,21 @@ export async function scheduledWorkspaces(db: Database): Promise<string[]> {
 export function unendedRuns(db: Database): Promise<{ workspaceId: string; id: string }[]> {
   const { workspaceId, id, state, startedAt } = rebalancingRuns;
   return db.select({ workspaceId, id }).from(rebalancingRuns).where(eq(state, "underway")).orderBy(startedAt);
+}
+
+export interface RebalancingOutcomes {
+  readonly state: string;
+  readonly runs: number;
+  /** When one last ended so, in seconds since 1970; null where none has ended. */
+  readonly lastEnd: number | null;
+}
+
+/** Weekly runs of all workspaces by state. */
+export async function rebalancingOutcomes(db: Database): Promise<RebalancingOutcomes[]> {
+  const { state, endedAt } = rebalancingRuns;
+  const rows = await db
+    .select({ state, runs: count(), last: max(endedAt) })
+    .from(rebalancingRuns)
+    .groupBy(state);
+  return rows.map(({ last, ...row }) => ({ ...row, lastEnd: last === null ? null : last.getTime() / 1_000 }));
 }

@@ -1,3 +1,4 @@
+import { environment } from "../../configuration/index.ts";
 import { mailTransport } from "../../plain-transport.ts";
 import { secretOfEnvironment } from "../../secret-of-environment.ts";
 import { UserError } from "../../user-error.ts";
@@ -42,7 +43,7 @@ export function createMailer({ smtpUrl, from, print }: MailSettings): SendMail {
 
 /** The mailer that SMTP_URL and MAIL_FROM name. */
 export function mailerOfEnvironment(print: (text: string) => void): SendMail {
-  const from = process.env.MAIL_FROM?.trim() || undefined;
+  const from = environment().MAIL_FROM?.trim() || undefined;
   return createMailer({ smtpUrl: secretOfEnvironment("SMTP_URL"), from, print });
 }
 

@@ -1,4 +1,5 @@
 import { mailerOfEnvironment } from "../../accounts/mail/index.ts";
+import { environment } from "../../configuration/index.ts";
 import { ChangeRebalancing, type RebalancingSettings, RebalancingStep } from "../../contract/index.ts";
 import type { House } from "../../house/index.ts";
 import { deliverWaiting } from "../../notifications/index.ts";
@@ -114,7 +115,7 @@ async function runRebalance(house: House, options: RebalanceOptions, io: Command
 
 /** Where no server runs, nobody else would send what the run has to say; where one does, it sends what does not arrive in time. */
 async function tellNow(house: House, io: CommandIo): Promise<void> {
-  const url = process.env.TOUCHLINE_URL;
+  const url = environment().TOUCHLINE_URL;
   // Without an address its messages would lead nowhere: they wait for a server that has one.
   if (url === undefined || url === "" || io.publicUrl !== undefined) return;
   await deliverWaiting(house, { sendMail: mailerOfEnvironment(io.stderr), url, withinMs: TELL_WITHIN_MS });

@@ -1,0 +1,3 @@
+export { Metrics } from "./metrics.ts";
+export { ReadinessCheck } from "./readiness.ts";
+export { untilToldToStop } from "./stop-signal.ts";
