@@ -3,8 +3,8 @@ type ProcedureObserver = (procedure: string, seconds: number, outcome: string) =
 
 let observer: ProcedureObserver | null = null;
 
-/** From now on every procedure of this process is told here; null tells nobody. */
-export function observeProcedures(told: ProcedureObserver | null): void {
+/** From now on every procedure of this process is told here. */
+export function observeProcedures(told: ProcedureObserver): void {
   observer = told;
 }
 

@@ -3,8 +3,8 @@ export type CommandObserver = (name: string, seconds: number, isOk: boolean) => 
 
 let observer: CommandObserver | null = null;
 
-/** From now on every command of this process's engines is told here; null tells nobody. */
-export function observeCommands(told: CommandObserver | null): void {
+/** From now on every command of this process's engines is told here. */
+export function observeCommands(told: CommandObserver): void {
   observer = told;
 }
 

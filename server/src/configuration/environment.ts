@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../user-error.ts";
 import { type ConfigurationFile, readConfigurationFile } from "./file.ts";
-import { LOG_LEVELS, SETTINGS, type Setting, usualStopSeconds } from "./settings.ts";
+import { LOG_LEVELS, SETTINGS, type Setting, USUAL_STOP_SECONDS } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -75,7 +75,7 @@ export function saidSettings(own: Environment = process.env): SaidSetting[] {
  * @throws UserError when it is no number from 1 to 3600
  */
 export function stopSeconds(said: Environment = environment()): number {
-  const text = said.TOUCHLINE_STOP_SECONDS?.trim() || String(usualStopSeconds);
+  const text = said.TOUCHLINE_STOP_SECONDS?.trim() || String(USUAL_STOP_SECONDS);
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || seconds < 1 || seconds > 3_600)
     throw new UserError(`TOUCHLINE_STOP_SECONDS is ${text}: write whole seconds from 1 to 3600`, { exitCode: 2 });

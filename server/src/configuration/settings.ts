@@ -17,7 +17,8 @@ export interface Setting {
 const Path = z.string().min(1);
 const Text = z.string().min(1);
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
-const USUAL_STOP_SECONDS = 25;
+/** In deploy/touchline.service and compose.yaml stands a time that is longer. */
+export const USUAL_STOP_SECONDS = 25;
 
 const secret = (key: string, variable: string, usually: string, means: string): Setting => ({
   ...{ key: `${key}File`, variable, shape: Path, isSecret: true, usually, means },
@@ -90,6 +91,3 @@ export const SETTINGS: readonly Setting[] = [
   },
   secret("oidcClientSecret", "OIDC_CLIENT_SECRET", "nothing", "this server's secret at the issuer"),
 ];
-
-/** Variables of this table that the libraries and tools inside know by themselves are not ours: OTEL_*, PG*, AWS_*, GOOGLE_*. */
-export const usualStopSeconds = USUAL_STOP_SECONDS;

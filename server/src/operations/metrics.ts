@@ -75,11 +75,6 @@ export class Metrics {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
   }
 
-  close(): void {
-    observeCommands(null);
-    observeProcedures(null);
-  }
-
   #ask(): Promise<Books> {
     const now = Date.now();
     if (this.#books === null || now - this.#books.at >= BOOKS_STAND_FOR_MS) {
