@@ -3,7 +3,7 @@ import { type Accounts, type RequestFacts, requireMember, requireSignedIn, type 
 import type { Answers, Ground } from "./answers/index.ts";
 import type { Right } from "./contract/index.ts";
 import { publicMessage, sentenceIn } from "./http/public-error.ts";
-import { timeProcedure } from "./observe-procedures.ts";
+import { runProcedure, timeProcedure } from "./observe-procedures.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a procedure is for: anybody at all, whoever is signed in, or members of a workspace whose role has this right. */
@@ -44,7 +44,7 @@ export const router = trpc.router;
 /** A sentence for people is theirs to act on: it is no failure of the server. */
 const procedure = trpc.procedure.use(async ({ ctx, type, path, next }) => {
   const ended = timeProcedure(path);
-  const result = await next();
+  const result = await runProcedure(path, next);
   ended(result.ok ? "ok" : result.error.code);
   if (type === "mutation") ctx.answers.forget();
   const cause = result.ok ? null : sentenceIn(result.error.cause);

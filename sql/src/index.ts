@@ -103,7 +103,7 @@ export type { JourneySet } from "./journeys/journey-set.ts";
 export { journeyTotals } from "./journeys/journey-totals.ts";
 export { STEP_SEPARATOR } from "./journeys/shown-journeys.ts";
 export { stepPositions } from "./journeys/step-positions.ts";
-export { observeCommands } from "./observe-commands.ts";
+export { observeCommands, surroundCommands } from "./observe-commands.ts";
 export { spendSpan } from "./pacing/spend-span.ts";
 export { breakdownCredit } from "./performance/breakdown-credit.ts";
 export { breakdownSpend } from "./performance/breakdown-spend.ts";

@@ -49,6 +49,11 @@ async function readFolder(data: string): Promise<{ ids: string[]; wrong: string[
   }
 }
 
+async function waitingRows(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^touchline_intake_waiting_rows (\d+)$/m.exec(text)?.[1]);
+}
+
 describe("a server that is told to stop while requests wait", () => {
   test("answers those with 202, refuses new ones, ends with exit code 0, and has what it acknowledged", async () => {
     const { data, key } = await freshFolder();
@@ -57,7 +62,8 @@ describe("a server that is told to stop while requests wait", () => {
     const door: Door = { url: server.url, key };
     const names = Array.from({ length: 8 }, (_, i) => `early${i}`);
     const early = names.map((name) => send(door, "touchpoints", [touch(`${name}a`), touch(`${name}b`)]));
-    await setTimeout(400); // They wait a second for company.
+    // They wait a second for company.
+    await expect.poll(() => waitingRows(server.url), { interval: 20, timeout: 60_000 }).toBeGreaterThan(0);
     const ended = server.stop("SIGTERM");
     const late = await send(door, "touchpoints", [touch("late")]);
     const answers = await Promise.all(early);

@@ -26,7 +26,7 @@ import {
 } from "../http/index.ts";
 import { log } from "../log.ts";
 import { keepDelivering } from "../notifications/index.ts";
-import { Metrics, ReadinessCheck, untilToldToStop } from "../operations/index.ts";
+import { Metrics, ReadinessCheck, tracingOfEnvironment, untilToldToStop } from "../operations/index.ts";
 import { fetchWorkspaceStatus } from "../performance/index.ts";
 import { fetchCurves, proposePlan } from "../planning/index.ts";
 import { keepRetention } from "../privacy/index.ts";
@@ -78,6 +78,7 @@ async function serveHouse(
   let doors: IntakeDoors | null = null;
   let metrics: Metrics | null = null;
   const readiness = new ReadinessCheck();
+  const tracing = await tracingOfEnvironment();
   const asked = publicAddress(options);
   if (asked.warning !== null) log.warn(asked.warning);
   for (const warning of transportWarnings()) log.warn(warning);
@@ -90,7 +91,7 @@ async function serveHouse(
     ...said,
     desk: () => desk,
     doors: () => doors,
-    ...{ readiness, metrics: () => metrics, metricsToken: secretOfEnvironment("TOUCHLINE_METRICS_TOKEN") },
+    ...{ readiness, metrics: () => metrics, metricsToken: secretOfEnvironment("TOUCHLINE_METRICS_TOKEN"), tracing },
   });
   const { server, port } = await listen(app, options.port, options.host);
   const { url } = publicAddress({ ...options, port });
@@ -163,7 +164,7 @@ async function serveHouse(
     }
     return 0;
   } finally {
-    await stopServing({ server, commands, jobs, house, intake: doors?.intake ?? null });
+    await stopServing({ server, commands, jobs, house, intake: doors?.intake ?? null, tracing });
   }
 }
 

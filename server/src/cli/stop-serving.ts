@@ -3,6 +3,7 @@ import { stopSeconds } from "../configuration/index.ts";
 import type { House } from "../house/index.ts";
 import type { Intake } from "../intake/index.ts";
 import { log } from "../log.ts";
+import type { Tracing } from "../operations/index.ts";
 
 import { settleWithin } from "../settle-within.ts";
 
@@ -16,6 +17,8 @@ export interface Serving {
   readonly jobs: readonly (() => Promise<unknown>)[];
   readonly house: House;
   readonly intake: Intake | null;
+  /** Undefined where nobody follows requests. */
+  readonly tracing: Tracing | undefined;
 }
 
 /** Rests that nobody waits for any longer have this long to let go of the folder. */
@@ -36,7 +39,7 @@ export async function closeAtOnce(server: Server): Promise<void> {
  * when the time is over is cut off: nothing that was acknowledged stands in memory alone.
  */
 export async function stopServing(serving: Serving, limitMs = stopSeconds() * 1_000): Promise<void> {
-  const { server, commands, jobs, house, intake } = serving;
+  const { server, commands, jobs, house, intake, tracing } = serving;
   const ends = [closed(server), ...(commands === null ? [] : [closed(commands)])];
   // Connections that their senders keep open for a next request would hold up the stop until its limit.
   server.closeIdleConnections();
@@ -50,6 +53,7 @@ export async function stopServing(serving: Serving, limitMs = stopSeconds() * 1_
   if (settled.kind === "underway")
     log.warn({ seconds: limitMs / 1_000 }, "what still ran was cut off: the time to stop was over");
   server.closeAllConnections();
+  await settleWithin(tracing?.close() ?? Promise.resolve(), CLOSE_WITHIN_MS);
   const put = await settleWithin(house.close(), CLOSE_WITHIN_MS);
   if (put.kind === "failed") throw put.error;
   if (settled.kind === "ready" && put.kind === "ready") return;

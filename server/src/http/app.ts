@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { log } from "../log.ts";
-import { type Metrics, ReadinessCheck } from "../operations/index.ts";
+import { type Metrics, ReadinessCheck, type Tracing } from "../operations/index.ts";
 import { Admission, HTTP_RATES, type HttpRates } from "./admission.ts";
 import { trustsProxy } from "./client-address.ts";
 import { compressAnswers } from "./compress-answers.ts";
@@ -20,6 +20,7 @@ import { nameRequests, requestIdOf } from "./request-id.ts";
 import { scopesOf } from "./require-scope.ts";
 import { refuseForeignPosts } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { traceRequests } from "./trace-requests.ts";
 
 export interface AppOptions {
   /** Folder of the built dashboard. */
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly metrics?: () => Metrics | null;
   /** Who has it may read the metrics; undefined: this machine alone may. */
   readonly metricsToken?: string | undefined;
+  /** Where requests are followed; undefined where nobody asked for it. */
+  readonly tracing?: Tracing | undefined;
   /** What machines send events through; null while the data is still being prepared. */
   readonly doors: () => IntakeDoors | null;
 }
@@ -79,6 +82,7 @@ export function createApp(options: AppOptions): Express {
     if (readiness.isStopping) response.set("Connection", "close");
     next();
   });
+  if (options.tracing !== undefined) app.use(traceRequests(options.tracing));
   app.use(refuseLongAddresses);
   app.use(["/v1", "/trpc", "/export", "/upload", "/auth"], shutAnswers);
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
