@@ -11,6 +11,10 @@ type Pieces = Pick<MovementAnswer, "pieces" | "otherPieces">;
 const nameOf = ({ channel, campaign, creative }: RowName, isTotal: boolean) =>
   isTotal ? channel : creative === "" ? campaign : creative;
 
+/** In one order, whatever order the engine answered in: cents that are left over and pieces that moved alike follow it. */
+export const keysOf = (before: BreakdownSide, now: BreakdownSide): string[] =>
+  [...new Set([...before.rows.keys(), ...now.rows.keys()])].sort();
+
 /**
  * What moved inside: those that moved most, and the others as one.
  * Law: the changes add up to the change of the whole, to the cent.
@@ -21,7 +25,7 @@ export function piecesOf(
   change: string,
   baseline: { readonly before: { readonly revenue: string }; readonly now: { readonly revenue: string } } | null,
 ): Pieces {
-  const keys = [...new Set([...before.rows.keys(), ...now.rows.keys()])];
+  const keys = keysOf(before, now);
   const own = keys.map((key) => ({
     name: nameOf((now.rows.get(key) ?? before.rows.get(key)!).name, baseline !== null),
     before: before.rows.get(key)?.amounts.revenue ?? "0",

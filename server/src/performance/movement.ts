@@ -15,7 +15,7 @@ import type { Amounts } from "./figures.ts";
 import { NO_AMOUNTS } from "./figures.ts";
 import { gatherFacts } from "./movement-facts.ts";
 import { noiseOf } from "./movement-noise.ts";
-import { piecesOf } from "./movement-pieces.ts";
+import { keysOf, piecesOf } from "./movement-pieces.ts";
 import { fetchScopedRuns, originOf, type RunsOfRange } from "./scoped-runs.ts";
 
 export type AskedMovement = z.output<typeof MovementInput>;
@@ -95,7 +95,7 @@ function stateOf(amounts: Amounts, reach: Reach): MovementState {
 
 /** Each channel by what is known of it on both sides: one may be delivered, another seen alone. */
 function pairsOf(before: BreakdownSide, now: BreakdownSide, reach: Reach) {
-  return [...new Set([...before.rows.keys(), ...now.rows.keys()])].map((key) => {
+  return keysOf(before, now).map((key) => {
     const [was, is] = [before.rows.get(key)?.amounts ?? NO_AMOUNTS, now.rows.get(key)?.amounts ?? NO_AMOUNTS];
     const own = [was, is].every((amounts) => (reach(amounts) ?? 0) > 0) ? reach : touched;
     return { before: stateOf(was, own), now: stateOf(is, own) };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderedMean } from "../exact-sum.ts";
 import { DateText, question } from "../question.ts";
 
 /** A context that changes more often than on this share of its days is weather, not an event. */
@@ -19,7 +20,7 @@ export const contextSpans = question({
   sql: `
     WITH
       daily AS (
-        SELECT name, context_date AS day, round(avg(value), 6) AS level
+        SELECT name, context_date AS day, round(${orderedMean("value")}, 6) AS level
         FROM context FINAL
         WHERE workspace_id = {workspaceId:String}
         GROUP BY name, day),

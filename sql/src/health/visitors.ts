@@ -14,7 +14,7 @@ export const busyVisitors = question({
     SELECT toString(uniqExact(visitor_id)) AS visitors, toString(sum(day_touches)) AS touches, toString(max(day_touches)) AS mostOnOneDay,
       arraySlice(arraySort(groupUniqArrayArray(day_channels)), 1, 5) AS channels
     FROM (
-      SELECT visitor_id, toDate(occurred_at, {timeZone:String}) AS day, count() AS day_touches, groupUniqArray(5)(channel) AS day_channels
+      SELECT visitor_id, toDate(occurred_at, {timeZone:String}) AS day, count() AS day_touches, groupUniqArray(channel) AS day_channels
       FROM touchpoints
       WHERE workspace_id = {workspaceId:String} AND visitor_id IN (
         SELECT visitor_id FROM touchpoints

@@ -15,7 +15,7 @@ export const spendTwice = question({
   sql: `
     SELECT first_said AS source, other_said AS other, toString(count()) AS rows, toString(uniqExact((paid, clicks_, impressions_))) AS amounts, toString(countIf(is_namesake)) AS namesakes,
       toString(sum(paid * (tellers - 1))) AS cost, toString(min(spend_date)) AS firstDay, toString(max(spend_date)) AS lastDay,
-      arraySort(groupUniqArray(20)(channel)) AS channels
+      arraySlice(arraySort(groupUniqArray(channel)), 1, 20) AS channels
     FROM (
       SELECT spend_date, channel, cost AS paid, length(told) AS tellers, clicks_, impressions_,
         length(sources) > 1 AND told[1].2 = told[2].2 AS is_namesake,
@@ -23,7 +23,7 @@ export const spendTwice = question({
         if(length(sources) > 1, sources[2], concat(sources[1], ': ', told[2].2)) AS other_said,
         arraySort(arrayDistinct(arrayMap(each -> each.1, told))) AS sources
       FROM (
-        SELECT spend_date, channel, cost, ifNull(clicks, 0) AS clicks_, ifNull(impressions, 0) AS impressions_, arraySort(groupArray(100)((source, campaign, region))) AS told
+        SELECT spend_date, channel, cost, ifNull(clicks, 0) AS clicks_, ifNull(impressions, 0) AS impressions_, groupArraySorted(100)((source, campaign, region)) AS told
         FROM spend FINAL
         WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn AND cost > 0 AND spend_date BETWEEN {from:String} AND {to:String}
         GROUP BY spend_date, channel, cost, clicks_, impressions_

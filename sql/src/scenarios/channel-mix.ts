@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { IN_SCOPE, JourneyScope } from "../attribution/scope.ts";
 import { bookedByPerson } from "../conversions/booked-by-person.ts";
+import { exactSum } from "../exact-sum.ts";
 import { question } from "../question.ts";
 
 /** Of the conversions of one person at one moment: what is predicted of them, and the revenue that margin and prediction are known of. */
 const KNOWN = `(
       SELECT person_id, occurred_at AS conversion_at, conversion_type, customer_type, product_group,
-        sum(toFloat64(ifNull(predicted_value, 0))) AS value,
-        sumIf(toFloat64(sold.revenue), predicted_value IS NOT NULL) AS valued, sumIf(toFloat64(sold.revenue), sold.margin IS NOT NULL) AS margined
+        toFloat64(sum(ifNull(predicted_value, 0))) AS value,
+        toFloat64(sumIf(sold.revenue, predicted_value IS NOT NULL)) AS valued, toFloat64(sumIf(sold.revenue, sold.margin IS NOT NULL)) AS margined
       FROM ${bookedByPerson()} AS sold
       WHERE person_id != 0
       GROUP BY person_id, conversion_at, conversion_type, customer_type, product_group)`;
@@ -32,8 +33,8 @@ export const channelMix = question({
   }),
   sql: `
     SELECT channel, product_group AS productGroup, conversion_type AS conversionType,
-      sum(part * counted) AS conversions, sum(part * earned) AS revenue, sum(part * kept) AS margin,
-      sum(part * known.margined) AS margined, sum(part * known.value) AS value, sum(part * known.valued) AS valued
+      ${exactSum("part * counted")} AS conversions, ${exactSum("part * earned")} AS revenue, ${exactSum("part * kept")} AS margin,
+      ${exactSum("part * known.margined")} AS margined, ${exactSum("part * known.value")} AS value, ${exactSum("part * known.valued")} AS valued
     FROM (
       SELECT visitor_id, ended_at, conversion_type, customer_type, product_group, channel, 1 / length(channels) AS part,
         toFloat64(conversions) AS counted, toFloat64(revenue) AS earned, toFloat64(margin) AS kept

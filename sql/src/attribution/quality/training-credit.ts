@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exactSum } from "../../exact-sum.ts";
 import { question } from "../../question.ts";
 import { IN_SCOPE, JourneyScope } from "../scope.ts";
 import { type Bind, TOUCH_WEIGHTS } from "../touch-weights.ts";
@@ -13,7 +14,7 @@ export const timeDecayCredit = question({
   params: JourneyScope.extend({ part: z.enum(["all", "train", "heldOut"]), halfLifeDays: z.number().positive() }),
   row: z.object({ channel: z.string(), conversions: z.number() }),
   sql: `
-    SELECT channel, sum(conversions * weight / total) AS conversions
+    SELECT channel, ${exactSum("conversions * weight / total")} AS conversions
     FROM (
       SELECT channels, toFloat64(journeys.conversions) AS conversions, ${place?.(bind)} AS last, ${weights(bind, "last")} AS weights, arraySum(weights) AS total
       FROM journeys

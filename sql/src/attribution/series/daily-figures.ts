@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderedMean } from "../../exact-sum.ts";
 import { CountText, DateText, DecimalText, question } from "../../question.ts";
 import { soldBetween } from "../incremental/near-touches.ts";
 import { IncrementalConversionScope } from "../incremental/scope.ts";
@@ -42,7 +43,7 @@ export const seriesContext = question({
   params: Days,
   row: z.object({ date: DateText, name: z.string(), value: z.number() }),
   sql: `
-    SELECT toString(context_date) AS date, name, avg(value) AS value
+    SELECT toString(context_date) AS date, name, ${orderedMean("value")} AS value
     FROM context FINAL
     WHERE workspace_id = {workspaceId:String} AND context_date BETWEEN {from:String} AND {to:String}
     GROUP BY date, name
