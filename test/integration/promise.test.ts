@@ -362,5 +362,5 @@ describe("the books balance", () => {
       expect(byHour.length).toBeGreaterThanOrEqual(4);
       for (const { stored, found } of byHour) expect(found).toBe(stored);
     }
-  });
+  }, 180_000);
 });
