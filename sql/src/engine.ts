@@ -6,6 +6,7 @@ import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine
 import { quoteText } from "./imports/quoting.ts";
 import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
+import { WriteGate } from "./write-gate.ts";
 import { writeValues } from "./write-values.ts";
 
 /** Where the data is: a folder that this process opens alone, or a ClickHouse server. */
@@ -70,7 +71,7 @@ export class Engine {
   readonly location: WarehouseLocation;
   readonly #slots: readonly Slot[];
   readonly #monitor: ClickHouseClient;
-  readonly #writes: { times: number };
+  readonly #writes: WriteGate;
   readonly #work: StoppableWork | undefined;
   readonly #limits: QueryLimits | undefined;
 
@@ -78,7 +79,7 @@ export class Engine {
     location: WarehouseLocation,
     slots: readonly Slot[],
     monitor: ClickHouseClient,
-    writes: { times: number },
+    writes: WriteGate,
     work?: StoppableWork,
     limits?: QueryLimits,
   ) {
@@ -125,7 +126,7 @@ export class Engine {
         client: connect(),
         waiting: 0,
       }));
-      const engine = new Engine(location, slots, connect(), { times: 0 });
+      const engine = new Engine(location, slots, connect(), new WriteGate());
       await engine.rows("ping", "SELECT 1");
       return engine;
     } catch (error) {
@@ -156,9 +157,19 @@ export class Engine {
 
   /** A command that failed may have written all the same. */
   #writing<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
-    return this.#with(name, work).finally(() => {
-      this.#writes.times++;
-    });
+    return this.#writes.pass(() => this.#with(name, work));
+  }
+
+  /**
+   * Does work while no command of this process writes: those under way end first, others wait.
+   * @param work gets the one way to run commands meanwhile
+   */
+  whileQuiet<T>(work: (run: (name: string, sql: string) => Promise<void>) => Promise<T>): Promise<T> {
+    const run = (name: string, sql: string) =>
+      this.#with(name, async (client) => {
+        await client.command(this.#commandOf(name, sql, {}));
+      });
+    return this.#writes.hold(() => work(run));
   }
 
   /** Runs a command. The name is part of the text, as a comment, so that progress and logs can be told apart. */
@@ -220,6 +231,14 @@ export class Engine {
         // The answer is empty: it is read so that the connection goes back to its pool.
       }
     });
+  }
+
+  /** The bytes of an answer in the engine's own format, as they come; for servers. */
+  async nativeStream(name: string, sql: string): Promise<import("node:stream").Readable> {
+    const { stream } = await this.#with(name, (client) =>
+      client.exec({ query: `/* touchline ${name} */ ${sql} FORMAT Native` }),
+    );
+    return stream as import("node:stream").Readable;
   }
 
   /** What the named query has read and written so far; null when it is not running. */

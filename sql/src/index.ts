@@ -37,6 +37,15 @@ export { seriesBookings, seriesContext, seriesPressure } from "./attribution/ser
 export { touchFrequency } from "./attribution/touch-frequency.ts";
 export type { TouchWeighting } from "./attribution/touch-weights.ts";
 export * from "./attribution/transitions.ts";
+export { addSums, type RowSum, streamPart, sumPart, writePart } from "./backup/parts.ts";
+export { newestSchema, RestoreTarget } from "./backup/restore-target.ts";
+export {
+  dropSnapshots,
+  NeverQuiet,
+  type SnapshotPart,
+  type TableSnapshot,
+  takeSnapshots,
+} from "./backup/snapshot.ts";
 export {
   type ChannelParts,
   type ChannelRules,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isBeingRestored } from "./backup/restore-mark.ts";
 import { carryOver, tablesSetAside } from "./carry-over.ts";
 import { Engine, type QueryProgress, type StoppableWork, type WarehouseLocation } from "./engine.ts";
 import { EngineError, WarehouseUnavailable } from "./engine-error.ts";
@@ -96,6 +97,8 @@ export class WorkspaceWarehouse {
 
 export interface Warehouse {
   readonly location: WarehouseLocation;
+  /** @internal for the files of this package that keep whole tables: backups. */
+  readonly engine: Engine;
   in(workspaceId: string): WorkspaceWarehouse;
   /** The workspaces that anything was ever imported into. */
   workspaces(): Promise<string[]>;
@@ -114,6 +117,10 @@ export interface Warehouse {
 export async function openWarehouse(location: WarehouseLocation, secret: Uint8Array): Promise<Warehouse> {
   const engine = await Engine.open(location);
   try {
+    if (await isBeingRestored(engine))
+      throw new WarehouseUnavailable(
+        "a backup was being restored here and did not come to its end: run the same touchline restore again",
+      );
     await bringUpToDate(engine, secret);
     if (location.kind === "folder") await dropLeftOverTables(engine);
   } catch (error) {
@@ -122,6 +129,7 @@ export async function openWarehouse(location: WarehouseLocation, secret: Uint8Ar
   }
   return {
     location,
+    engine,
     in: (workspaceId) => new WorkspaceWarehouse(engine, workspaceId, secret),
     async workspaces() {
       const rows = (await engine.rows(

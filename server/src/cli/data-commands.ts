@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { House } from "../house/index.ts";
 import { addAccountsCommands } from "./accounts-commands.ts";
 import { addActivateCommands } from "./activate-command.ts";
+import { addBackupCommands } from "./backup-commands.ts";
 import { addCampaignsCommands } from "./campaigns-command.ts";
 import {
   type ChannelsOptions,
@@ -39,6 +40,10 @@ export interface CommandTools {
   readonly onData: (usage: string, description: string, parent?: Command) => Command;
   readonly group: (name: string, description: string) => Command;
   readonly run: (dataFolder: string, work: (house: House) => Promise<number>) => Promise<void>;
+  /** A command about all workspaces together. */
+  readonly onInstallation: (usage: string, description: string) => Command;
+  /** Runs what opens no data folder, or opens one by itself. */
+  readonly alone: (work: () => Promise<number>) => Promise<void>;
 }
 
 type WithData<T> = T & { readonly data: string };
@@ -57,6 +62,7 @@ export function addDataCommands(tools: CommandTools): void {
   addCampaignsCommands(tools);
   addRebalanceCommand(tools);
   addReportCommands(tools);
+  addBackupCommands(tools);
 }
 
 function addLedger({ io, onData, run }: CommandTools): void {

@@ -155,6 +155,9 @@ function buildProgram(runtime: Runtime, run: (work: Promise<number>) => Promise<
     group: (name, description) =>
       program.command(name).description(description).helpOption("-h, --help", "print this help").helpCommand(false),
     run: (dataFolder, work) => run(runtime.withHouse(dataFolder, work)),
+    onInstallation: (usage, description) =>
+      command(usage, description).option("--json", "print nothing but JSON on standard output", false),
+    alone: (work) => run(work()),
   });
 
   const config = program

@@ -1,3 +1,4 @@
+export { RESTORE_UNFINISHED } from "./folder-marks.ts";
 export { type House, openHouse } from "./house.ts";
 export {
   type CommandReply,

@@ -1,6 +1,7 @@
 export { type Actor, type NewAuditEntry, NO_HASH } from "./audit-chain.ts";
 export { StoreFull } from "./keep-room.ts";
-export { type Database, openStore, type Store, type StoreTransaction } from "./open-store.ts";
+export { STORE_MIGRATIONS } from "./migrations-up-to.ts";
+export { type Database, openStore, type Store, type StoreLocation, type StoreTransaction } from "./open-store.ts";
 export {
   type RebalancingOutcomes,
   rebalancingOutcomes,

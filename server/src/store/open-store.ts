@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { chmodSync, mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { WriteCount } from "./count-writes.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { keepRoom } from "./keep-room.ts";
+import { MIGRATIONS_FOLDER, STORE_MIGRATIONS, withMigrationsUpTo } from "./migrations-up-to.ts";
 import { requireKnownSchema, schemaProblem } from "./schema-version.ts";
 import { WorkspaceStore } from "./workspace-store.ts";
 import { workspacesThatWait } from "./workspaces-that-wait.ts";
@@ -39,11 +39,14 @@ export type StoreTransaction = Pick<Store, "db" | "in">;
 /** A folder that this process opens alone, or a PostgreSQL server by its address. */
 export type StoreLocation = { readonly folder: string } | { readonly url: string };
 
-const MIGRATIONS = {
-  migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
-  migrationsSchema: "public",
-  migrationsTable: "store_migrations",
-};
+const RECORD = { migrationsSchema: "public", migrationsTable: "store_migrations" };
+
+type MigrationConfig = typeof RECORD & { readonly migrationsFolder: string };
+
+function withMigrations<T>(count: number, work: (steps: MigrationConfig) => Promise<T>): Promise<T> {
+  if (count >= STORE_MIGRATIONS) return work({ ...RECORD, migrationsFolder: MIGRATIONS_FOLDER });
+  return withMigrationsUpTo(count, (migrationsFolder) => work({ ...RECORD, migrationsFolder }));
+}
 
 /** Any number will do, as long as every server of one database takes the same. */
 const MIGRATION_LOCK = 7_183_402;
@@ -54,10 +57,17 @@ const LONGEST_STATEMENT_MS = 30_000;
 /**
  * Opens the store and brings its schema up to date.
  * @param secret what the key of the audit's chain is derived from
+ * @param migrations how many of them to apply: fewer than all for what was kept by an earlier version
  * @throws UserError with one sentence when it cannot be had
  */
-export async function openStore(location: StoreLocation, secret: Uint8Array): Promise<Store> {
-  const { db, close, writes } = "url" in location ? await openServer(location.url) : await openFolder(location.folder);
+export async function openStore(
+  location: StoreLocation,
+  secret: Uint8Array,
+  migrations: number = STORE_MIGRATIONS,
+): Promise<Store> {
+  const { db, close, writes } = await withMigrations(migrations, (steps) =>
+    "url" in location ? openServer(location.url, steps) : openFolder(location.folder, steps),
+  );
   const keyFor = (purpose: string) => createHmac("sha256", secret).update(purpose).digest();
   const keys = { audit: keyFor("touchline audit chain"), seal: keyFor("touchline sealed secrets") };
   return {
@@ -79,7 +89,7 @@ interface OpenDatabase {
   close(): Promise<void>;
 }
 
-async function openFolder(folder: string): Promise<OpenDatabase> {
+async function openFolder(folder: string, steps: MigrationConfig): Promise<OpenDatabase> {
   const release = holdFolder(folder);
   try {
     const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
@@ -94,7 +104,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     const written = new WriteCount();
     const db = drizzle(written.of(keepRoom(client, folder)));
     await requireKnownSchema(db);
-    await migrate(db, MIGRATIONS);
+    await migrate(db, steps);
     return {
       db,
       writes: () => written.times,
@@ -109,7 +119,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
   }
 }
 
-async function openServer(url: string): Promise<OpenDatabase> {
+async function openServer(url: string, steps: MigrationConfig): Promise<OpenDatabase> {
   const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
     import("pg"),
     import("drizzle-orm/node-postgres"),
@@ -133,7 +143,7 @@ async function openServer(url: string): Promise<OpenDatabase> {
       await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
       const own = drizzle(client);
       await requireKnownSchema(own);
-      await migrate(own, MIGRATIONS);
+      await migrate(own, steps);
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
       client.release();

@@ -1,0 +1,3 @@
+export { type BackupReport, backUp } from "./back-up.ts";
+export { findBackup, listBackupIds, type Manifest } from "./manifest.ts";
+export { faultsOf, restore } from "./restore.ts";

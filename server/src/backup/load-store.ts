@@ -1,0 +1,55 @@
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import { sql } from "drizzle-orm";
+import type { Database, Store } from "../store/index.ts";
+import { UserError } from "../user-error.ts";
+import type { KeptTable } from "./dump-store.ts";
+import { rowsOf, storeTables } from "./dump-store.ts";
+
+const ROWS_A_TIME = 200;
+
+export async function isStoreEmpty({ db }: Store): Promise<boolean> {
+  for (const table of await storeTables(db))
+    if ((await rowsOf(db, `SELECT 1 FROM "${table}" LIMIT 1`)).length > 0) return false;
+  return true;
+}
+
+/**
+ * Puts the tables of a backup into an empty store: all of them, or nothing.
+ * @throws UserError when what stands there afterwards is not what was kept
+ */
+export async function loadStore({ db }: Store, folder: string, tables: readonly KeptTable[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const kept of tables) await loadTable(tx, folder, kept);
+  });
+}
+
+async function loadTable(db: Database, folder: string, { table, file, rows }: KeptTable): Promise<void> {
+  let batch: string[] = [];
+  let columns: string | null = null;
+  const write = async () => {
+    if (batch.length === 0) return;
+    // Only the columns that were kept, so that the others get what a new row gets.
+    columns ??= Object.keys(JSON.parse(batch[0]!) as object)
+      .map((name) => `"${name}"`)
+      .join(", ");
+    const made = sql.raw(
+      `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", `,
+    );
+    await db.execute(sql`${made}${`[${batch.join(",")}]`}::json)`);
+    batch = [];
+  };
+  const input = createReadStream(join(folder, file)).pipe(createGunzip());
+  for await (const line of createInterface({ input })) {
+    batch.push(line);
+    if (batch.length === ROWS_A_TIME) await write();
+  }
+  await write();
+  const [stored] = await rowsOf<{ count: number }>(db, `SELECT count(*)::int AS count FROM "${table}"`);
+  if (stored!.count !== rows)
+    throw new UserError(
+      `${table} has ${stored!.count} rows after the restore where ${rows} were kept: nothing is served`,
+    );
+}
