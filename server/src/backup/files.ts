@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   createReadStream,
   existsSync,
@@ -43,6 +44,7 @@ export function syncPath(path: string): void {
 
 /** Gives a finished file its name, on the disk before anybody relies on it. */
 export function keepFile(draft: string, path: string): void {
+  chmodSync(draft, 0o600); // The engine leaves what it writes open to everybody.
   syncPath(draft);
   renameSync(draft, path);
   syncPath(dirname(path));

@@ -46,10 +46,7 @@ export function addBackupCommands({ io, onInstallation, run, alone }: CommandToo
       if (options.to !== undefined) return run(options.data, (house) => runBackup(house, options.to!, options, io));
       return alone(() => (options.list !== undefined ? runList(options.list, options, io) : runVerify(options, io)));
     });
-  onInstallation(
-    "restore",
-    "put a backup into an empty data folder, or on the empty servers that the environment names",
-  )
+  onInstallation("restore", "put a backup into an empty data folder")
     .requiredOption("--from <folder>", "folder of the backups")
     .option("--backup <id>", "this one, not the newest")
     .action((options: RestoreOptions) => alone(() => runRestore(options, io)));
