@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { openHouse } from "@touchline/server/house";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askTables, findImbalance } from "../support/balance.ts";
