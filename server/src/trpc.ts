@@ -1,3 +1,4 @@
+import { WarehouseAway } from "@touchline/sql";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { type Accounts, type RequestFacts, requireMember, requireSignedIn, type SignedIn } from "./accounts/index.ts";
 import type { Answers, Ground } from "./answers/index.ts";
@@ -49,7 +50,9 @@ const procedure = trpc.procedure.use(async ({ ctx, type, path, next }) => {
   if (type === "mutation") ctx.answers.forget();
   const cause = result.ok ? null : sentenceIn(result.error.cause);
   if (cause === null) return result;
-  throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+  // Nobody's question is at fault where the warehouse is away: the page says so, and asks again.
+  const code = cause instanceof WarehouseAway ? "SERVICE_UNAVAILABLE" : "BAD_REQUEST";
+  throw new TRPCError({ code, message: cause.message, cause });
 });
 
 /** Needs no sign-in: signing in itself. */

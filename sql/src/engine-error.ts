@@ -24,6 +24,43 @@ export class WarehouseUnavailable extends Error {
   override readonly name = "WarehouseUnavailable";
 }
 
+/**
+ * The ClickHouse server does not answer, or its answer was lost: what was asked may have happened. The message is one sentence for a
+ * person.
+ */
+export class WarehouseAway extends EngineError {
+  constructor(since: Date, cause: unknown) {
+    super("retry", "WAREHOUSE_AWAY", "", "", cause);
+    this.message = `the ClickHouse server has not answered since ${since.toISOString().slice(0, 16).replace("T", " ")} UTC: what is stored is safe, and this works again as soon as the server answers`;
+  }
+}
+
+/** What Node and the client say of a connection; whatever ClickHouse refuses comes with a code of its own. */
+const CONNECTION_FAILED =
+  /^(Timeout error\.|socket hang up|Socket is closed|aborted|Failed to (connect|ping)|The (user aborted|request was aborted)|Client network socket|read E|write E|connect E)/;
+const NO_ROOM = /No space left|Disk quota exceeded|File too large/;
+
+/** True where no answer of the server came, whatever became of the command. */
+export function isConnectionFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { type, syscall, code } = error as { type?: unknown; syscall?: unknown; code?: unknown };
+  if (hasText(type)) return false; // ClickHouse has spoken.
+  return (hasText(syscall) && hasText(code)) || SOCKET_CODES.has(String(code)) || CONNECTION_FAILED.test(error.message);
+}
+
+const SOCKET_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EPIPE",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_STREAM_PREMATURE_CLOSE",
+]);
+
 const RETRY = new Set([
   "TIMEOUT_EXCEEDED",
   "TOO_MANY_SIMULTANEOUS_QUERIES",
@@ -59,6 +96,12 @@ function hasText(value: unknown): value is string {
   return typeof value === "string" && value.length > 0;
 }
 
+/** What is called refused is blamed on the rows: whatever can be the machine's or the network's fault must not be. */
+function kindOf(error: Error, code: string): EngineErrorKind {
+  if (isConnectionFailure(error) || RETRY.has(code)) return "retry";
+  return BROKEN.has(code) || NO_ROOM.test(error.message) ? "broken" : "refused";
+}
+
 /** @param limits what the question could cost, where there was a limit */
 export function classifyEngineError(
   query: string,
@@ -70,8 +113,7 @@ export function classifyEngineError(
   const type = (raw as { type?: unknown }).type;
   const systemCode = (raw as { code?: unknown }).code;
   const code = hasText(type) ? type : hasText(systemCode) ? systemCode : "";
-  const network = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE"].includes(code);
-  const kind: EngineErrorKind = network || RETRY.has(code) ? "retry" : BROKEN.has(code) ? "broken" : "refused";
+  const kind = kindOf(raw, code);
   const classified = new EngineError(kind, code, query, firstSentence(raw.message), error);
   return (limits === undefined ? null : QuestionTooLarge.of(classified, limits, error)) ?? classified;
 }

@@ -2,10 +2,17 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
-import { classifyEngineError, EngineError, WarehouseUnavailable } from "./engine-error.ts";
+import {
+  classifyEngineError,
+  EngineError,
+  isConnectionFailure,
+  WarehouseAway,
+  WarehouseUnavailable,
+} from "./engine-error.ts";
 import { quoteText } from "./imports/quoting.ts";
 import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
+import { ServerPulse } from "./server-pulse.ts";
 import { WriteGate } from "./write-gate.ts";
 import { writeValues } from "./write-values.ts";
 
@@ -72,6 +79,8 @@ export class Engine {
   readonly #slots: readonly Slot[];
   readonly #monitor: ClickHouseClient;
   readonly #writes: WriteGate;
+  /** Of a server; a folder is in this process and needs none. */
+  readonly #pulse: ServerPulse | null;
   readonly #work: StoppableWork | undefined;
   readonly #limits: QueryLimits | undefined;
 
@@ -80,6 +89,7 @@ export class Engine {
     slots: readonly Slot[],
     monitor: ClickHouseClient,
     writes: WriteGate,
+    pulse: ServerPulse | null,
     work?: StoppableWork,
     limits?: QueryLimits,
   ) {
@@ -87,6 +97,7 @@ export class Engine {
     this.#slots = slots;
     this.#monitor = monitor;
     this.#writes = writes;
+    this.#pulse = pulse;
     this.#work = work;
     this.#limits = limits;
   }
@@ -101,16 +112,16 @@ export class Engine {
    * no limits go with it.
    */
   during(work: StoppableWork): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, work);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, this.#pulse, work);
   }
 
   /** The same engine for questions that may cost so much and no more. What writes is not limited: half of it would stay. */
   limited(limits: QueryLimits): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, this.#work, limits);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, this.#pulse, this.#work, limits);
   }
 
   #outside(): Engine {
-    return new Engine(this.location, this.#slots, this.#monitor, this.#writes);
+    return new Engine(this.location, this.#slots, this.#monitor, this.#writes, this.#pulse);
   }
 
   /** @throws WarehouseUnavailable with one sentence when the folder is held by another process or the server cannot be used */
@@ -126,7 +137,10 @@ export class Engine {
         client: connect(),
         waiting: 0,
       }));
-      const engine = new Engine(location, slots, connect(), new WriteGate());
+      const monitor = connect();
+      const pulse =
+        location.kind === "server" ? pulseOf(location.url, [...slots.map(({ client }) => client), monitor]) : null;
+      const engine = new Engine(location, slots, monitor, new WriteGate(), pulse);
       await engine.rows("ping", "SELECT 1");
       return engine;
     } catch (error) {
@@ -140,8 +154,20 @@ export class Engine {
     }
   }
 
+  /** When the server was first found silent; null while it answers, and always for a folder. */
+  get silentSince(): Date | null {
+    return this.#pulse?.silentSince ?? null;
+  }
+
+  #classify(name: string, error: unknown): Error {
+    if (this.location.kind === "server" && isConnectionFailure(error))
+      return new WarehouseAway(this.silentSince ?? new Date(), error);
+    return classifyEngineError(name, error, this.#limits);
+  }
+
   async #with<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     this.#work?.requireGoing();
+    this.#pulse?.requireAnswering();
     let slot = this.#slots[0]!;
     for (const candidate of this.#slots) if (candidate.waiting < slot.waiting) slot = candidate;
     slot.waiting++;
@@ -149,7 +175,7 @@ export class Engine {
       return await observed(name, () => work(slot.client));
     } catch (error) {
       this.#work?.requireGoing(); // A command that was ended fails for no other reason.
-      throw classifyEngineError(name, error, this.#limits);
+      throw this.#classify(name, error);
     } finally {
       slot.waiting--;
     }
@@ -188,11 +214,12 @@ export class Engine {
 
   /** Rows of an answer, also while commands are under way: on the connection that looks after the others. */
   async rowsAside(name: string, sql: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
+    this.#pulse?.requireAnswering();
     try {
       const query = `/* touchline ${name} */ ${writeValues(this.#bounded(sql), params)}`;
       return await observed(name, () => rowsOf(this.#monitor, { query }));
     } catch (error) {
-      throw classifyEngineError(name, error, this.#limits);
+      throw this.#classify(name, error);
     }
   }
 
@@ -268,11 +295,12 @@ export class Engine {
         query: `KILL QUERY WHERE query LIKE ${quoteText(`/* touchline % */ /* work ${mark} */%`)} ASYNC`,
       });
     } catch (error) {
-      throw classifyEngineError("end-commands", error);
+      throw this.#classify("end-commands", error);
     }
   }
 
   async close(): Promise<void> {
+    await this.#pulse?.close();
     await Promise.all([...this.#slots.map(({ client }) => client.close()), this.#monitor.close()]);
   }
 }
@@ -289,6 +317,16 @@ function embeddedConnection(path: string): ClientConnection {
 
 function serverClient(url: string, timeoutMs: number): ClickHouseClient {
   return createClient({ url, clickhouse_settings: SETTINGS, request_timeout: timeoutMs, log: SILENT });
+}
+
+/** A client that was closed has let its connections go, and opens new ones for what it is asked next. */
+function pulseOf(url: string, clients: readonly ClickHouseClient[]): ServerPulse {
+  const asking = serverClient(url, ANSWER_WITHIN_MS);
+  return new ServerPulse({
+    ask: async () => (await asking.ping({ select: true })).success,
+    cut: async () => void (await Promise.all(clients.map((client) => client.close()))),
+    close: () => asking.close(),
+  });
 }
 
 /** Anything may listen at an address that was mistyped, and it may keep silent. @throws Error that says what is wrong */

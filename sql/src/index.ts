@@ -57,7 +57,7 @@ export { type JudgedArrival, judgeArrivals } from "./channels/judge-arrivals.ts"
 export { recentTouches } from "./channels/recent-touches.ts";
 export { explainChannel, findBadPattern } from "./channels/try-rules.ts";
 export { type QueryProgress, type StoppableWork, type WarehouseLocation, withoutSecret } from "./engine.ts";
-export { EngineError, type EngineErrorKind, WarehouseUnavailable } from "./engine-error.ts";
+export { EngineError, type EngineErrorKind, WarehouseAway, WarehouseUnavailable } from "./engine-error.ts";
 export * from "./experiments/bookings.ts";
 export * from "./experiments/experiments.ts";
 export * from "./health/bookings.ts";

@@ -27,9 +27,9 @@ export function FailurePanel({ error, retry, isPage = false }: Props) {
         </>
       )}
       {failure.kind === "refused" && <p>{t("state.errorRefused", { reason: failure.reason })}</p>}
-      {failure.kind === "broken" && (
+      {(failure.kind === "broken" || failure.kind === "away") && (
         <>
-          <p>{t("state.errorServer")}</p>
+          <p>{t(failure.kind === "away" ? "state.errorAway" : "state.errorServer")}</p>
           <p className="notice-detail">{t("state.errorReason", { reason: failure.reason })}</p>
         </>
       )}

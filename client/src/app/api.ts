@@ -7,12 +7,20 @@ import { FreshQueryClient } from "./fresh-query-client.ts";
 import { workspaceOf } from "./place.ts";
 
 /** Why a question went unanswered, as far as somebody in front of the page can act on it. */
-export type Failure = { kind: "offline" } | { kind: "refused"; reason: string } | { kind: "broken"; reason: string };
+export type Failure =
+  | { kind: "offline" }
+  | { kind: "away"; reason: string }
+  | { kind: "refused"; reason: string }
+  | { kind: "broken"; reason: string };
+
+/** The server is there; what it keeps its data in is not. */
+const SERVICE_UNAVAILABLE = 503;
 
 export function explainFailure(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return { kind: "broken", reason: String(error) };
   const status: unknown = error.data?.httpStatus;
   if (typeof status !== "number") return { kind: "offline" };
+  if (status === SERVICE_UNAVAILABLE) return { kind: "away", reason: error.message };
   return { kind: status < 500 ? "refused" : "broken", reason: error.message };
 }
 

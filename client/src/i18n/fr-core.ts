@@ -97,6 +97,8 @@ export const core: Core = {
       "Le serveur ne répond pas. Il est peut-être arrêté : relancez-le avec la commande ci-dessous, puis réessayez.",
     errorServer:
       "Le serveur n’a pas pu répondre à cette question. Vos données sont intactes ; la cause est dans le journal du serveur.",
+    errorAway:
+      "La base des événements ne répond pas. Ce qui est enregistré est en sûreté ; tout reprend dès qu’elle répond, sans redémarrage.",
     errorRefused: "Le serveur a refusé la question : {{reason}}",
     errorReason: "Sa réponse : {{reason}}",
     retry: "Réessayer",

@@ -85,12 +85,7 @@ async function serveHouse(
   const { hosts, isSecure } = asked;
   const said = asked.isSaid ? { url: asked.url } : {};
   const app = createApp({
-    pageFolder,
-    hosts,
-    isSecure,
-    ...said,
-    desk: () => desk,
-    doors: () => doors,
+    ...{ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors },
     ...{ readiness, metrics: () => metrics, metricsToken: secretOfEnvironment("TOUCHLINE_METRICS_TOKEN"), tracing },
   });
   const { server, port } = await listen(app, options.port, options.host);

@@ -113,6 +113,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
           openIfAny: async () => ((await hasStore()) ? (await requireStore()).in(name) : null),
         });
         workspaces.set(name, workspace);
+        workspace.catch(() => workspaces.delete(name)); // A server that did not answer is asked again.
       }
       return workspace;
     },

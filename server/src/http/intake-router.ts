@@ -1,4 +1,4 @@
-import type { ImportKind } from "@touchline/sql";
+import { type ImportKind, WarehouseAway } from "@touchline/sql";
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
 import { BodyRefused, type Intake, IntakeBusy, type RateLimit, readBodyLines } from "../intake/index.ts";
 import { type MachineDoors, machineOf, type RequireScope, refuse } from "./require-scope.ts";
@@ -13,6 +13,9 @@ export interface IntakeDoors extends MachineDoors {
 
 /** What can be sent, by the last part of the path. */
 const SENT_KINDS: readonly ImportKind[] = ["touchpoints", "spend", "conversions", "identities"];
+
+/** When a sender should ask again while the warehouse is away. */
+const RETRY_AFTER_SECONDS = 5;
 
 const LARGEST_BODY_MB = 32;
 const MOST_ITEMS = 50_000;
@@ -64,6 +67,7 @@ async function receive({ intake, rate }: IntakeDoors, request: Request, response
 function explain(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) return void next(error);
   if (error instanceof IntakeBusy) return void refuse(response, 503, error.message, error.retryAfterSeconds);
+  if (error instanceof WarehouseAway) return void refuse(response, 503, error.message, RETRY_AFTER_SECONDS);
   if (error instanceof BodyRefused) return void refuse(response, 400, error.message);
   const { type } = error as { type?: string };
   switch (type) {

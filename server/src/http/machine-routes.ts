@@ -1,3 +1,4 @@
+import { WarehouseAway } from "@touchline/sql";
 import { type NextFunction, type Request, type Response, Router } from "express";
 import { log } from "../log.ts";
 import { rebalanceByKeyRouter } from "../rebalancing/index.ts";
@@ -19,6 +20,7 @@ export function machineRoutes(requireScope: RequireScope): Router {
 function explain(error: unknown, request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) return void next(error);
   const sentence = sentenceIn(error);
+  if (sentence instanceof WarehouseAway) return void refuse(response, 503, sentence.message, 5);
   if (sentence !== null) return void refuse(response, 400, sentence.message);
   const { status } = error as { status?: number };
   if (status !== undefined && status < 500) return void refuse(response, status, "this request cannot be read");

@@ -1,19 +1,26 @@
 import { ModelError } from "@touchline/solver";
-import { QuestionTooLarge } from "@touchline/sql";
+import { QuestionTooLarge, WarehouseAway } from "@touchline/sql";
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { currentRequestId } from "../request-scope.ts";
 import { UserError } from "../user-error.ts";
 
+type SentenceForPeople = UserError | ModelError | QuestionTooLarge | WarehouseAway;
+
 /** True for sentences that were written for the person who reads them. */
-function isForPeople(error: unknown): error is UserError | ModelError | QuestionTooLarge {
-  return error instanceof UserError || error instanceof ModelError || error instanceof QuestionTooLarge;
+function isForPeople(error: unknown): error is SentenceForPeople {
+  return (
+    error instanceof UserError ||
+    error instanceof ModelError ||
+    error instanceof QuestionTooLarge ||
+    error instanceof WarehouseAway
+  );
 }
 
 const DEEPEST_CAUSE = 5;
 
 /** Such a sentence among what an error was caused by: libraries wrap what was thrown inside them. */
-export function sentenceIn(error: unknown): UserError | ModelError | QuestionTooLarge | null {
+export function sentenceIn(error: unknown): SentenceForPeople | null {
   let each = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && each instanceof Error; depth++) {
     if (isForPeople(each)) return each;

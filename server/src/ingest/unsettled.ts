@@ -4,6 +4,9 @@ import type { Workspace } from "../workspace.ts";
 /** Takes back, or finishes, an import that failed. Doing it again changes nothing. */
 type Settle<T> = () => Promise<T>;
 
+const LOOK_AFTER_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
 /** By workspace: what could not be done yet, because the disk is full for one. */
 const waiting = new WeakMap<WorkspaceWarehouse, Set<Settle<unknown>>>();
 
@@ -19,8 +22,19 @@ export async function settleSoon<T>(workspace: Workspace, settle: Settle<T>): Pr
     late.delete(settle);
     return settled;
   } catch {
+    settleByItself(workspace, LOOK_AFTER_MS);
     return null; // The failure that led here is the one to tell of.
   }
+}
+
+/** Nobody may send for hours: what has to go does not wait for the next batch. */
+function settleByItself(workspace: Workspace, afterMs: number): void {
+  setTimeout(() => {
+    if (waiting.get(workspace.warehouse)?.size === 0) return;
+    workspace
+      .inTurn("publish", () => settleLate(workspace))
+      .catch(() => settleByItself(workspace, Math.min(afterMs * 2, LONGEST_PAUSE_MS)));
+  }, afterMs).unref();
 }
 
 /**

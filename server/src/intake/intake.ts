@@ -1,4 +1,4 @@
-import { EngineError, type ImportKind, type MalformedRow, type SourceFile } from "@touchline/sql";
+import { EngineError, type ImportKind, type MalformedRow, type SourceFile, WarehouseAway } from "@touchline/sql";
 import type { ResolvedColumns, Transport } from "../ingest/index.ts";
 import { log } from "../log.ts";
 import type { Workspace } from "../workspace.ts";
@@ -243,6 +243,10 @@ function asBusy(error: unknown): IntakeBusy {
     NO_ROOM.has(code) ||
     (error instanceof EngineError &&
       /NOT_ENOUGH_SPACE|No space left|File too large/.test(`${error.code} ${error.message}`));
+  if (error instanceof WarehouseAway) {
+    log.warn({ err: error }, "a batch could not be written");
+    return new IntakeBusy("the ClickHouse server does not answer: nothing was acknowledged; send it again", 5);
+  }
   log.error({ err: error }, "a batch could not be written");
   return isFull
     ? new IntakeBusy("the disk is full: nothing was stored; make room and send it again", 30)

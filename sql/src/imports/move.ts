@@ -1,5 +1,6 @@
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import type { ImportKind } from "./layouts.ts";
+import { quoteText } from "./quoting.ts";
 import { removeReplaced, settleConversions } from "./settle-conversions.ts";
 import { settleList } from "./settle-lists.ts";
 import { settleTouchpoints } from "./settle-touchpoints.ts";
@@ -35,6 +36,24 @@ export async function dropStaging(warehouse: WorkspaceWarehouse, importId: numbe
   }
 }
 
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Ends what a server still does for an import. A connection that is lost ends no insert: its rows would land after they were looked for.
+ */
+async function endLeftCommands(warehouse: WorkspaceWarehouse, importId: number): Promise<void> {
+  if (warehouse.engine.location.kind === "folder") return;
+  const left = `FROM system.processes WHERE query_kind IN ('Insert', 'Alter') AND match(query, ${quoteText(`(^|[^a-z0-9_])${stagingTable(importId)}(_[a-z]+)?([^a-z0-9_]|$)`)})`;
+  for (;;) {
+    const [row] = (await warehouse.engine.rows("left-commands", `SELECT toString(count()) AS n ${left}`)) as {
+      n: string;
+    }[];
+    if (row!.n === "0") return;
+    await warehouse.engine.run("end-left-commands", `KILL QUERY WHERE query_id IN (SELECT query_id ${left}) ASYNC`);
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
+  }
+}
+
 /**
  * Takes back what an import that did not end has written. The lists are written by one insert, whole or absent, so they need nothing.
  * Most have written nothing yet, and a table is only rewritten where they have: that waits for as long as the disk is full.
@@ -42,6 +61,7 @@ export async function dropStaging(warehouse: WorkspaceWarehouse, importId: numbe
 export async function undoImport(warehouse: WorkspaceWarehouse, kind: ImportKind, importId: number): Promise<void> {
   const where = `workspace_id = {workspaceId:String} AND import_id = ${importId}`;
   const params = { workspaceId: warehouse.workspaceId };
+  await endLeftCommands(warehouse, importId);
   for (const table of [...(UNDONE_BY_NUMBER.includes(kind) ? [kind] : []), "rejected_rows"]) {
     const written = await warehouse.engine.rows("is-written", `SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`, params);
     if (written.length === 0) continue;
