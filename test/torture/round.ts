@@ -16,10 +16,12 @@ export interface Ground {
   readonly data: string;
   readonly keys: Readonly<Record<WorkspaceName, string>>;
   readonly truth: Truth;
+  /** Where the servers are that Touchline works with; empty where it has all in its folder. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** The server that runs now; senders wait here while there is none. */
-class Turnstile {
+export class Turnstile {
   #server: RunningServer | null = null;
   #waiting: ((server: RunningServer) => void)[] = [];
 
@@ -61,7 +63,7 @@ export async function runRound(ground: Ground, plan: RoundPlan): Promise<RoundOu
   for (const { from, afterMs } of plan.kills) {
     if (from === "start") await startAndKill(ground, afterMs);
     else {
-      const server = await startServer(["serve", "--data", ground.data]);
+      const server = await startServer(["serve", "--data", ground.data], { env: ground.env });
       turnstile.open(server);
       await setTimeout(afterMs);
       turnstile.close();
@@ -69,7 +71,7 @@ export async function runRound(ground: Ground, plan: RoundPlan): Promise<RoundOu
     }
     await importing; // A command that finds no server opens the folder itself.
   }
-  const last = await startServer(["serve", "--data", ground.data]);
+  const last = await startServer(["serve", "--data", ground.data], { env: ground.env });
   turnstile.open(last);
   const deadline = new AbortController();
   await Promise.race([
@@ -85,17 +87,17 @@ export async function runRound(ground: Ground, plan: RoundPlan): Promise<RoundOu
 }
 
 /** A server that is killed before or soon after it is ready: while it takes back what the one before it left. */
-async function startAndKill({ data }: Ground, afterMs: number): Promise<void> {
-  const child = startTouchline(["serve", "--data", data, "--port", "0"]);
+async function startAndKill({ data, env }: Ground, afterMs: number): Promise<void> {
+  const child = startTouchline(["serve", "--data", data, "--port", "0"], { env });
   const ended = new Promise((done) => child.on("close", done));
   await setTimeout(afterMs);
   child.kill("SIGKILL");
   await ended;
 }
 
-type Outcome = { requests: number; unanswered: number; wrong: string[] };
+export type Outcome = { requests: number; unanswered: number; wrong: string[] };
 
-async function sendAll(
+export async function sendAll(
   ground: Ground,
   turnstile: Turnstile,
   batches: readonly Batch[],
@@ -136,7 +138,7 @@ async function sendUntilTaken(ground: Ground, turnstile: Turnstile, batch: Batch
 
 /** The command hands its work to the server; when that dies, it is run again. */
 async function importFile(
-  { folder, data, truth }: Ground,
+  { folder, data, truth, env }: Ground,
   turnstile: Turnstile,
   batch: Batch,
   started: (run: Promise<unknown>) => void,
@@ -146,7 +148,7 @@ async function importFile(
   truth.sent(batch);
   for (;;) {
     await turnstile.current();
-    const run = runTouchline(["import", batch.kind, path, "--data", data, "--workspace", batch.workspace]);
+    const run = runTouchline(["import", batch.kind, path, "--data", data, "--workspace", batch.workspace], { env });
     started(run);
     if ((await run).exitCode === 0) break;
     await setTimeout(RETRY_AFTER_MS);

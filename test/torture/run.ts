@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runTouchline } from "../support/process.ts";
-import { planRound, type RoundPlan, WORKSPACES, type WorkspaceName } from "./plan.ts";
+import { createKeys } from "./create-keys.ts";
+import { FAILURES } from "./failures/failure.ts";
+import { runFailure } from "./failures/run-failure.ts";
+import { planRound, type RoundPlan } from "./plan.ts";
 import { seeded } from "./random.ts";
 import { type Ground, type RoundOutcome, runRound } from "./round.ts";
 import { Truth } from "./truth.ts";
@@ -11,19 +13,11 @@ import { Truth } from "./truth.ts";
 /**
  * `npm run torture -- [--rounds 20] [--seed N]`: senders and a server that is killed again and again. What was acknowledged must be in
  * the tables exactly once, or in rejected_rows with its step and reason; nothing else may be there, and the ledger must agree. What is
- * sent follows from the seed; where a kill strikes follows from the machine too.
+ * sent follows from the seed; where a kill strikes follows from the machine too. With `--failure NAME` something else fails, with a real
+ * ClickHouse server: docs/failures.md names them.
  */
 
 const MOST_SHOWN = 10;
-
-async function createKeys(data: string): Promise<Record<WorkspaceName, string>> {
-  const keys = { north: "", south: "" };
-  for (const name of WORKSPACES) {
-    const { stdout } = await runTouchline(["keys", "create", "torture", "--data", data, "--workspace", name]);
-    keys[name] = stdout.trim();
-  }
-  return keys;
-}
 
 function describeRound(plan: RoundPlan, { requests, unanswered }: RoundOutcome): string {
   const rows = plan.senders.flat().reduce((sum, { items }) => sum + items.length, plan.file?.items.length ?? 0);
@@ -35,7 +29,7 @@ async function torture(rounds: number, seed: number, print: (line: string) => vo
   const folder = mkdtempSync(join(tmpdir(), "touchline-torture-"));
   const data = join(folder, "data");
   const began = Date.now();
-  const ground: Ground = { folder, data, keys: await createKeys(data), truth: new Truth() };
+  const ground: Ground = { folder, data, env: {}, keys: await createKeys(data), truth: new Truth() };
   let breaches = 0;
   let isKept = true;
   let summary = "nothing was checked";
@@ -58,13 +52,23 @@ async function torture(rounds: number, seed: number, print: (line: string) => vo
   return isKept;
 }
 
-const { values } = parseArgs({ options: { rounds: { type: "string" }, seed: { type: "string" } } });
-const rounds = Number(values.rounds ?? 20);
+const { values } = parseArgs({
+  options: { rounds: { type: "string" }, seed: { type: "string" }, failure: { type: "string" } },
+});
+const failure = FAILURES.find((name) => name === values.failure);
+const rounds = Number(values.rounds ?? (failure === undefined ? 20 : 10));
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
   console.error("torture: --rounds and --seed are whole numbers");
   process.exitCode = 2;
+} else if (values.failure !== undefined && failure === undefined) {
+  console.error(`torture: --failure is one of ${FAILURES.join(", ")}`);
+  process.exitCode = 2;
 } else {
   console.log(`torture: ${rounds} rounds, seed ${seed}`);
-  if (!(await torture(rounds, seed, console.log))) process.exitCode = 1;
+  const isKept =
+    failure === undefined
+      ? await torture(rounds, seed, console.log)
+      : (await runFailure({ failure, rounds, seed, print: console.log })).length === 0;
+  if (!isKept) process.exitCode = 1;
 }

@@ -42,8 +42,8 @@ export class Truth {
    * Opens the folder, as the next process would, and compares.
    * @returns every breach of the promise, in words
    */
-  async check(dataFolder: string): Promise<{ wrong: string[]; count: Count }> {
-    const house = await openHouse({ dataFolder });
+  async check(dataFolder: string, serverUrl?: string): Promise<{ wrong: string[]; count: Count }> {
+    const house = await openHouse({ dataFolder, serverUrl });
     const wrong: string[] = [];
     const count = { stored: 0, refused: 0, takenBack: 0 };
     try {
