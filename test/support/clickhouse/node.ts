@@ -25,6 +25,10 @@ export interface NodeOptions {
   readonly ports?: NodePorts;
   /** Of the engine's own kind; it may name `remote_servers`. */
   readonly configFile?: string;
+  /** Where it listens; unset: 127.0.0.1. */
+  readonly host?: string;
+  /** The network namespace that it runs in; unset: this one. */
+  readonly namespace?: string;
   /** Where this machine is for it. */
   readonly timeZone?: string;
 }
@@ -74,13 +78,16 @@ export async function startNode(options: NodeOptions = {}): Promise<ClickHouseNo
 
 async function startOn(
   ports: NodePorts,
-  { dir: kept, configFile, timeZone = "Asia/Tokyo" }: NodeOptions,
+  { dir: kept, configFile, host = "127.0.0.1", namespace, timeZone = "Asia/Tokyo" }: NodeOptions,
 ): Promise<ClickHouseNode> {
   const dir = realpathSync(kept ?? mkdtempSync(join(tmpdir(), "touchline-clickhouse-")));
   const words = ["--dir", dir, "--http-port", `${ports.http}`, "--tcp-port", `${ports.tcp}`];
   if (configFile !== undefined) words.push("--config-file", configFile);
   if (kept === undefined) words.push("--remove-dir");
-  const child = spawn("python3", [SCRIPT, engineLibrary(), ...words], {
+  words.push("--listen-host", host);
+  const inside = namespace === undefined ? [] : ["ip", "netns", "exec", namespace];
+  const [program, ...rest] = [...inside, "python3", SCRIPT, engineLibrary(), ...words];
+  const child = spawn(program!, rest, {
     env: { ...process.env, TZ: timeZone },
     stdio: ["pipe", "ignore", "pipe"],
   });
@@ -100,7 +107,7 @@ async function startOn(
       done();
     });
   });
-  const url = `http://127.0.0.1:${ports.http}`;
+  const url = `http://${host}:${ports.http}`;
   const query = async (sql: string): Promise<Buffer> => {
     const answer = await fetch(url, { method: "POST", body: sql });
     const bytes = Buffer.from(await answer.arrayBuffer());
