@@ -1,8 +1,8 @@
 """One ClickHouse server for tests, out of the engine library that the embedded engine uses.
 
-    python3 node.py LIBRARY --dir DIR --http-port P --tcp-port Q [--config-file FILE] [--remove-dir]
+    python3 node.py LIBRARY --dir DIR --http-port P --tcp-port Q [--listen-host H] [--config-file FILE] [--remove-dir]
 
-It serves HTTP and the native protocol on 127.0.0.1 and keeps its data in DIR, where a later one goes on with it. It ends as
+It serves HTTP and the native protocol on 127.0.0.1, or H, and keeps its data in DIR, where a later one goes on with it. It ends as
 soon as its standard input is closed, so it cannot outlive whoever started it, however that one ended; with --remove-dir the
 folder goes with it.
 """
@@ -27,6 +27,7 @@ def read_options():
     parser.add_argument("--dir", required=True)
     parser.add_argument("--http-port", required=True)
     parser.add_argument("--tcp-port", required=True)
+    parser.add_argument("--listen-host", default="127.0.0.1")
     parser.add_argument("--config-file")
     parser.add_argument("--remove-dir", action="store_true")
     return parser.parse_args()
@@ -58,7 +59,7 @@ def main():
     words = [
         "clickhouse",
         f"--path={options.dir}",
-        "--listen_host=127.0.0.1",
+        f"--listen_host={options.listen_host}",
         f"--tcp_port={options.tcp_port}",
         f"--http_port={options.http_port}",
         "--output-format=TSV",
