@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
+import { removeEmptyDefinitions } from "./empty-definitions.ts";
 import {
   classifyEngineError,
   EngineError,
@@ -130,7 +131,10 @@ export class Engine {
       location.kind === "folder"
         ? () => createClient({ connection: embeddedConnection(location.path), clickhouse_settings: SETTINGS })
         : () => serverClient(location.url, LONGEST_QUERY_MS);
-    if (location.kind === "folder") refuseHeldFolder(location.path);
+    if (location.kind === "folder") {
+      refuseHeldFolder(location.path);
+      removeEmptyDefinitions(location.path);
+    }
     try {
       if (location.kind === "server") await requireServer(location.url);
       const slots = Array.from({ length: location.kind === "folder" ? EMBEDDED_CONNECTIONS : 1 }, () => ({
