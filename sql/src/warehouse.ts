@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { isBeingRestored } from "./backup/restore-mark.ts";
 import { carryOver, tablesSetAside } from "./carry-over.ts";
-import { Engine, type QueryProgress, type StoppableWork, type WarehouseLocation } from "./engine.ts";
+import { isClusterBehind, migrateCluster, requireClusterOf } from "./cluster-schema.ts";
+import { openEngine } from "./connections.ts";
+import type { Engine, QueryProgress, StoppableWork } from "./engine.ts";
+import type { WarehouseLocation } from "./engine-clients.ts";
 import { EngineError, WarehouseUnavailable } from "./engine-error.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
@@ -115,7 +118,7 @@ export interface Warehouse {
  * @throws WarehouseUnavailable with one sentence when it cannot be had
  */
 export async function openWarehouse(location: WarehouseLocation, secret: Uint8Array): Promise<Warehouse> {
-  const engine = await Engine.open(location);
+  const engine = await openEngine(location);
   try {
     if (await isBeingRestored(engine))
       throw new WarehouseUnavailable(
@@ -169,15 +172,23 @@ async function dropLeftOverTables(engine: Engine): Promise<void> {
 
 /** Migrates and carries over where something is left to do, in one process at a time. */
 async function bringUpToDate(engine: Engine, secret: Uint8Array): Promise<void> {
-  await createMigrationsTable(engine);
-  if ((await pendingMigrations(engine)).length > 0 || (await tablesSetAside(engine)).length > 0) {
+  const { cluster } = engine;
+  await requireClusterOf(engine);
+  if (await isBehind(engine)) {
     await withSchemaLock(engine, async () => {
-      await migrate(engine);
+      if (cluster === null) await migrate(engine);
+      else await migrateCluster(cluster);
       await requireSameSecret(engine, secret);
       await carryOver(engine, secret);
     });
   }
   await requireSameSecret(engine, secret);
+}
+
+async function isBehind(engine: Engine): Promise<boolean> {
+  if (engine.cluster !== null) return isClusterBehind(engine.cluster);
+  await createMigrationsTable(engine);
+  return (await pendingMigrations(engine)).length > 0 || (await tablesSetAside(engine)).length > 0;
 }
 
 /**

@@ -24,7 +24,7 @@ export function startTouchline(
   argv: readonly string[],
   { cwd, env, program = [TOUCHLINE] }: ProcessOptions = {},
 ): ChildProcess {
-  const { CLICKHOUSE_URL: _events, DATABASE_URL: _accounts, ...inherited } = process.env;
+  const { CLICKHOUSE_URL: _events, CLICKHOUSE_CLUSTER: _nodes, DATABASE_URL: _accounts, ...inherited } = process.env;
   const named = argv.indexOf("--data");
   const dataFolder = resolve(cwd ?? ".", named >= 0 ? argv[named + 1]! : program[0] === TOUCHLINE ? "data" : argv[0]!);
   return spawn(process.execPath, [...program, ...argv], {

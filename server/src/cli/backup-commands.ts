@@ -8,7 +8,7 @@ import {
   type Manifest,
   restore,
 } from "../backup/index.ts";
-import { databaseUrlOfEnvironment, type House, serverUrlOfEnvironment } from "../house/index.ts";
+import { clusterOfEnvironment, databaseUrlOfEnvironment, type House, serverUrlOfEnvironment } from "../house/index.ts";
 import { UserError } from "../user-error.ts";
 import type { CommandTools } from "./data-commands.ts";
 import { type CommandIo, counted, drawTable, grouped, ProgressLine } from "./io.ts";
@@ -71,7 +71,16 @@ const bytesIn = ({ tables, store }: Manifest) =>
   [...tables.flatMap(({ parts }) => parts), ...store].reduce((sum, { bytes }) => sum + bytes, 0);
 const megabytes = (bytes: number) => `${grouped(bytes / 1e6, 1)} MB`;
 
+/** @throws UserError where the events lie on several nodes, none of which has them all */
+function requireOneEngine(): void {
+  if (clusterOfEnvironment() !== undefined)
+    throw new UserError(
+      "the events of a cluster cannot be kept or put back by this command: use BACKUP and RESTORE of ClickHouse on each node, and pg_dump for the accounts",
+    );
+}
+
 async function runBackup(house: House, to: string, options: BackupOptions, io: CommandIo): Promise<number> {
+  requireOneEngine();
   const folder = resolve(io.cwd, to);
   const hasStore = (await (await house.workspace("default")).store.openIfAny()) !== null;
   const store = hasStore ? await house.store() : null;
@@ -128,6 +137,7 @@ async function runVerify(options: BackupOptions, io: CommandIo): Promise<number>
 }
 
 async function runRestore(options: RestoreOptions, io: CommandIo): Promise<number> {
+  requireOneEngine();
   const folder = resolve(io.cwd, options.from);
   const dataFolder = resolve(io.cwd, options.data);
   const backup = findBackup(folder, options.backup);

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { EngineError } from "@touchline/sql";
 import { logLevel, openConfiguration } from "../configuration/index.ts";
 import {
+  clusterOfEnvironment,
   connectToServer,
   databaseUrlOfEnvironment,
   type House,
@@ -80,7 +81,7 @@ export async function main(given: readonly string[]): Promise<number> {
         throw new HandedOver(await handOver(socket, { argv: spooled.argv, cwd, isWatched, columns, fileNames }, io));
       }
       const house: House = await openHouse({
-        ...{ dataFolder, serverUrl, databaseUrl: databaseUrlOfEnvironment() },
+        ...{ dataFolder, serverUrl, cluster: clusterOfEnvironment(), databaseUrl: databaseUrlOfEnvironment() },
       });
       try {
         return await work(house);

@@ -5,6 +5,7 @@ import { mailerOfEnvironment } from "../accounts/mail/index.ts";
 import { Answers } from "../answers/index.ts";
 import { isShopLoaded, loadSimulatedShop } from "../demo/index.ts";
 import {
+  clusterOfEnvironment,
   connectToServer,
   databaseUrlOfEnvironment,
   type House,
@@ -92,7 +93,10 @@ async function serveHouse(
   const { url } = publicAddress({ ...options, port });
   let house: House;
   try {
-    house = await openHouse({ dataFolder: options.data, serverUrl, databaseUrl: databaseUrlOfEnvironment() });
+    const cluster = clusterOfEnvironment();
+    house = await openHouse({
+      ...{ dataFolder: options.data, serverUrl, cluster, databaseUrl: databaseUrlOfEnvironment() },
+    });
   } catch (error) {
     await closeAtOnce(server);
     throw error;

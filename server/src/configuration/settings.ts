@@ -30,7 +30,16 @@ export const SETTINGS: readonly Setting[] = [
     ...{ key: null, variable: "TOUCHLINE_CONFIG", shape: Path, usually: "touchline.json in the data folder" },
     means: "the configuration file; `--config` says the same",
   },
-  secret("clickhouseUrl", "CLICKHOUSE_URL", "the engine in the data folder", "a ClickHouse server for the data"),
+  secret(
+    "clickhouseUrl",
+    "CLICKHOUSE_URL",
+    "the engine in the data folder",
+    "a ClickHouse server for the data; of a cluster one address of each shard, between commas",
+  ),
+  {
+    ...{ key: "clickhouseCluster", variable: "CLICKHOUSE_CLUSTER", shape: Text, usually: "one server" },
+    means: "the cluster's name in `remote_servers` of its nodes",
+  },
   secret(
     "databaseUrl",
     "DATABASE_URL",

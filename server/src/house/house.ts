@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { closeReader, EngineError, openWarehouse, type Warehouse, WarehouseUnavailable } from "@touchline/sql";
+import {
+  type ClusterLocation,
+  closeReader,
+  EngineError,
+  openWarehouse,
+  type Warehouse,
+  WarehouseUnavailable,
+} from "@touchline/sql";
 import { recoverRuns } from "../attribution/index.ts";
 import { recoverImports } from "../ingest/index.ts";
 import { finishForgetting } from "../privacy/index.ts";
@@ -44,6 +51,8 @@ export interface HouseOptions {
   readonly dataFolder: string;
   /** A ClickHouse server in place of the folder's engine. */
   readonly serverUrl?: string | undefined;
+  /** The cluster that the server is the first node of. */
+  readonly cluster?: ClusterLocation | undefined;
   /** A PostgreSQL database in place of the folder's accounts. */
   readonly databaseUrl?: string | undefined;
 }
@@ -65,7 +74,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     warehouse = await openWarehouse(
       options.serverUrl === undefined
         ? { kind: "folder", path: enginePath }
-        : { kind: "server", url: options.serverUrl },
+        : { kind: "server", url: options.serverUrl, cluster: options.cluster },
       secret,
     );
   } catch (error) {

@@ -7,4 +7,9 @@ export {
   handOver,
   listenForCommands,
 } from "./server-socket.ts";
-export { databaseUrlOfEnvironment, serverUrlOfEnvironment, transportWarnings } from "./servers-of-environment.ts";
+export {
+  clusterOfEnvironment,
+  databaseUrlOfEnvironment,
+  serverUrlOfEnvironment,
+  transportWarnings,
+} from "./servers-of-environment.ts";

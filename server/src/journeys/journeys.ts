@@ -43,6 +43,6 @@ export async function ensureWatermark(workspace: Workspace): Promise<string> {
 async function dropUnusedJourneys({ warehouse }: Workspace): Promise<void> {
   for (const { journeySet } of await warehouse.ask(unusedJourneySets, {})) {
     await warehouse.tell(recordJourneysDropped, { journeySet });
-    await warehouse.tell(dropJourneys, { journeySet });
+    await dropJourneys(warehouse, journeySet);
   }
 }

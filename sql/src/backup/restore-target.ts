@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { Engine, type WarehouseLocation } from "../engine.ts";
+import { Engine } from "../engine.ts";
+import type { WarehouseLocation } from "../engine-clients.ts";
 import { quoteIdentifier, quoteText } from "../imports/quoting.ts";
 import { readMigrations } from "../migrate.ts";
 import { type RowSum, sumRows } from "./parts.ts";

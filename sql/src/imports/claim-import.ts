@@ -15,7 +15,7 @@ export async function claimImport(warehouse: WorkspaceWarehouse, kind: ImportKin
   for (;;) {
     importId = Math.max(importId, (await warehouse.askOne(lastImport, {})).importId) + 1;
     try {
-      await warehouse.engine.run("claim-import", createStaging(kind, importId));
+      await warehouse.engine.run("claim-import", createStaging(warehouse.engine, kind, importId));
     } catch (error) {
       if (error instanceof EngineError && error.code === "TABLE_ALREADY_EXISTS") continue;
       throw error;

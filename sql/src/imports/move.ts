@@ -1,3 +1,4 @@
+import { alterTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import type { ImportKind } from "./layouts.ts";
 import { quoteText } from "./quoting.ts";
@@ -65,9 +66,11 @@ export async function undoImport(warehouse: WorkspaceWarehouse, kind: ImportKind
   for (const table of [...(UNDONE_BY_NUMBER.includes(kind) ? [kind] : []), "rejected_rows"]) {
     const written = await warehouse.engine.rows("is-written", `SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`, params);
     if (written.length === 0) continue;
-    await warehouse.engine.run(
+    await alterTable(
+      warehouse.engine,
       "undo-import",
-      `ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`,
+      table,
+      `DELETE WHERE ${where} SETTINGS mutations_sync = 2`,
       params,
     );
   }

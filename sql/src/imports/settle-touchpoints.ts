@@ -1,3 +1,5 @@
+import type { Engine } from "../engine.ts";
+import { ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { LEFT_OUT_YEAR, REFUSED_YEAR, stagingTable } from "./stage.ts";
 import { firstRow, type MoveCounts, type Staged } from "./staged.ts";
@@ -5,8 +7,8 @@ import { firstRow, type MoveCounts, type Staged } from "./staged.ts";
 const IS_GOOD = `toYear(occurred_at) > ${LEFT_OUT_YEAR}`;
 
 /** The partitions of a table that people may see rows of. */
-async function goodYears(warehouse: WorkspaceWarehouse, table: string): Promise<number[]> {
-  const rows = (await warehouse.engine.rows(
+async function goodYears(engine: Engine, table: string): Promise<number[]> {
+  const rows = (await engine.rows(
     "staged-years",
     `SELECT DISTINCT toYear(occurred_at) AS year FROM ${table} WHERE ${IS_GOOD} ORDER BY year`,
   )) as { year: number }[];
@@ -38,7 +40,10 @@ async function countKnown(warehouse: WorkspaceWarehouse, table: string): Promise
 async function withoutDuplicates(warehouse: WorkspaceWarehouse, staged: Staged, hasKnown: boolean): Promise<string> {
   const table = stagingTable(staged.importId);
   const clean = `${table}_clean`;
-  await warehouse.engine.run("create-clean-staging", `CREATE TABLE ${clean} AS touchpoints`);
+  await warehouse.engine.run(
+    "create-clean-staging",
+    `CREATE TABLE ${clean} AS ${ownTable(warehouse.engine, "touchpoints")}`,
+  );
   // Equal rows without ids are events of their own: the second one of a kind gets "-2", the same way at every import.
   let rows = staged.derivedIds
     ? `SELECT * REPLACE (if(ordinal = 1, event_id, concat(event_id, '-', toString(ordinal))) AS event_id) EXCEPT (ordinal)
@@ -50,6 +55,15 @@ async function withoutDuplicates(warehouse: WorkspaceWarehouse, staged: Staged, 
   }
   await warehouse.engine.run("clean-staging", `INSERT INTO ${clean} ${rows}`, { workspaceId: warehouse.workspaceId });
   return clean;
+}
+
+/** Years are attached as they are; on a cluster each row goes to its shard. */
+async function publish({ engine }: WorkspaceWarehouse, { importId }: Staged, source: string): Promise<void> {
+  const name = `move-${importId}`;
+  if (engine.cluster !== null)
+    return engine.run(name, `INSERT INTO touchpoints SELECT * FROM ${source} WHERE ${IS_GOOD}`);
+  for (const year of await goodYears(engine, source))
+    await engine.run(name, `ALTER TABLE touchpoints ATTACH PARTITION ${year} FROM ${source}`);
 }
 
 /** Publishes staged touchpoints: an id that is there already, or came earlier in the file, is a duplicate. */
@@ -73,11 +87,6 @@ export async function settleTouchpoints(warehouse: WorkspaceWarehouse, staged: S
     const clean = await firstRow(warehouse, "count-clean", `SELECT count() AS stored FROM ${source}`);
     stored = Number(clean.stored);
   }
-  for (const year of await goodYears(warehouse, source)) {
-    await warehouse.engine.run(
-      `move-${staged.importId}`,
-      `ALTER TABLE touchpoints ATTACH PARTITION ${year} FROM ${source}`,
-    );
-  }
+  await publish(warehouse, staged, source);
   return { staged: all, filtered, rejected, stored, duplicates: valid - stored, replaced: 0 };
 }

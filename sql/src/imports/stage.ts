@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
+import type { Engine } from "../engine.ts";
 import { impossibleExperiments } from "../experiments/impossible.ts";
 import { STAGING_PREFIX } from "../passing-tables.ts";
 import { mayIdentify } from "../privacy/consent.ts";
+import { ownTable } from "../shards.ts";
 import { identifierHash } from "../visitor-key.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import {
@@ -255,9 +257,9 @@ export function stagingColumns(kind: ImportKind): string {
 }
 
 /** `CREATE TABLE` of the staging table of an import. */
-export function createStaging(kind: ImportKind, importId: number): string {
+export function createStaging(engine: Engine, kind: ImportKind, importId: number): string {
   return landsInPlace(kind)
-    ? `CREATE TABLE ${stagingTable(importId)} AS ${kind}`
+    ? `CREATE TABLE ${stagingTable(importId)} AS ${ownTable(engine, kind)}`
     : `CREATE TABLE ${stagingTable(importId)} (${stagingColumns(kind)}) ENGINE = MergeTree ORDER BY tuple()`;
 }
 

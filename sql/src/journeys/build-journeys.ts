@@ -1,174 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { bookedConversions } from "../conversions/booked.ts";
-import { bookedByPerson } from "../conversions/booked-by-person.ts";
-import { MEMBERS } from "../identities/members.ts";
+import type { Engine } from "../engine.ts";
 import { JOURNEY_BUILD_PREFIX } from "../passing-tables.ts";
+import { onEveryShard, ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
-import { isView, JOURNEY_SET, JourneySet, ofTypes, VIEW_DAYS } from "./journey-set.ts";
-
-/*
- * What a journey is: a touch belongs to the next conversion of its person, of the set's types, when that comes within the touch's
- * window (views have one of their own), otherwise to an unconverted journey. So each touch is in exactly one journey; a conversion
- * ends a journey and the next touch begins another. Unconverted touches further apart than the lookback are separate journeys, and so
- * are those that a conversion lies between. A touch at the very moment of the conversion counts as before it. Touches of one moment
- * stand in the order of their ids. Conversions of one person at one moment share their touches: they are one row with the number of
- * them, or one each where their types or customers differ, which gives every model the same counts. A visitor that no link leads from
- * is a person of its own; what has no identifier (visitor 0) belongs to no journey.
- *
- * Three statements build them. Most visitors never convert and are linked to nobody: they need no look at conversions or persons,
- * and are read in the order in which they stand. All split arrays by comparing them with themselves moved by one place: a lambda
- * that looks at its own array by index copies that array for every element (measured on 10 million touches: 77 s and 8.4 GB in
- * place of 6 s and under 1 GB). The index is of no use to the first two, which want nearly every row, and the engine would sort the
- * set of ids for it (3 s of a million and a half).
- */
-
-const LINKED = `(SELECT visitor_id FROM ${MEMBERS} AS members)`;
-const OF_WORKSPACE = "workspace_id = {workspaceId:String} AND visitor_id != 0";
-
-/** Who has a conversion that somebody can be credited for. */
-const CONVERTED_PERSONS = `(
-      SELECT if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id, occurred_at
-      FROM ${bookedConversions()} AS booked
-      LEFT JOIN ${MEMBERS} AS members ON booked.visitor_id = members.visitor_id
-      WHERE booked.visitor_id != 0 AND ${ofTypes("booked.conversion_type")})`;
-
-/** Every id of whoever converted: of a person all of them, whichever it converted under. */
-const CONVERTERS = `(
-      SELECT person_id FROM ${CONVERTED_PERSONS} AS conversions
-      UNION ALL
-      SELECT visitor_id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${CONVERTED_PERSONS} AS conversions))`;
-
-/** What is kept of each touch of a converted journey, beside its moment and channel. */
-const TOUCH_COLUMNS = {
-  campaigns: "campaign",
-  creatives: "creative",
-  interactions: "interaction",
-  devices: "device",
-  countries: "country",
-  regions: "region",
-  sources: "source",
-  mediums: "medium",
-} as const;
-const TOUCHES = Object.values(TOUCH_COLUMNS).join(", ");
-
-/** Journeys of touches whose persons never converted: only path, end and visitor are kept, because nothing else of them is ever asked. */
-const journeysWithoutConversion = (table: string, touches: string, key: "visitor_id" | "person_id") => `
-    INSERT INTO ${table} (workspace_id, journey_set, ended_at, converted, visitor_id, channels)
-    WITH toIntervalDay({lookbackDays:UInt16}) AS lookback
-    SELECT {workspaceId:String}, {journeySet:String}, journey_at[-1], 0, ${key}, journey
-    FROM (
-      SELECT
-        ${key},
-        arraySort(groupArray((occurred_at, event_id, channel))) AS touches,
-        touches.1 AS touched,
-        arrayMap((at, before) -> at - lookback > before, touched, arrayPushFront(arrayPopBack(touched), touched[1])) AS begins,
-        arraySplit((channel, first) -> first, touches.3, begins) AS journeys,
-        arraySplit((at, first) -> first, touched, begins) AS journeys_at
-      FROM ${touches}
-      GROUP BY ${key}
-    )
-    ARRAY JOIN journeys AS journey, journeys_at AS journey_at
-    SETTINGS optimize_aggregation_in_order = 1, use_index_for_in_with_subqueries = 0`;
-
-const journeysOfUnlinkedVisitors = (table: string) =>
-  journeysWithoutConversion(
-    table,
-    `touchpoints WHERE ${OF_WORKSPACE} AND visitor_id NOT IN (
-        SELECT visitor_id FROM ${MEMBERS} AS members
-        UNION ALL
-        SELECT visitor_id FROM ${bookedConversions()} AS booked WHERE ${ofTypes("conversion_type")})`,
-    "visitor_id",
-  );
-
-const journeysOfLinkedPersons = (table: string) =>
-  journeysWithoutConversion(
-    table,
-    `(
-        SELECT members.person_id AS person_id, occurred_at, event_id, channel
-        FROM (
-          SELECT visitor_id, occurred_at, event_id, channel
-          FROM touchpoints
-          WHERE ${OF_WORKSPACE} AND visitor_id IN ${LINKED} AND visitor_id NOT IN ${CONVERTERS}
-        ) AS touch
-        INNER JOIN ${MEMBERS} AS members ON touch.visitor_id = members.visitor_id
-      )`,
-    "person_id",
-  );
-
-/** The touches of whoever converted, under the person, each with the person's next conversion and whether it lies in its window. */
-const CONVERTERS_TOUCHES = `(
-        SELECT
-          touch.person_id AS person_id, touch.occurred_at AS occurred_at, touch.event_id AS event_id, touch.channel AS channel,
-          ${TOUCHES}, next.conversion_at AS next_at,
-          next_at != never AND touch.occurred_at >= next_at - if(${isView("interaction")}, view_window, lookback) AS counts
-        FROM (
-          SELECT if(members.person_id = 0, visits.visitor_id, members.person_id) AS person_id, occurred_at, event_id, channel, ${TOUCHES}
-          FROM (
-            SELECT visitor_id, occurred_at, event_id, channel, ${TOUCHES}
-            FROM touchpoints
-            WHERE ${OF_WORKSPACE} AND visitor_id IN ${CONVERTERS}
-          ) AS visits
-          LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id
-        ) AS touch
-        ASOF LEFT JOIN (
-          SELECT DISTINCT person_id, occurred_at AS conversion_at
-          FROM ${CONVERTED_PERSONS} AS conversions
-        ) AS next ON touch.person_id = next.person_id AND next.conversion_at >= touch.occurred_at
-      )`;
-
-const splitTouches = Object.values(TOUCH_COLUMNS)
-  .map((column, i) => `arraySplit((value, first) -> first, touches.${6 + i}, begins) AS split_${column}`)
-  .join(",\n        ");
-const joinTouches = Object.entries(TOUCH_COLUMNS)
-  .map(([array, column]) => `split_${column} AS ${array}`)
-  .join(", ");
-const keepTouches = Object.keys(TOUCH_COLUMNS)
-  .map((array) => `if(converted, ${array}, []) AS ${array}`)
-  .join(", ");
-
-/** Touches sorted by the conversion that follows them, those outside their window before the others, then by moment. */
-const CONVERTERS_JOURNEYS = `(
-    SELECT person_id, counted AS converted, if(converted, ends, at[-1]) AS ended_at, if(converted, at, []) AS touched_at, path, ${keepTouches}
-    FROM (
-      SELECT
-        person_id,
-        arraySort(groupArray((next_at, counts, occurred_at, event_id, channel, ${TOUCHES}))) AS touches,
-        touches.1 AS next, touches.2 AS counting, touches.3 AS touched,
-        arrayMap(
-          (next, before_next, counts, before_counts, at, before_at) ->
-            next != before_next OR counts != before_counts OR (NOT counts AND at - lookback > before_at),
-          next, arrayPushFront(arrayPopBack(next), next[1]),
-          counting, arrayPushFront(arrayPopBack(counting), counting[1]),
-          touched, arrayPushFront(arrayPopBack(touched), touched[1])) AS begins,
-        arraySplit((value, first) -> first, next, begins) AS split_next,
-        arraySplit((value, first) -> first, counting, begins) AS split_counting,
-        arraySplit((value, first) -> first, touched, begins) AS split_at,
-        arraySplit((value, first) -> first, touches.5, begins) AS split_channel,
-        ${splitTouches}
-      FROM ${CONVERTERS_TOUCHES}
-      GROUP BY person_id
-    )
-    ARRAY JOIN
-      arrayMap(each -> each[1], split_next) AS ends, arrayMap(each -> each[1], split_counting) AS counted,
-      split_at AS at, split_channel AS path, ${joinTouches})`;
-
-/** What is known of the conversions of one person at one moment: a row for each type and customer. */
-const FACTS = `(
-      SELECT person_id, occurred_at AS conversion_at, conversion_type, customer_type, product_group, region AS conversion_region,
-        toUInt32(count()) AS conversions, sum(revenue) AS revenue, sum(ifNull(margin, 0)) AS margin
-      FROM ${bookedByPerson()} AS sold
-      WHERE person_id != 0
-      GROUP BY person_id, conversion_at, conversion_type, customer_type, product_group, conversion_region)`;
-
-/** Journeys of persons who converted at least once. */
-const journeysOfConverters = (table: string) => `
-    INSERT INTO ${table} (workspace_id, journey_set, ended_at, converted, visitor_id, conversions, revenue, margin, conversion_type,
-      customer_type, product_group, conversion_region, touched_at, channels, ${Object.keys(TOUCH_COLUMNS).join(", ")})
-    WITH toIntervalDay({lookbackDays:UInt16}) AS lookback, toIntervalDay(${VIEW_DAYS}) AS view_window, toDateTime64(0, 3, 'UTC') AS never
-    SELECT {workspaceId:String}, {journeySet:String}, ended_at, converted, journey.person_id, facts.conversions, facts.revenue, facts.margin,
-      facts.conversion_type, facts.customer_type, facts.product_group, facts.conversion_region, touched_at, path, ${Object.keys(TOUCH_COLUMNS).join(", ")}
-    FROM (SELECT *, if(converted, ended_at, never) AS conversion_at FROM ${CONVERTERS_JOURNEYS}) AS journey
-    LEFT JOIN ${FACTS} AS facts ON journey.person_id = facts.person_id AND journey.conversion_at = facts.conversion_at`;
+import { JOURNEY_SET, JourneySet } from "./journey-set.ts";
+import { type JourneySources, journeyStatements, WHOLE } from "./journey-statements.ts";
+import { withShardSources } from "./shard-sources.ts";
 
 /** The set's name as the engine works it out, so that there is one rule for it. */
 export async function journeySetName({ engine }: WorkspaceWarehouse, set: JourneySet): Promise<string> {
@@ -179,26 +16,50 @@ export async function journeySetName({ engine }: WorkspaceWarehouse, set: Journe
 }
 
 /**
- * Builds every journey of a set and puts them where they are read, in one step: until then readers see the old ones.
+ * Builds every journey of a set and puts them where they are read, in one step: until then readers see the old ones. On a cluster each
+ * shard builds those of its persons, and they are published when all are built.
  * The table that the build is made in is its own, because another process may build at the same time.
  */
 export async function rebuildJourneys(warehouse: WorkspaceWarehouse, set: JourneySet): Promise<void> {
   const { engine, workspaceId } = warehouse;
   const params = { ...JourneySet.parse(set), workspaceId, journeySet: await journeySetName(warehouse, set) };
   const table = `${JOURNEY_BUILD_PREFIX}${randomUUID().replaceAll("-", "")}`;
-  const partition = "({workspaceId:String}, {journeySet:String})";
-  await engine.run("create-journey-build", `CREATE TABLE ${table} AS journeys`);
+  const { cluster } = engine;
+  const engines = cluster === null ? [engine] : cluster.shards.map((shard) => shard.engine);
+  const journeys = ownTable(engine, "journeys");
   try {
-    await engine.run("build-journeys-of-unlinked-visitors", journeysOfUnlinkedVisitors(table), params);
-    await engine.run("build-journeys-of-linked-persons", journeysOfLinkedPersons(table), params);
-    await engine.run("build-journeys-of-converters", journeysOfConverters(table), params);
-    const [built] = (await engine.rows("count-journeys", `SELECT count() > 0 AS some FROM ${table}`)) as {
-      some: number;
-    }[];
-    // An empty build cannot take the place of anything: the engine refuses that, so the old journeys are dropped.
-    const publish = built?.some === 1 ? `REPLACE PARTITION ${partition} FROM ${table}` : `DROP PARTITION ${partition}`;
-    await engine.run("publish-journeys", `ALTER TABLE journeys ${publish}`, params);
+    for (const each of engines) await each.run("create-journey-build", `CREATE TABLE ${table} AS ${journeys}`);
+    if (cluster === null) await build(engine, table, WHOLE, params);
+    else
+      await withShardSources(engine, cluster, table, params, (sources) =>
+        onEveryShard(cluster.shards, (shard) => build(shard.engine, table, sources, params)),
+      );
+    for (const each of engines) await publish(each, table, journeys, params);
   } finally {
-    await engine.run("drop-journey-build", `DROP TABLE IF EXISTS ${table} SYNC`);
+    for (const each of engines) await each.run("drop-journey-build", `DROP TABLE IF EXISTS ${table} SYNC`);
   }
+}
+
+async function build(
+  engine: Engine,
+  table: string,
+  sources: JourneySources,
+  params: Record<string, unknown>,
+): Promise<void> {
+  for (const [name, sql] of journeyStatements(table, sources)) await engine.run(name, sql, params);
+}
+
+async function publish(
+  engine: Engine,
+  table: string,
+  journeys: string,
+  params: Record<string, unknown>,
+): Promise<void> {
+  const partition = "({workspaceId:String}, {journeySet:String})";
+  const [built] = (await engine.rows("count-journeys", `SELECT count() > 0 AS some FROM ${table}`)) as {
+    some: number;
+  }[];
+  // An empty build cannot take the place of anything: the engine refuses that, so the old journeys are dropped.
+  const change = built?.some === 1 ? `REPLACE PARTITION ${partition} FROM ${table}` : `DROP PARTITION ${partition}`;
+  await engine.run("publish-journeys", `ALTER TABLE ${journeys} ${change}`, params);
 }

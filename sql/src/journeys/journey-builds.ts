@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { question, statement } from "../question.ts";
+import { alterTable } from "../shards.ts";
+import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { JOURNEY_SET, JourneySet } from "./journey-set.ts";
 
 /** Says that a set of journeys stands on this data, and that somebody uses it now. */
@@ -45,8 +47,7 @@ export const recordJourneysDropped = statement({
     SELECT {workspaceId:String}, {journeySet:String}, '', 1, now64(3)`,
 });
 
-export const dropJourneys = statement({
-  name: "drop-journeys",
-  params: z.object({ journeySet: z.string() }),
-  sql: "ALTER TABLE journeys DROP PARTITION ({workspaceId:String}, {journeySet:String})",
-});
+export function dropJourneys({ engine, workspaceId }: WorkspaceWarehouse, journeySet: string): Promise<void> {
+  const partition = "({workspaceId:String}, {journeySet:String})";
+  return alterTable(engine, "drop-journeys", "journeys", `DROP PARTITION ${partition}`, { workspaceId, journeySet });
+}

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { alterTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import type { ForgetReason } from "./forgotten-states.ts";
 import { type IdentifiedTable, identifiedTables } from "./identified-tables.ts";
@@ -117,9 +118,8 @@ export async function copyRows(warehouse: WorkspaceWarehouse, copying: Copying):
 
 /** Changes a table's rows for good: no query that begins afterwards sees the old ones. */
 export async function mutate(warehouse: WorkspaceWarehouse, table: string, change: string): Promise<void> {
-  await warehouse.engine.run(`mutate-${table}`, `ALTER TABLE ${table} ${change} SETTINGS mutations_sync = 2`, {
-    workspaceId: warehouse.workspaceId,
-  });
+  const { engine, workspaceId } = warehouse;
+  await alterTable(engine, `mutate-${table}`, table, `${change} SETTINGS mutations_sync = 2`, { workspaceId });
 }
 
 export function deleteRows(warehouse: WorkspaceWarehouse, table: string, where: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { PASSING_PREFIXES } from "../passing-tables.ts";
+import { isShardTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 
 /** Columns that name somebody, whatever table they stand in. */
@@ -32,5 +33,5 @@ export async function identifiedTables({ engine }: WorkspaceWarehouse): Promise<
      ORDER BY name`,
     { identifiers: IDENTIFIER_COLUMNS, tombstones: TOMBSTONES, passing: PASSING_PREFIXES },
   )) as (Omit<IdentifiedTable, "isReplacing"> & { isReplacing: number })[];
-  return rows.map((row) => ({ ...row, isReplacing: row.isReplacing === 1 }));
+  return rows.filter(({ name }) => !isShardTable(name)).map((row) => ({ ...row, isReplacing: row.isReplacing === 1 }));
 }

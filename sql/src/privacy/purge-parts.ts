@@ -1,4 +1,6 @@
+import type { Engine } from "../engine.ts";
 import { EngineError } from "../engine-error.ts";
+import { ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 
 const ASK_EVERY_MS = 100;
@@ -16,6 +18,13 @@ export async function purgeParts(
   tables: readonly string[],
   withinMs: number,
 ): Promise<number> {
+  if (engine.cluster === null) return purgeNode(engine, tables, withinMs);
+  const own = [...tables, ...tables.map((table) => ownTable(engine, table))];
+  const left = await Promise.all(engine.cluster.shards.map((shard) => purgeNode(shard.engine, own, withinMs)));
+  return left.reduce((sum, parts) => sum + parts, 0);
+}
+
+async function purgeNode(engine: Engine, tables: readonly string[], withinMs: number): Promise<number> {
   const left = async () => {
     const rows = (await engine.rows(
       "old-parts",

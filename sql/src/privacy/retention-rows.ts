@@ -1,4 +1,5 @@
 import { PASSING_PREFIXES } from "../passing-tables.ts";
+import { isShardTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import {
   copyRows,
@@ -116,7 +117,9 @@ async function tablesWithEnd({ engine }: WorkspaceWarehouse): Promise<{ name: st
      ORDER BY name`,
     { passing: PASSING_PREFIXES },
   )) as { name: string; hasImport: number }[];
-  return rows.map(({ name, hasImport }) => ({ name, hasImport: hasImport === 1 }));
+  return rows
+    .filter(({ name }) => !isShardTable(name))
+    .map(({ name, hasImport }) => ({ name, hasImport: hasImport === 1 }));
 }
 
 const isExpired = (today: Date) => `expires_on <= toDate('${today.toISOString().slice(0, 10)}')`;

@@ -36,10 +36,12 @@ function idsOfBuyers(inRange: string): string {
         SELECT if(members.person_id = 0, booked.visitor_id, members.person_id) AS person_id
         FROM (SELECT visitor_id FROM ${bookedConversions()} AS sold WHERE visitor_id != 0 AND ${ofTypes("conversion_type")} AND ${inRange}) AS booked
         LEFT JOIN ${MEMBERS} AS members ON booked.visitor_id = members.visitor_id)`;
+  // A union of its own inside IN would be worked out anew by each shard of a cluster, which does not have these tables.
   return `(
-        SELECT person_id FROM ${buyers} AS buyers
-        UNION ALL
-        SELECT visitor_id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${buyers} AS buyers))`;
+        SELECT id FROM (
+          SELECT person_id AS id FROM ${buyers} AS buyers
+          UNION ALL
+          SELECT visitor_id AS id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${buyers} AS buyers)))`;
 }
 
 /** Touches of whoever made a conversion of the range. */

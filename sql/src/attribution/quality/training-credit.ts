@@ -8,7 +8,10 @@ import { OF_PART } from "../transitions.ts";
 const { place, weights } = TOUCH_WEIGHTS["time-decay"];
 const bind: Bind = (name, type) => `{${name}:${type}}`;
 
-/** Conversions that time decay credits to each channel in the journeys of some visitors: paths carry no times, so that it is asked here. */
+/**
+ * Conversions that time decay credits to each channel in the journeys of some visitors: paths carry no times, so that it is asked here.
+ * They are added up as decimals, which give the same sum in whatever order threads and shards bring them.
+ */
 export const timeDecayCredit = question({
   name: "time-decay-credit",
   params: JourneyScope.extend({ part: z.enum(["all", "train", "heldOut"]), halfLifeDays: z.number().positive() }),
