@@ -5,7 +5,7 @@ import { isClusterBehind, migrateCluster, requireClusterOf } from "./cluster-sch
 import { openEngine } from "./connections.ts";
 import type { Engine, QueryProgress, StoppableWork } from "./engine.ts";
 import type { WarehouseLocation } from "./engine-clients.ts";
-import { EngineError, WarehouseUnavailable } from "./engine-error.ts";
+import { EngineError, WarehouseAway, WarehouseUnavailable } from "./engine-error.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { QueryLimits } from "./query-limits.ts";
@@ -155,6 +155,7 @@ async function schemaProblem(engine: Engine): Promise<string | null> {
       ? null
       : `${pending.length} migrations of the data are not applied: restart this server`;
   } catch (error) {
+    if (error instanceof WarehouseAway) return error.message;
     return error instanceof EngineError ? "the engine does not answer" : (error as Error).message;
   }
 }
