@@ -1,4 +1,3 @@
-import type { ClickHouseSettings } from "@clickhouse/client";
 import type { Engine } from "./engine.ts";
 
 /** How the nodes of a cluster are reached. Each is a shard; they name one another in their `remote_servers`. */
@@ -28,13 +27,13 @@ export interface Cluster {
  * What is asked of all shards at once takes what it compares with from the first node, where everything else is. An insert is
  * acknowledged when its rows are on their shards, and passes through the first node, which knows where each belongs.
  */
-export const CLUSTER_SETTINGS: ClickHouseSettings = {
+export const CLUSTER_SETTINGS = {
   prefer_global_in_and_join: 1,
   distributed_product_mode: "global",
   distributed_foreground_insert: 1,
   parallel_distributed_insert_select: "0",
   skip_unavailable_shards: 0,
-};
+} as const;
 
 const UNREACHED = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
 const UNREACHED_BETWEEN_NODES = new Set([

@@ -71,7 +71,7 @@ describe("the source", () => {
       /(?<![\w.#])fetch\s*\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|"undici"/,
       /from "node:(?:https|http2|tls|dgram|dns)/,
       /import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection)\b[^}]*\} from "node:(?:http|net)"/,
-      /"(?:pg|nodemailer|@clickhouse\/client|better-auth)"|`(?:url|s3|gcs|remote|postgresql|mysql)\(\$\{quote/,
+      /"(?:pg|nodemailer|@clickhouse\/client|better-auth|@opentelemetry\/exporter-[\w-]+)"|`(?:url|s3|gcs|remote|postgresql|mysql)\(\$\{quote/,
     ];
     const found = new Set(ways.flatMap((way) => filesWith(way)));
     expect([...found].sort()).toEqual([
@@ -83,7 +83,9 @@ describe("the source", () => {
       "server/src/ingest/fetch-remote.ts",
       "server/src/notifications/outside-address.ts", // Where names lead, before anything is sent there.
       "server/src/notifications/send-webhook.ts", // Where an admin says, and outside-address.ts allows.
+      "server/src/operations/tracing.ts", // To the collector that the operator names.
       "server/src/store/open-store.ts",
+      "sql/src/engine-clients.ts",
       "sql/src/engine.ts",
       "sql/src/imports/remote-object.ts",
     ]);
