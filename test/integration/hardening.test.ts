@@ -223,7 +223,7 @@ describe("a request that asks for too much", () => {
       "POST /trpc/account.signIn HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{",
     ],
   ])("%s that arrive drop by drop end with the patience of the server", async (_, patience, begun) => {
-    const { port } = await open({}, {}, { ...patience, checkEveryMs: 50 });
+    const { port } = await open({}, {}, { ...patience, checkEveryMs: 50, idleMs: 5_000 });
     expect(await drip(port, begun)).toMatch(/^HTTP\/1\.1 408/);
   });
 });

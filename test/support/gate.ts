@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { House } from "@touchline/server/house";
-import { createApp, listen, openDoors } from "@touchline/server/http";
+import { createApp, listen, openDoors, usualPatience } from "@touchline/server/http";
 import { Intake, RateLimit } from "@touchline/server/intake";
 
 type Limits = ConstructorParameters<typeof Intake>[1];
@@ -35,7 +35,7 @@ export async function openGate(house: House, { limits, rate, realKeys = false }:
   const app = createApp({
     ...{ pageFolder: house.dataFolder, hosts: new Set(["localhost"]), desk: () => null, doors: () => doors },
   });
-  const { server, url } = await listen(app, 0, "127.0.0.1");
+  const { server, url } = await listen(app, 0, "127.0.0.1", usualPatience(true));
   return {
     url,
     intake: doors.intake,

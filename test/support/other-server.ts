@@ -1,4 +1,4 @@
-import { createApp, type Desk, fairShare, listen, openDoors } from "@touchline/server/http";
+import { createApp, type Desk, fairShare, listen, openDoors, usualPatience } from "@touchline/server/http";
 import { Answers } from "../../server/src/answers/index.ts";
 import type { PeopleWorld, Person } from "./people-world.ts";
 import { Caller } from "./sign-in.ts";
@@ -39,7 +39,7 @@ export async function serveAgain(
     ...{ pageFolder: dataFolder, hosts: new Set(["localhost"]), desk: () => desk, doors: () => doors },
     ...app,
   });
-  const { server, url } = await listen(handler, 0, "127.0.0.1", patience);
+  const { server, url } = await listen(handler, 0, "127.0.0.1", patience ?? usualPatience(true));
   return {
     url,
     port: Number(new URL(url).port),

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { type Accounts, openAccounts, type SsoSettings } from "@touchline/server/accounts";
 import type { Role } from "@touchline/server/contract";
-import { createApp, type Desk, type IntakeDoors, listen, openDoors } from "@touchline/server/http";
+import { createApp, type Desk, type IntakeDoors, listen, openDoors, usualPatience } from "@touchline/server/http";
 import type { Express, RequestHandler } from "express";
 import { Answers } from "../../server/src/answers/index.ts";
 import { Caller, type CallerOptions, PASSWORD } from "./sign-in.ts";
@@ -85,7 +85,7 @@ export async function openPeopleWorld({
     ...{ isProxyTrusted: true, ...(rates === undefined ? {} : { rates }) },
     ...(publicUrl === undefined ? {} : { url: publicUrl }),
   });
-  const { server, url } = await listen(app, 0, "127.0.0.1");
+  const { server, url } = await listen(app, 0, "127.0.0.1", usualPatience(true));
   const accounts = await openAccounts({
     ...{ store, secret: house.secret, url: publicUrl ?? url },
     sso: (await sso?.(url)) ?? null,

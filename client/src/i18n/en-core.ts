@@ -94,8 +94,7 @@ export const core = {
     errorTitle: "This could not be loaded",
     errorOffline: "The server does not answer. It may have stopped: start it again with the command below, then retry.",
     errorServer: "The server could not answer this question. Your data is untouched; the cause is in the server's log.",
-    errorAway:
-      "The database of events does not answer. What is stored is safe; this works again as soon as it answers, without a restart.",
+    errorAway: "The database of events does not answer. What is stored is safe. This page asks again by itself.",
     errorRefused: "The server refused the question: {{reason}}",
     errorReason: "What it said: {{reason}}",
     retry: "Try again",

@@ -98,7 +98,7 @@ export const core: Core = {
     errorServer:
       "Le serveur n’a pas pu répondre à cette question. Vos données sont intactes ; la cause est dans le journal du serveur.",
     errorAway:
-      "La base des événements ne répond pas. Ce qui est enregistré est en sûreté ; tout reprend dès qu’elle répond, sans redémarrage.",
+      "La base des événements ne répond pas. Ce qui est enregistré est en sûreté. Cette page redemande d’elle-même.",
     errorRefused: "Le serveur a refusé la question : {{reason}}",
     errorReason: "Sa réponse : {{reason}}",
     retry: "Réessayer",

@@ -24,6 +24,8 @@ import {
   openBrowser,
   openDoors,
   publicAddress,
+  trustsProxy,
+  usualPatience,
 } from "../http/index.ts";
 import { log } from "../log.ts";
 import { keepDelivering } from "../notifications/index.ts";
@@ -89,7 +91,7 @@ async function serveHouse(
     ...{ pageFolder, hosts, isSecure, ...said, desk: () => desk, doors: () => doors },
     ...{ readiness, metrics: () => metrics, metricsToken: secretOfEnvironment("TOUCHLINE_METRICS_TOKEN"), tracing },
   });
-  const { server, port } = await listen(app, options.port, options.host);
+  const { server, port } = await listen(app, options.port, options.host, usualPatience(trustsProxy()));
   const { url } = publicAddress({ ...options, port });
   let house: House;
   try {

@@ -10,9 +10,18 @@ export interface Patience {
   readonly requestMs: number;
   /** How often connections are looked at. */
   readonly checkEveryMs: number;
+  /** How long a connection stays open for a next request. */
+  readonly idleMs: number;
 }
 
-const PATIENCE: Patience = { headersMs: 15_000, requestMs: 120_000, checkEveryMs: 5_000 };
+const USUAL: Patience = { headersMs: 15_000, requestMs: 120_000, checkEveryMs: 5_000, idleMs: 5_000 };
+
+/** Longer than the minute that most proxies keep a connection for: a request that they send while this server closes it is lost. */
+const IDLE_BEHIND_PROXY_MS = 65_000;
+
+export function usualPatience(isProxyTrusted: boolean): Patience {
+  return isProxyTrusted ? { ...USUAL, idleMs: IDLE_BEHIND_PROXY_MS } : USUAL;
+}
 const MOST_HEADER_BYTES = 16_384;
 const MOST_CONNECTIONS = 2_000;
 
@@ -21,12 +30,13 @@ export async function listen(
   app: RequestListener,
   port: number,
   host: string,
-  patience = PATIENCE,
+  patience = usualPatience(false),
 ): Promise<{ server: Server; port: number; url: string }> {
   const server = createServer(
     {
       headersTimeout: patience.headersMs,
       requestTimeout: patience.requestMs,
+      keepAliveTimeout: patience.idleMs,
       connectionsCheckingInterval: patience.checkEveryMs,
       maxHeaderSize: MOST_HEADER_BYTES,
     },
