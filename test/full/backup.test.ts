@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHouse } from "@touchline/server/house";
@@ -76,26 +76,23 @@ test("a backup beside imports holds what was acknowledged before it, and its boo
   }
 });
 
-/** Bytes of each file of rows in the backups. */
-function partSizes(): Map<string, number> {
-  const parts = join(backups, "parts");
-  return new Map(readdirSync(parts).map((name) => [name, statSync(join(parts, name)).size]));
+/** Keeps the folder once more. @returns how many files of rows that took */
+async function addedParts(): Promise<number> {
+  const before = new Set(readdirSync(join(backups, "parts")));
+  await run("backup", "--to", backups, "--data", data);
+  return readdirSync(join(backups, "parts")).filter((name) => !before.has(name)).length;
 }
 
-test("a second backup adds little where nothing was written, and comes back with the same answer", async () => {
+test("a further backup adds nothing where nothing was written, and comes back with the same answer", async () => {
   await run("backup", "--to", backups, "--data", data);
-  const before = partSizes();
-  await run("backup", "--to", backups, "--data", data);
-  const added = [...partSizes()].filter(([name]) => !before.has(name));
-  const sum = (sizes: Iterable<number>) => [...sizes].reduce((total, size) => total + size, 0);
-  // The engine may have merged small parts of a table into one meanwhile.
-  expect(sum(added.map(([, size]) => size))).toBeLessThan(sum(before.values()) / 4);
+  // The engine merges small parts of a table into one, whenever it is open, until there are none.
+  await expect.poll(addedParts, { timeout: 90_000 }).toBe(0);
   const restored = join(folder, "restored");
   await run("restore", "--from", backups, "--data", restored);
   expect(await attribution(restored)).toEqual(await attribution(data));
   const again = await runTouchline(["restore", "--from", backups, "--data", restored]);
   expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/is not empty/) });
-});
+}, 300_000);
 
 test("a restore that is killed is not served, and is done when it is run again", async () => {
   const restored = join(folder, "killed");
