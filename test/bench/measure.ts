@@ -13,7 +13,7 @@ export interface Measured {
 const SAMPLE_MS = 50;
 
 /** The system keeps the high-water mark itself: sampling can miss only what a process does in its last 50 ms. */
-function highWaterGb(pid: number): number | null {
+export function highWaterGb(pid: number): number | null {
   try {
     const kb = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kb === undefined ? null : Number(kb) / 1e6;
@@ -25,7 +25,7 @@ function highWaterGb(pid: number): number | null {
 const TICKS_A_SECOND = 100;
 
 /** Of the process and its threads so far, in user and system mode. */
-function processorSecondsOf(pid: number): number | null {
+export function processorSecondsOf(pid: number): number | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the name in brackets and may hold anything.

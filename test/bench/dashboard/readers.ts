@@ -68,6 +68,9 @@ export async function askPage(reader: Caller, page: WalkedPage, to: Latencies): 
   to.byPage.add(page.name, performance.now() - began);
 }
 
+/** Milliseconds that somebody looks at a page before they go on. */
+export const readingPause = (): number => READ_MS.least + Math.random() * (READ_MS.most - READ_MS.least);
+
 /** Everybody walks through all pages at once, each one beginning at another one. */
 export async function readTogether(
   readers: readonly Caller[],
@@ -75,8 +78,7 @@ export async function readTogether(
   rounds: number,
 ): Promise<Latencies> {
   const latencies = noLatencies();
-  const pause = () =>
-    new Promise((done) => setTimeout(done, READ_MS.least + Math.random() * (READ_MS.most - READ_MS.least)));
+  const pause = () => new Promise((done) => setTimeout(done, readingPause()));
   await Promise.all(
     readers.map(async (reader, place) => {
       for (let step = 0; step < rounds * pages.length; step++) {
