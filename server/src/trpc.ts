@@ -81,14 +81,14 @@ export function allowed(right: Right, standsOn?: Ground) {
       const own = { ...proved, workspace };
       if (standsOn === undefined) return ctx.inTurn(who.id, () => next({ ctx: own }));
       const asked = { workspace, store: proved.store, path, input: await getRawInput(), ground: standsOn };
-      const work = async () => {
-        const result = await next({ ctx: own });
+      const workBy = async (handle: Workspace) => {
+        const result = await next({ ctx: { ...own, workspace: handle } });
         if (!result.ok) throw result.error;
         // The library leaves the asker's context in it, and what is kept is nobody's.
         const { ctx: _, ...answer } = result as typeof result & { ctx?: unknown };
         return answer;
       };
-      return ctx.answers.find(asked, () => ctx.inTurn(who.id, work), work);
+      return ctx.answers.find(asked, () => ctx.inTurn(who.id, () => workBy(workspace)), workBy);
     });
 }
 

@@ -1,5 +1,6 @@
 import {
   dataWatermark,
+  type Lane,
   PAGE_LIMITS,
   saveWorkspaceSetting,
   saveWorkspaceSettings,
@@ -8,6 +9,7 @@ import {
   workspaceSettings,
 } from "@touchline/sql";
 import { WORKSPACE_SETTINGS, type WorkspaceSetting, type WorkspaceSettingName } from "./contract/index.ts";
+import { NO_END_MS, Pace } from "./pace.ts";
 import type { WorkspaceStore } from "./store/index.ts";
 import { withoutPrototype } from "./without-prototype.ts";
 import { PLAIN_WORK, type Work } from "./work.ts";
@@ -30,8 +32,31 @@ export interface StoreDoor {
 }
 
 const MOST_REMEMBERED = 16;
-/** To pages, data that keeps arriving is new so often. */
-export const PACE_SECONDS = 60;
+
+/** How long settings are believed: other processes may change them too. */
+const BELIEVED_MS = 1_000;
+
+/** How a handle of a workspace sees it. */
+interface View {
+  /** Until when events that keep arriving count, in milliseconds since 1970. */
+  readonly liveUntilMs: () => number;
+  /** The same for what it says of itself. */
+  readonly shownUntilMs: () => number;
+  readonly work: Work;
+}
+
+const noEnd = () => NO_END_MS;
+
+/** What all handles of a workspace share. */
+class Shared {
+  readonly pace = new Pace();
+  readonly underway = new Map<string, Promise<unknown>>();
+  readonly remembered = new Map<string, Promise<unknown>>();
+  readonly believed = new Map<
+    string,
+    { readonly value: Promise<unknown>; readonly writes: number; readonly until: number }
+  >();
+}
 
 /** One workspace of this process: its data, and the guarantee that nothing is computed twice at the same time. */
 export class Workspace {
@@ -39,50 +64,96 @@ export class Workspace {
   readonly warehouse: WorkspaceWarehouse;
   /** Its accounts, plans and audit. */
   readonly store: StoreDoor;
-  /** Events that arrive over HTTP count as new data when their window of so many seconds is over; 0: at once. */
-  readonly liveWindowSeconds: number;
   /** What this handle is used for. */
   readonly work: Work;
-  readonly #underway: Map<string, Promise<unknown>>;
-  readonly #remembered: Map<string, Promise<unknown>>;
+  readonly #view: View;
+  readonly #shared: Shared;
   #paced: Workspace | undefined;
+  readonly #onLanes = new Map<Lane, WorkspaceWarehouse>();
 
   constructor(
     id: string,
     warehouse: WorkspaceWarehouse,
     store: StoreDoor,
-    of?: { workspace: Workspace; liveWindowSeconds: number; work: Work },
+    view: View = { liveUntilMs: noEnd, shownUntilMs: noEnd, work: PLAIN_WORK },
+    shared = new Shared(),
   ) {
     this.id = id;
     this.warehouse = warehouse;
     this.store = store;
-    this.liveWindowSeconds = of?.liveWindowSeconds ?? 0;
-    this.work = of?.work ?? PLAIN_WORK;
-    this.#underway = of === undefined ? new Map<string, Promise<unknown>>() : of.workspace.#underway;
-    this.#remembered = of === undefined ? new Map<string, Promise<unknown>>() : of.workspace.#remembered;
+    this.work = view.work;
+    this.#view = view;
+    this.#shared = shared;
+  }
+
+  #with(warehouse: WorkspaceWarehouse, view: Partial<View> = {}): Workspace {
+    return new Workspace(this.id, warehouse, this.store, { ...this.#view, ...view }, this.#shared);
+  }
+
+  /** Events that keep arriving count as data until then, in milliseconds since 1970. */
+  get liveUntilMs(): number {
+    return this.#view.liveUntilMs();
+  }
+
+  /** As far as pages show them; what is worked out for the next ones may be further. */
+  get shownUntilMs(): number {
+    return this.#view.shownUntilMs();
+  }
+
+  /** How far pages are with the data that keeps arriving. */
+  get pace(): Pace {
+    return this.#shared.pace;
   }
 
   /** The same workspace for one piece of work: its commands end with it. */
   during(work: Work): Workspace {
-    const { liveWindowSeconds } = this;
-    return new Workspace(this.id, this.warehouse.during(work), this.store, {
-      workspace: this,
-      liveWindowSeconds,
-      work,
-    });
+    return this.#with(this.warehouse.during(work), { work });
   }
 
-  /** The same workspace for pages that ask again and again: to them, data that keeps arriving is new once a minute. */
+  /** The same workspace for pages that ask again and again: to them, data that keeps arriving is new once a minute or less often. */
   paced(): Workspace {
-    this.#paced ??= new Workspace(this.id, this.warehouse.limited(PAGE_LIMITS), this.store, {
-      ...{ workspace: this, liveWindowSeconds: PACE_SECONDS, work: this.work },
+    const { pace } = this.#shared;
+    this.#paced ??= this.#with(this.warehouse.limited(PAGE_LIMITS), {
+      liveUntilMs: () => pace.workedUntilMs,
+      shownUntilMs: () => pace.shownUntilMs,
     });
     return this.#paced;
   }
 
-  async settings(): Promise<WorkspaceSettings> {
-    const [row] = await this.warehouse.ask(workspaceSettings, {});
-    return row ?? NEW_WORKSPACE;
+  /** The same workspace as it was at a moment, for what nobody waits for. */
+  inBackground(liveUntilMs: number): Workspace {
+    const until = () => liveUntilMs;
+    return this.#with(this.#warehouseOn("background"), { liveUntilMs: until, shownUntilMs: until });
+  }
+
+  /** The same workspace on connections of a lane. */
+  on(lane: Lane): Workspace {
+    return this.#with(this.#warehouseOn(lane));
+  }
+
+  #warehouseOn(lane: Lane): WorkspaceWarehouse {
+    const warehouse = this.#onLanes.get(lane) ?? this.warehouse.on(lane);
+    this.#onLanes.set(lane, warehouse);
+    return warehouse;
+  }
+
+  settings(): Promise<WorkspaceSettings> {
+    return this.#believe("settings", async () => {
+      const [row] = await this.warehouse.askAside(workspaceSettings, {});
+      return row ?? NEW_WORKSPACE;
+    });
+  }
+
+  /** Much waits for these few rows: they are asked aside, and believed for a moment while this process changes nothing. */
+  #believe<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    const { believed } = this.#shared;
+    const { writes } = this.warehouse;
+    const known = believed.get(name);
+    if (known !== undefined && known.writes === writes && known.until > Date.now()) return known.value as Promise<T>;
+    const value = ask();
+    believed.set(name, { value, writes, until: Date.now() + BELIEVED_MS });
+    value.catch(() => believed.delete(name));
+    return value;
   }
 
   async changeSettings(change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> {
@@ -93,7 +164,10 @@ export class Workspace {
 
   /** A setting by name, its default where nobody has written one. */
   async setting<N extends WorkspaceSettingName>(name: N): Promise<WorkspaceSetting<N>> {
-    const [row] = await this.warehouse.ask(workspaceSetting, { settingName: name });
+    const row = await this.#believe(`setting ${name}`, async () => {
+      const [found] = await this.warehouse.askAside(workspaceSetting, { settingName: name });
+      return found;
+    });
     const shape = WORKSPACE_SETTINGS[name];
     const value: unknown = shape.parse(row === undefined ? undefined : JSON.parse(row.value));
     const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -108,16 +182,17 @@ export class Workspace {
 
   /** Names the data as it is now: any import that changes a row changes it. */
   async watermark(): Promise<string> {
-    const { liveWindowSeconds } = this;
-    return (await this.warehouse.askOne(dataWatermark, { liveWindowSeconds })).watermark;
+    const { liveUntilMs } = this;
+    return (await this.warehouse.askOne(dataWatermark, { liveUntilMs })).watermark;
   }
 
   /** Runs the work, or joins the one with this key that is already running. */
   once<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const running = this.#underway.get(key);
+    const { underway } = this.#shared;
+    const running = underway.get(key);
     if (running !== undefined) return running as Promise<T>;
-    const started = work().finally(() => this.#underway.delete(key));
-    this.#underway.set(key, started);
+    const started = work().finally(() => underway.delete(key));
+    underway.set(key, started);
     return started;
   }
 
@@ -126,23 +201,25 @@ export class Workspace {
    * nothing is ever refreshed; the few that were asked for last are kept.
    */
   remember<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const known = this.#remembered.get(key) as Promise<T> | undefined;
+    const { remembered } = this.#shared;
+    const known = remembered.get(key) as Promise<T> | undefined;
     const value = known ?? work();
-    this.#remembered.delete(key);
-    this.#remembered.set(key, value);
-    value.catch(() => this.#remembered.delete(key));
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= MOST_REMEMBERED) break;
-      this.#remembered.delete(oldest);
+    remembered.delete(key);
+    remembered.set(key, value);
+    value.catch(() => remembered.delete(key));
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= MOST_REMEMBERED) break;
+      remembered.delete(oldest);
     }
     return value;
   }
 
   /** Runs the works of one key one after the other, in the order in which they came. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#underway.get(key) ?? Promise.resolve();
+    const { underway } = this.#shared;
+    const before = underway.get(key) ?? Promise.resolve();
     const turn = before.then(work, work);
-    this.#underway.set(key, turn);
+    underway.set(key, turn);
     return turn;
   }
 }

@@ -10,15 +10,13 @@ import {
 } from "./engine-error.ts";
 import { refuseHeldFolder } from "./held-folder.ts";
 import { quoteText } from "./imports/quoting.ts";
+import { closeLanes, embeddedLanes, freest, type Lane, type Lanes, serverLanes } from "./lanes.ts";
 import { type Cluster, namingNode } from "./nodes.ts";
 import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
 import type { ServerPulse } from "./server-pulse.ts";
 import { WriteGate } from "./write-gate.ts";
 import { writeValues } from "./write-values.ts";
-
-/** Connections to the embedded engine: each one runs its queries one after the other. */
-const EMBEDDED_CONNECTIONS = 3;
 
 /** Servers read bound values out of the address, and refuse long ones there: beyond so many characters they go with the text. */
 const LONGEST_BOUND_VALUES = 16_000;
@@ -37,11 +35,6 @@ export interface StoppableWork {
   requireGoing(): void;
 }
 
-interface Slot {
-  readonly client: ClickHouseClient;
-  waiting: number;
-}
-
 interface Command {
   readonly query: string;
   readonly query_params?: Record<string, unknown>;
@@ -49,7 +42,8 @@ interface Command {
 
 interface Parts {
   readonly location: WarehouseLocation;
-  readonly slots: readonly Slot[];
+  readonly lanes: Lanes;
+  readonly lane: Lane;
   /** Looks after commands that the others run. */
   readonly monitor: ClickHouseClient;
   readonly writes: WriteGate;
@@ -77,7 +71,7 @@ export class Engine {
     return new Engine({ ...this.#parts, ...change });
   }
 
-  /** How many writing commands of this process have ended, in any workspace. */
+  /** How many writing commands of this process have ended, in any workspace; not those of events that arrive all the time. */
   get writes(): number {
     return this.#parts.writes.times;
   }
@@ -93,6 +87,11 @@ export class Engine {
   /** The same engine for questions that may cost so much and no more. What writes is not limited: half of it would stay. */
   limited(limits: QueryLimits): Engine {
     return this.#changed({ limits });
+  }
+
+  /** The same engine on the connections of a lane. */
+  on(lane: Lane): Engine {
+    return this.#changed({ lane });
   }
 
   #outside(): Engine {
@@ -121,15 +120,11 @@ export class Engine {
     }
     try {
       if (location.kind === "server") await requireServer(location.url);
-      const slots = Array.from({ length: location.kind === "folder" ? EMBEDDED_CONNECTIONS : 1 }, () => ({
-        client: connect(),
-        waiting: 0,
-      }));
+      const lanes = location.kind === "folder" ? embeddedLanes(connect) : serverLanes(connect);
       const monitor = connect();
-      const pulse =
-        location.kind === "server" ? pulseOf(location.url, [...slots.map(({ client }) => client), monitor]) : null;
+      const pulse = location.kind === "server" ? pulseOf(location.url, [freest(lanes.people).client, monitor]) : null;
       const engine = new Engine({
-        ...{ location, slots, monitor, writes: new WriteGate(), pulse },
+        ...{ location, lanes, lane: "people", monitor, writes: new WriteGate(), pulse },
         ...{ cluster: null, work: undefined, limits: undefined },
       });
       await engine.rows("ping", "SELECT 1");
@@ -164,8 +159,7 @@ export class Engine {
   async #with<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     this.#parts.work?.requireGoing();
     this.#parts.pulse?.requireAnswering();
-    let slot = this.#parts.slots[0]!;
-    for (const candidate of this.#parts.slots) if (candidate.waiting < slot.waiting) slot = candidate;
+    const slot = freest(this.#parts.lanes[this.#parts.lane]);
     slot.waiting++;
     try {
       return await observed(name, () => work(slot.client));
@@ -179,7 +173,8 @@ export class Engine {
 
   /** A command that failed may have written all the same. */
   #writing<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
-    return this.#parts.writes.pass(() => this.#with(name, work));
+    const { writes, lane } = this.#parts;
+    return writes.pass(() => this.#with(name, work), { isCounted: lane !== "intake" });
   }
 
   /**
@@ -305,7 +300,7 @@ export class Engine {
   async close(): Promise<void> {
     await this.#parts.pulse?.close();
     await Promise.all(this.#otherNodes().map((node) => node.close()));
-    await Promise.all([...this.#parts.slots.map(({ client }) => client.close()), this.#parts.monitor.close()]);
+    await Promise.all([closeLanes(this.#parts.lanes), this.#parts.monitor.close()]);
   }
 }
 

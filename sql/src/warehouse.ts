@@ -6,6 +6,7 @@ import { openEngine } from "./connections.ts";
 import type { Engine, QueryProgress, StoppableWork } from "./engine.ts";
 import type { WarehouseLocation } from "./engine-clients.ts";
 import { EngineError, WarehouseAway, WarehouseUnavailable } from "./engine-error.ts";
+import type { Lane } from "./lanes.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { QueryLimits } from "./query-limits.ts";
@@ -39,12 +40,20 @@ export class WorkspaceWarehouse {
     return new WorkspaceWarehouse(this.engine.limited(limits), this.workspaceId, this.#secret);
   }
 
+  /** The same warehouse on the connections of a lane. */
+  on(lane: Lane): WorkspaceWarehouse {
+    return new WorkspaceWarehouse(this.engine.on(lane), this.workspaceId, this.#secret);
+  }
+
   /** True where other processes work on the same data. */
   get isShared(): boolean {
     return this.engine.location.kind === "server";
   }
 
-  /** How many writing commands of this process have ended, in any workspace: nothing of this process was written while it stays. */
+  /**
+   * How many writing commands of this process have ended, in any workspace, but those of the lane of arriving events: nothing else of
+   * this process was written while it stays.
+   */
   get writes(): number {
     return this.engine.writes;
   }

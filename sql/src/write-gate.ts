@@ -6,14 +6,14 @@ export class WriteGate {
   #whenIdle: (() => void) | null = null;
 
   /** Runs what writes, as soon as nobody holds the gate. What failed may have written all the same. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async pass<T>(work: () => Promise<T>, { isCounted = true } = {}): Promise<T> {
     while (this.#closed !== null) await this.#closed;
     this.#running++;
     try {
       return await work();
     } finally {
       this.#running--;
-      this.times++;
+      if (isCounted) this.times++;
       if (this.#running === 0) this.#whenIdle?.();
     }
   }

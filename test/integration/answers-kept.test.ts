@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KeptAnswers } from "../../server/src/answers/kept-answers.ts";
+import { answerOf, KeptAnswers } from "../../server/src/answers/kept-answers.ts";
 import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
 
 const WORKSPACE = "kept";
@@ -134,7 +134,7 @@ describe("an answer that is kept opens no door", () => {
 });
 
 describe("the store of answers", () => {
-  const mark = (ground: string, age = 0, mayLag = false) => ({ ground, age, mayLag });
+  const mark = (ground: string, { flow = "", age = 0, at = 0 } = {}) => ({ ground, flow, age, at, lagMs: 100 });
   const M = mark("m");
   const never = () => Promise.reject(new Error("it was worked out again"));
 
@@ -159,20 +159,25 @@ describe("the store of answers", () => {
     expect(await answers.find("q", mark("after"), async () => "newer")).not.toBe("old");
   });
 
-  test("what says how long ago something was may be a minute behind while it is worked out again, and no more", async () => {
+  test("while events flow in or time passes it is shown for a while longer and renewed, and then no more", async () => {
     const answers = new KeptAnswers();
-    await answers.find("q", mark("m", 7, true), async () => "seven");
-    const next = new Promise<void>((worked) => {
-      const work = async () => {
-        worked();
-        return "eight";
-      };
-      void answers.find("q", mark("m", 8, true), work).then((answer) => expect(answer).toBe("seven"));
-    });
-    await next;
-    expect(await answers.find("q", mark("m", 8, true), never)).not.toBe("nine");
-    expect(await answers.find("q", mark("m", 10, true), async () => "ten")).toBe("ten");
-    expect(await answers.find("q", mark("m", 11), async () => "eleven")).toBe("eleven");
+    let renewals = 0;
+    const shown = (of: ReturnType<typeof mark>) => answers.shown("q", of, () => renewals++)?.value;
+    expect(shown(M)).toBe(undefined);
+    await answers.find("q", mark("m", { flow: "7", age: 7 }), async () => "seven");
+    expect([shown(mark("m", { flow: "7", age: 7, at: 60 })), renewals]).toEqual(["seven", 0]);
+    expect([shown(mark("m", { flow: "8", age: 7, at: 60 })), renewals]).toEqual(["seven", 1]);
+    expect([shown(mark("m", { flow: "7", age: 8, at: 60 })), renewals]).toEqual(["seven", 2]);
+    expect([shown(mark("m", { flow: "8", age: 8, at: 101 })), renewals]).toEqual([undefined, 2]);
+    expect([shown(mark("n", { flow: "7", age: 7 })), renewals]).toEqual([undefined, 2]);
+  });
+
+  test("an older answer never takes the place of a newer one", () => {
+    const answers = new KeptAnswers();
+    answers.take("q", answerOf(mark("new", { at: 2 }), "new"));
+    answers.take("q", answerOf(mark("old", { at: 1 }), "old"));
+    expect(answers.has("q", mark("new"))).toBe(true);
+    expect(answers.has("q", mark("old"))).toBe(false);
   });
 
   test("a failure is its asker's own, and is not kept", async () => {

@@ -71,7 +71,7 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   lastShare: 0.4,
   channelNames: ["Search"],
   channelWeights: [1],
-  liveWindowSeconds: 60,
+  liveUntilMs: 1_800_000_000_000,
   settingName: "retention",
   settingValue: "{}",
   keyHash: "none",

@@ -32,7 +32,7 @@ export const activationRouter = router({
     .input(AskWayBack)
     .output(WentBack)
     .mutation(({ ctx, input }) => goBack(ctx, input, new Date())),
-  campaigns: allowed("plans:read")
+  campaigns: allowed("plans:read", "decisions")
     .output(SeenCampaigns)
     .query(({ ctx }) => listCampaigns(ctx.workspace, ctx.store, new Date())),
   changeCampaigns: allowed("plans:activate")

@@ -10,7 +10,7 @@ import { allowed, router } from "../trpc.ts";
 import { addAnnotation, changeAnnotation, listAnnotations, removeAnnotation } from "./service.ts";
 
 export const annotationsRouter = router({
-  list: allowed("results:read")
+  list: allowed("results:read", "decisions")
     .input(AnnotationsInput)
     .output(AnnotationList)
     .query(({ ctx, input }) => listAnnotations(ctx, input.range)),

@@ -1,8 +1,9 @@
 import type { WorkspaceStore } from "../store/index.ts";
 import type { Workspace } from "../workspace.ts";
-import { KeptAnswers } from "./kept-answers.ts";
+import { answerOf, KeptAnswers } from "./kept-answers.ts";
+import { Renewals } from "./renewals.ts";
 import { type Ground, Standing } from "./standing.ts";
-import { WarmUp, type WarmUpWays } from "./warm-up.ts";
+import { type Remembered, WarmUp, type WarmUpWays } from "./warm-up.ts";
 
 /** What is asked, by whomever: nothing of a person is in it. */
 export interface AskedQuestion {
@@ -18,20 +19,36 @@ export interface AskedQuestion {
 export class Answers {
   readonly #kept = new KeptAnswers();
   readonly #standing = new Standing();
-  readonly #warmUp = new WarmUp();
+  readonly #renewals = new Renewals();
+  readonly #warmUp = new WarmUp({
+    groundOf: (workspace, liveUntilMs) => this.#standing.groundOfResults(workspace, liveUntilMs),
+    take: (question, answer) => this.#kept.take(question, answer),
+  });
 
   /**
    * @param work gives the answer, in the asker's turn
-   * @param again gives it at any later time, for nobody
+   * @param again gives it at any later time, for nobody, by another handle of the same workspace
    */
-  async find<T>(asked: AskedQuestion, work: () => Promise<T>, again: () => Promise<T>): Promise<T> {
+  async find<T>(asked: AskedQuestion, work: () => Promise<T>, again: (workspace: Workspace) => Promise<T>): Promise<T> {
     const { workspace, store, path, input, ground } = asked;
+    const { pace } = workspace;
     const question = `${workspace.id} ${path} ${JSON.stringify(input) ?? ""}`;
-    const mark = await this.#standing.markOf(workspace, store, ground);
-    const markNow = () => this.#standing.markOf(workspace, store, ground);
-    this.#warmUp.remember(workspace, question, async () => {
-      await this.#kept.find(question, await markNow(), again);
-    });
+    const markUntil = (untilMs: number) => this.#standing.markOf(workspace, store, ground, untilMs);
+    const workOut: Remembered["workOut"] = async (handle) => {
+      const mark = await markUntil(handle.liveUntilMs);
+      return this.#kept.has(question, mark) ? null : answerOf(mark, await again(handle));
+    };
+    this.#warmUp.remember(workspace, { question, standsOn: ground, workOut });
+    const renew = () =>
+      this.#renewals.ask(question, async () => {
+        const answer = await workOut(workspace.inBackground(pace.workedUntilMs));
+        if (answer !== null) this.#kept.take(question, answer);
+      });
+    const { shownUntilMs, workedUntilMs } = pace;
+    const shownMark = await markUntil(shownUntilMs);
+    const shown = this.#kept.shown(question, shownMark, renew);
+    if (shown !== null) return shown.value as T;
+    const mark = workedUntilMs === shownUntilMs ? shownMark : await markUntil(workedUntilMs);
     return this.#kept.find(question, mark, work);
   }
 

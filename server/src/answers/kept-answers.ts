@@ -1,11 +1,12 @@
-import type { Mark } from "./standing.ts";
+import { isSameMark, type Mark, mayLag } from "./standing.ts";
 
 /** Characters of JSON that are kept at most: some 100 MB of objects. */
 const MOST_CHARACTERS = 32_000_000;
 /** A larger answer would push everybody's out. */
 const LARGEST = MOST_CHARACTERS / 8;
 
-interface Answer {
+/** What was worked out, and what it stands on. */
+export interface Answer {
   readonly mark: Mark;
   readonly value: unknown;
   readonly characters: number;
@@ -16,11 +17,19 @@ interface Underway {
   readonly value: Promise<unknown>;
 }
 
-const isSame = (a: Mark, b: Mark): boolean => a.ground === b.ground && a.age === b.age;
+export const answerOf = (mark: Mark, value: unknown): Answer => ({
+  mark,
+  value,
+  characters: JSON.stringify(value)?.length ?? 0,
+});
+
+/** Works out an answer once more, for nobody, at a time of its own choice. */
+type Renew = () => void;
 
 /**
- * Answers by question, each with the mark of what it stands on: it is good as long as the mark is the same, and never after. Whoever
- * asks what somebody is asking already waits for that answer. The ones asked for longest ago go first.
+ * Answers by question, each with the mark of what it stands on: it is good as long as the mark is the same. Where only time has passed or
+ * events have flowed in, it is shown for a while longer, and renewed. Whoever asks what somebody is asking already waits for that answer.
+ * The ones asked for longest ago go first.
  */
 export class KeptAnswers {
   readonly #most: number;
@@ -36,21 +45,51 @@ export class KeptAnswers {
     return this.#characters;
   }
 
+  /** The answer that is there, if it may be shown. */
+  shown(question: string, mark: Mark, renew: Renew): Answer | null {
+    const kept = this.#answers.get(question);
+    if (kept === undefined) return null;
+    const isCurrent = isSameMark(kept.mark, mark);
+    if (!isCurrent && !mayLag(kept.mark, mark)) return null;
+    if (!isCurrent) renew();
+    return this.#used(question, kept);
+  }
+
   /** @throws whatever the work throws: failures are not kept, and only who asked first has them */
   async find<T>(question: string, mark: Mark, work: () => Promise<T>): Promise<T> {
     const kept = this.#answers.get(question);
-    if (kept?.mark.ground === mark.ground && mark.age - kept.mark.age <= (mark.mayLag ? 1 : 0)) {
-      this.#answers.delete(question);
-      this.#answers.set(question, kept);
-      if (kept.mark.age !== mark.age) this.#join(question, mark, work).catch(() => undefined);
-      return kept.value as T;
-    }
+    if (kept !== undefined && isSameMark(kept.mark, mark)) return this.#used(question, kept).value as T;
     return this.#join(question, mark, work);
+  }
+
+  #used(question: string, kept: Answer): Answer {
+    this.#answers.delete(question);
+    this.#answers.set(question, kept);
+    return kept;
+  }
+
+  has(question: string, mark: Mark): boolean {
+    const kept = this.#answers.get(question);
+    return kept !== undefined && isSameMark(kept.mark, mark);
+  }
+
+  /** Takes over an answer that was worked out. An older one never takes the place of a newer one. */
+  take(question: string, answer: Answer): void {
+    const kept = this.#answers.get(question);
+    if (kept !== undefined && kept.mark.at > answer.mark.at) return;
+    this.#drop(question);
+    if (answer.characters > Math.min(LARGEST, this.#most)) return;
+    this.#answers.set(question, answer);
+    this.#characters += answer.characters;
+    for (const oldest of this.#answers.keys()) {
+      if (this.#characters <= this.#most) break;
+      this.#drop(oldest);
+    }
   }
 
   async #join<T>(question: string, mark: Mark, work: () => Promise<T>): Promise<T> {
     const underway = this.#underway.get(question);
-    if (underway === undefined || !isSame(underway.mark, mark)) return this.#work(question, mark, work);
+    if (underway === undefined || !isSameMark(underway.mark, mark)) return this.#work(question, mark, work);
     try {
       return (await underway.value) as T;
     } catch {
@@ -64,21 +103,10 @@ export class KeptAnswers {
     this.#underway.set(question, entry);
     try {
       const value = await entry.value;
-      this.#keep(question, { mark, value, characters: JSON.stringify(value)?.length ?? 0 });
+      this.take(question, answerOf(mark, value));
       return value;
     } finally {
       if (this.#underway.get(question) === entry) this.#underway.delete(question);
-    }
-  }
-
-  #keep(question: string, answer: Answer): void {
-    this.#drop(question);
-    if (answer.characters > Math.min(LARGEST, this.#most)) return;
-    this.#answers.set(question, answer);
-    this.#characters += answer.characters;
-    for (const oldest of this.#answers.keys()) {
-      if (this.#characters <= this.#most) break;
-      this.#drop(oldest);
     }
   }
 

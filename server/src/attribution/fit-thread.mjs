@@ -1,4 +1,5 @@
 // A thread does not inherit the reading of TypeScript from the one that begins it.
+import "../yield-thread.mjs";
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 

@@ -138,7 +138,7 @@ export class Intake {
     const key = JSON.stringify([workspace.id, kind, origin.transport, origin.source]);
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
-      lane = { workspace, kind, origin, waiting: [], rows: 0, timer: null, isWriting: false };
+      lane = { workspace: workspace.on("intake"), kind, origin, waiting: [], rows: 0, timer: null, isWriting: false };
       this.#lanes.set(key, lane);
     }
     return lane;

@@ -9,7 +9,7 @@ export async function fetchWorkspaceStatus(workspace: Workspace): Promise<Worksp
   const [extent, channels, { lastImportAt }] = await Promise.all([
     warehouse.askOne(workspaceExtent, { timeZone: settings.timeZone }),
     warehouse.ask(workspaceChannels, {}),
-    warehouse.askOne(dataWatermark, { liveWindowSeconds: workspace.liveWindowSeconds }),
+    warehouse.askOne(dataWatermark, { liveUntilMs: workspace.shownUntilMs }),
   ]);
   const { firstDay, lastDay, lastBookedDay, ...rows } = extent;
   const to = lastBookedDay === "" ? lastDay : lastBookedDay;

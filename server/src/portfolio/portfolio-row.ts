@@ -23,11 +23,11 @@ export async function readPortfolioRow(
   now: Date,
 ): Promise<PortfolioRow> {
   const { currency, timeZone, simulated } = await workspace.settings();
-  const { warehouse, liveWindowSeconds } = workspace;
+  const { warehouse, liveUntilMs } = workspace;
   const named = { workspace: workspace.id, role: member.role };
   const [extent, { lastImportAt }] = await Promise.all([
     warehouse.askOne(workspaceExtent, { timeZone }),
-    warehouse.askOne(dataWatermark, { liveWindowSeconds }),
+    warehouse.askOne(dataWatermark, { liveUntilMs }),
   ]);
   const { firstDay, lastDay, lastBookedDay } = extent;
   if (firstDay === "" || lastDay === "") return { state: "empty", ...named };

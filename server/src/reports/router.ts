@@ -27,7 +27,7 @@ export const reportsRouter = router({
     .input(RoiReportInput)
     .output(RoiReport)
     .query(({ ctx, input }) => buildRoiReport(ctx.workspace, ctx.store, input, new Date())),
-  months: allowed("results:read")
+  months: allowed("results:read", "decisions")
     .output(ClosedMonths)
     .query(({ ctx }) => closedMonths(ctx.workspace, ctx.store, new Date())),
   closed: allowed("results:read")

@@ -71,12 +71,12 @@ export const workspaceChannels = question({
 
 /**
  * Changes whenever an import has changed what the workspace holds: journeys and runs name the one they stand on. Imports that were
- * taken back count too, because somebody may have looked while their rows were there. Events that arrive all the time count when their
- * window of so many seconds is over: a page that is open would otherwise have everything worked out anew every second. 0: at once.
+ * taken back count too, because somebody may have looked while their rows were there. Events that arrive all the time count where they
+ * came before `liveUntilMs` (of the clock, since 1970): a page that is open would otherwise have everything worked out anew every second.
  */
 export const dataWatermark = question({
   name: "data-watermark",
-  params: z.object({ liveWindowSeconds: z.number().int().min(0) }),
+  params: z.object({ liveUntilMs: z.number().int().min(0) }),
   row: z.object({ watermark: z.string(), lastImportAt: z.string().nullable() }),
   sql: `
     WITH
@@ -86,6 +86,5 @@ export const dataWatermark = question({
       if(countIf(state = 'done') = 0, NULL, maxIf(updated_at, state = 'done')) AS lastImportAt
     FROM imports FINAL
     WHERE workspace_id = {workspaceId:String} AND (state = 'undone' OR (state = 'done' AND stored + replaced > 0))
-      AND (transport NOT IN ('http', 'collector') OR {liveWindowSeconds:UInt32} = 0
-        OR updated_at < toStartOfInterval(now64(3, 'UTC'), toIntervalSecond(greatest({liveWindowSeconds:UInt32}, 1))))`,
+      AND (transport NOT IN ('http', 'collector') OR updated_at < fromUnixTimestamp64Milli({liveUntilMs:Int64}, 'UTC'))`,
 });
