@@ -1,6 +1,6 @@
 import {
   dataWatermark,
-  type Lane,
+  type LaneName,
   PAGE_LIMITS,
   saveWorkspaceSetting,
   saveWorkspaceSettings,
@@ -69,7 +69,7 @@ export class Workspace {
   readonly #view: View;
   readonly #shared: Shared;
   #paced: Workspace | undefined;
-  readonly #onLanes = new Map<Lane, WorkspaceWarehouse>();
+  readonly #onLanes = new Map<LaneName, WorkspaceWarehouse>();
 
   constructor(
     id: string,
@@ -127,11 +127,11 @@ export class Workspace {
   }
 
   /** The same workspace on connections of a lane. */
-  on(lane: Lane): Workspace {
+  on(lane: LaneName): Workspace {
     return this.#with(this.#warehouseOn(lane));
   }
 
-  #warehouseOn(lane: Lane): WorkspaceWarehouse {
+  #warehouseOn(lane: LaneName): WorkspaceWarehouse {
     const warehouse = this.#onLanes.get(lane) ?? this.warehouse.on(lane);
     this.#onLanes.set(lane, warehouse);
     return warehouse;

@@ -10,7 +10,7 @@ import {
 } from "./engine-error.ts";
 import { refuseHeldFolder } from "./held-folder.ts";
 import { quoteText } from "./imports/quoting.ts";
-import { closeLanes, embeddedLanes, freest, type Lane, type Lanes, serverLanes } from "./lanes.ts";
+import { closeLanes, embeddedLanes, type LaneName, type Lanes, serverLanes } from "./lanes.ts";
 import { type Cluster, namingNode } from "./nodes.ts";
 import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
@@ -43,9 +43,8 @@ interface Command {
 interface Parts {
   readonly location: WarehouseLocation;
   readonly lanes: Lanes;
-  readonly lane: Lane;
-  /** Looks after commands that the others run. */
-  readonly monitor: ClickHouseClient;
+  /** Whose commands these are. */
+  readonly lane: LaneName;
   readonly writes: WriteGate;
   /** Of a server; a folder is in this process and needs none. */
   readonly pulse: ServerPulse | null;
@@ -90,7 +89,7 @@ export class Engine {
   }
 
   /** The same engine on the connections of a lane. */
-  on(lane: Lane): Engine {
+  on(lane: LaneName): Engine {
     return this.#changed({ lane });
   }
 
@@ -113,18 +112,15 @@ export class Engine {
 
   /** @throws WarehouseUnavailable with one sentence when the folder is held by another process or the server cannot be used */
   static async open(location: WarehouseLocation): Promise<Engine> {
-    const connect = connector(location);
     if (location.kind === "folder") {
       refuseHeldFolder(location.path);
       removeEmptyDefinitions(location.path);
     }
     try {
       if (location.kind === "server") await requireServer(location.url);
-      const lanes = location.kind === "folder" ? embeddedLanes(connect) : serverLanes(connect);
-      const monitor = connect();
-      const pulse = location.kind === "server" ? pulseOf(location.url, [freest(lanes.people).client, monitor]) : null;
+      const [lanes, pulse] = lanesOf(location);
       const engine = new Engine({
-        ...{ location, lanes, lane: "people", monitor, writes: new WriteGate(), pulse },
+        ...{ location, lanes, lane: "people", writes: new WriteGate(), pulse },
         ...{ cluster: null, work: undefined, limits: undefined },
       });
       await engine.rows("ping", "SELECT 1");
@@ -159,15 +155,12 @@ export class Engine {
   async #with<T>(name: string, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     this.#parts.work?.requireGoing();
     this.#parts.pulse?.requireAnswering();
-    const slot = freest(this.#parts.lanes[this.#parts.lane]);
-    slot.waiting++;
     try {
-      return await observed(name, () => work(slot.client));
+      const { lanes, lane } = this.#parts;
+      return await observed(name, () => lanes[lane].run(work));
     } catch (error) {
       this.#parts.work?.requireGoing(); // A command that was ended fails for no other reason.
       throw this.#classify(name, error);
-    } finally {
-      slot.waiting--;
     }
   }
 
@@ -208,10 +201,15 @@ export class Engine {
     this.#parts.pulse?.requireAnswering();
     try {
       const query = `/* touchline ${name} */ ${writeValues(this.#bounded(sql), params)}`;
-      return await observed(name, () => rowsOf(this.#parts.monitor, { query }));
+      return await observed(name, () => this.#aside((client) => rowsOf(client, { query })));
     } catch (error) {
       throw this.#classify(name, error);
     }
+  }
+
+  /** What looks after the commands that others run. */
+  #aside<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    return this.#parts.lanes.aside.run(work);
   }
 
   #bounded(sql: string): string {
@@ -262,12 +260,9 @@ export class Engine {
   /** What the named query has read and written so far; null when it is not running. */
   async progress(name: string): Promise<QueryProgress | null> {
     try {
-      const answer = await this.#parts.monitor.query({
-        query: `SELECT toString(read_rows) AS readRows, toString(read_bytes) AS readBytes, toString(written_rows) AS writtenRows
-                FROM system.processes WHERE query LIKE ${quoteText(`/* touchline ${name} */%`)} LIMIT 1`,
-        format: "JSONEachRow",
-      });
-      const [row] = await answer.json<Record<keyof QueryProgress, string>>();
+      const query = `SELECT toString(read_rows) AS readRows, toString(read_bytes) AS readBytes, toString(written_rows) AS writtenRows
+                FROM system.processes WHERE query LIKE ${quoteText(`/* touchline ${name} */%`)} LIMIT 1`;
+      const [row] = (await this.#aside((client) => rowsOf(client, { query }))) as Record<keyof QueryProgress, string>[];
       return row === undefined
         ? null
         : { readRows: Number(row.readRows), readBytes: Number(row.readBytes), writtenRows: Number(row.writtenRows) };
@@ -283,9 +278,8 @@ export class Engine {
   async endCommands(mark: string): Promise<void> {
     await Promise.all(this.#otherNodes().map((node) => node.endCommands(mark)));
     try {
-      await this.#parts.monitor.command({
-        query: `KILL QUERY WHERE query LIKE ${quoteText(`/* touchline % */ /* work ${mark} */%`)} ASYNC`,
-      });
+      const query = `KILL QUERY WHERE query LIKE ${quoteText(`/* touchline % */ /* work ${mark} */%`)} ASYNC`;
+      await this.#aside((client) => client.command({ query }));
     } catch (error) {
       throw this.#classify("end-commands", error);
     }
@@ -300,8 +294,15 @@ export class Engine {
   async close(): Promise<void> {
     await this.#parts.pulse?.close();
     await Promise.all(this.#otherNodes().map((node) => node.close()));
-    await Promise.all([closeLanes(this.#parts.lanes), this.#parts.monitor.close()]);
+    await closeLanes(this.#parts.lanes);
   }
+}
+
+function lanesOf(location: WarehouseLocation): [Lanes, ServerPulse | null] {
+  const connect = connector(location);
+  if (location.kind === "folder") return [embeddedLanes(connect), null];
+  const clients = [connect(), connect()] as const;
+  return [serverLanes(...clients), pulseOf(location.url, clients)];
 }
 
 async function rowsOf(client: ClickHouseClient, command: Command): Promise<unknown[]> {

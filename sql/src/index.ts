@@ -113,7 +113,7 @@ export type { JourneySet } from "./journeys/journey-set.ts";
 export { journeyTotals } from "./journeys/journey-totals.ts";
 export { STEP_SEPARATOR } from "./journeys/shown-journeys.ts";
 export { stepPositions } from "./journeys/step-positions.ts";
-export type { Lane } from "./lanes.ts";
+export type { LaneName } from "./lanes.ts";
 export type { ClusterLocation } from "./nodes.ts";
 export { observeCommands, surroundCommands } from "./observe-commands.ts";
 export { spendSpan } from "./pacing/spend-span.ts";

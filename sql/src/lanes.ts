@@ -1,42 +1,67 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 
 /**
- * Whose commands run on which connections of the embedded engine, where each connection runs its commands one after the other: events
- * that arrive never wait behind somebody's question, and what nobody waits for stands in nobody's way.
+ * Whose commands run on which connections of the embedded engine: events that arrive never wait behind somebody's question, and what
+ * nobody waits for stands in nobody's way.
  */
-export type Lane = "people" | "intake" | "background";
+export type LaneName = "people" | "intake" | "background" | "aside";
 
-/** Connections of the embedded engine by lane. Of a server there is one way to it: its client opens as many as it needs. */
-const EMBEDDED_CONNECTIONS: Readonly<Record<Lane, number>> = { people: 3, intake: 2, background: 1 };
+/** Connections of the embedded engine by lane. */
+const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 3, intake: 2, background: 1, aside: 1 };
 
 /** Work in the background gets what processors others leave: the embedded engine's threads are this process's. */
 const YIELDING = "SET os_threads_nice_value_query = 10";
 
-/** A connection, made when it is first used. */
-export class Slot {
-  /** Commands that run on it or wait for it. */
-  waiting = 0;
-  readonly #connect: () => ClickHouseClient;
-  #client: ClickHouseClient | null = null;
+/** A way to the engine: runs commands as soon as it can. */
+export interface Lane {
+  run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
 
-  constructor(connect: () => ClickHouseClient) {
+export type Lanes = Readonly<Record<LaneName, Lane>>;
+
+/**
+ * Connections to the embedded engine, made when they are first needed, each with one command at a time. They would take more and let
+ * them wait, but each command that waits there holds one of the few threads that Node has for all connections.
+ */
+class EmbeddedLane implements Lane {
+  readonly #connect: () => ClickHouseClient;
+  readonly #most: number;
+  readonly #clients: ClickHouseClient[] = [];
+  readonly #idle: ClickHouseClient[] = [];
+  readonly #waiting: ((client: ClickHouseClient) => void)[] = [];
+
+  constructor(most: number, connect: () => ClickHouseClient) {
+    this.#most = most;
     this.#connect = connect;
   }
 
-  get client(): ClickHouseClient {
-    this.#client ??= this.#connect();
-    return this.#client;
+  async run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    const client = this.#idle.pop() ?? this.#another() ?? (await this.#nextIdle());
+    try {
+      return await work(client);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#idle.push(client);
+      else next(client);
+    }
+  }
+
+  #another(): ClickHouseClient | undefined {
+    if (this.#clients.length === this.#most) return undefined;
+    const client = this.#connect();
+    this.#clients.push(client);
+    return client;
+  }
+
+  #nextIdle(): Promise<ClickHouseClient> {
+    return new Promise((go) => this.#waiting.push(go));
   }
 
   async close(): Promise<void> {
-    await this.#client?.close();
+    await Promise.all(this.#clients.map((client) => client.close()));
   }
 }
-
-export type Lanes = Readonly<Record<Lane, readonly Slot[]>>;
-
-const slots = (count: number, connect: () => ClickHouseClient) =>
-  Array.from({ length: count }, () => new Slot(connect));
 
 export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
   const connectYielding = () => {
@@ -45,25 +70,22 @@ export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
     client.command({ query: YIELDING }).catch(() => undefined);
     return client;
   };
-  const { people, intake, background } = EMBEDDED_CONNECTIONS;
+  const lane = (name: LaneName, how = connect) => new EmbeddedLane(EMBEDDED_CONNECTIONS[name], how);
   return {
-    people: slots(people, connect),
-    intake: slots(intake, connect),
-    background: slots(background, connectYielding),
+    people: lane("people"),
+    intake: lane("intake"),
+    background: lane("background", connectYielding),
+    aside: lane("aside"),
   };
 }
 
-export function serverLanes(connect: () => ClickHouseClient): Lanes {
-  const one = slots(1, connect);
-  return { people: one, intake: one, background: one };
-}
-
-/** The connection of a lane that has least to do. */
-export function freest(slots: readonly Slot[]): Slot {
-  return slots.reduce((best, slot) => (slot.waiting < best.waiting ? slot : best));
+/** A server has one client for its commands, which opens as many connections as it needs, and one to look after them. */
+export function serverLanes(client: ClickHouseClient, aside: ClickHouseClient): Lanes {
+  const over = (one: ClickHouseClient): Lane => ({ run: (work) => work(one), close: () => one.close() });
+  const commands = over(client);
+  return { people: commands, intake: commands, background: commands, aside: over(aside) };
 }
 
 export async function closeLanes(lanes: Lanes): Promise<void> {
-  const all = new Set(Object.values(lanes).flat());
-  await Promise.all([...all].map((slot) => slot.close()));
+  await Promise.all([...new Set(Object.values(lanes))].map((lane) => lane.close()));
 }

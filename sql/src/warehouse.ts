@@ -6,7 +6,7 @@ import { openEngine } from "./connections.ts";
 import type { Engine, QueryProgress, StoppableWork } from "./engine.ts";
 import type { WarehouseLocation } from "./engine-clients.ts";
 import { EngineError, WarehouseAway, WarehouseUnavailable } from "./engine-error.ts";
-import type { Lane } from "./lanes.ts";
+import type { LaneName } from "./lanes.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { QueryLimits } from "./query-limits.ts";
@@ -41,7 +41,7 @@ export class WorkspaceWarehouse {
   }
 
   /** The same warehouse on the connections of a lane. */
-  on(lane: Lane): WorkspaceWarehouse {
+  on(lane: LaneName): WorkspaceWarehouse {
     return new WorkspaceWarehouse(this.engine.on(lane), this.workspaceId, this.#secret);
   }
 
