@@ -15,7 +15,7 @@ export class Pace {
   #shown: number | null = null;
   #ahead: number | null = null;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = () => Date.now()) {
     this.#now = now;
   }
 

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { benchAllocation } from "./allocation.ts";
+import { benchCluster } from "./cluster.ts";
 import { benchDashboard } from "./dashboard.ts";
 import { benchFileImport } from "./file-import.ts";
 import { benchHttpEvents } from "./http-events.ts";
@@ -23,11 +24,12 @@ const BENCHES = {
   weeks: benchWeeksAndDraws,
   dashboard: benchDashboard,
   scale: benchScale,
+  cluster: benchCluster,
 };
-/** Takes most of an hour and 30 GB of disk: only where it is named. */
-const ONLY_NAMED = ["scale"];
+/** Only where they are named: the first takes most of an hour and 30 GB of disk, the other needs Python. */
+const ONLY_NAMED = ["scale", "cluster"];
 
-/** Prints figures for this machine: `npm run bench`, or one of them: `npm run bench -- import`. Benchmarks are not tests; the dashboard and the scale have targets, and misses of them are told by the exit code. */
+/** Prints figures for this machine: `npm run bench`, or one of them: `npm run bench -- import`. Benchmarks are not tests; the dashboard, the scale and the cluster have targets, and misses of them are told by the exit code. */
 process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"})\n\n`);
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerOf, KeptAnswers } from "../../server/src/answers/kept-answers.ts";
+import { conversion } from "../support/events.ts";
 import { openPeopleWorld, type PeopleWorld, type Person } from "../support/people-world.ts";
+import { send } from "../support/send.ts";
 
 const WORKSPACE = "kept";
 const SCOPE = { range: { from: "2026-03-01", to: "2026-03-31" }, model: "last" };
@@ -109,6 +111,24 @@ describe("an answer is kept for everybody until what it stands on has changed", 
     expect(await paths()).toContain("Social");
     await anna.caller.ask("privacy.erase", { identifier: "v3" });
     expect(await paths()).not.toContain("Social");
+  });
+});
+
+describe("events that keep arriving", () => {
+  test("show in results once pages have come so far, and in what counts them one by one without being asked for twice", async () => {
+    const { key } = (await people.world.json("keys", "create", "live", "--workspace", WORKSPACE)) as { key: string };
+    const { pace } = await people.world.house.workspace(WORKSPACE);
+    pace.hold();
+    const [before, rows] = [await revenue(), await rowsOf()];
+    const arriving = { ...conversion("arriving"), occurred_at: "2026-03-10T13:00:00Z", revenue: "30" };
+    const door = { url: people.nobody().url, key };
+    expect(await send(door, "conversions", [arriving])).toMatchObject({ status: 202 });
+    expect(await revenue()).toBe(before);
+    await expect.poll(async () => (await rowsOf()).conversions, { timeout: 60_000 }).toBe(rows.conversions + 1);
+    expect(await revenue()).toBe(before);
+    pace.arrive(Date.now() + 60_000);
+    expect(await revenue()).toBe(before + 30);
+    pace.release();
   });
 });
 

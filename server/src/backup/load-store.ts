@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import type { KeptTable } from "./dump-store.ts";
-import { rowsOf, storeTables } from "./dump-store.ts";
+import { dumpStore, rowsOf, storeTables } from "./dump-store.ts";
 
 const ROWS_A_TIME = 200;
 
@@ -24,6 +24,13 @@ export async function loadStore({ db }: Store, folder: string, tables: readonly 
   await db.transaction(async (tx) => {
     for (const kept of tables) await loadTable(tx, folder, kept);
   });
+}
+
+/** Tables that do not hold the very rows that were kept. */
+export async function otherTables(store: Store, folder: string, kept: readonly KeptTable[]): Promise<string[]> {
+  const { tables } = await dumpStore(store, folder, async () => undefined);
+  const stored = new Map(tables.map(({ table, sha256 }) => [table, sha256]));
+  return kept.filter(({ table, sha256 }) => stored.get(table) !== sha256).map(({ table }) => table);
 }
 
 async function loadTable(db: Database, folder: string, { table, file, rows }: KeptTable): Promise<void> {

@@ -6,7 +6,7 @@ import { openStore, STORE_MIGRATIONS, type StoreLocation } from "../store/index.
 import { UserError } from "../user-error.ts";
 import type { Told } from "./back-up.ts";
 import { faultOf, syncPath, writeWhole } from "./files.ts";
-import { isStoreEmpty, loadStore } from "./load-store.ts";
+import { isStoreEmpty, loadStore, otherTables } from "./load-store.ts";
 import { filesOf, type Manifest } from "./manifest.ts";
 
 /** Where a backup goes: a folder, with servers in place of what would stand in it. */
@@ -79,7 +79,11 @@ function markFolder(dataFolder: string, id: string): void {
   }
 }
 
-async function fill(folder: string, backup: Manifest, place: RestorePlace, told: Told): Promise<void> {
+/**
+ * Puts what a backup holds into the engine and the store of a place, neither of which is served until its end.
+ * @throws UserError where something else stands there, or something else stands there afterwards
+ */
+export async function fill(folder: string, backup: Manifest, place: RestorePlace, told: Told): Promise<void> {
   const { dataFolder, serverUrl } = place;
   const secret = readFileSync(join(folder, backup.secret.file), "utf8");
   if (!existsSync(join(dataFolder, "secret"))) writeWhole(join(dataFolder, "secret"), secret);
@@ -127,7 +131,14 @@ async function fillStore(folder: string, backup: Manifest, place: RestorePlace, 
   const store = await openStore(location, secret, backup.storeMigrations);
   try {
     if (await isStoreEmpty(store)) await loadStore(store, folder, backup.store);
-    else throw new UserError("the database of DATABASE_URL is not empty: give the restore a database of its own");
+    // Loaded in one transaction: one that was stopped afterwards has left all of it.
+    else if ((await otherTables(store, folder, backup.store)).length > 0)
+      throw new UserError("the database of DATABASE_URL is not empty: give it a database of its own");
+    const others = await otherTables(store, folder, backup.store);
+    if (others.length > 0)
+      throw new UserError(
+        `${others.join(", ")} do not hold what was kept, although as many rows: nothing is served; run it again`,
+      );
   } finally {
     await store.close();
   }

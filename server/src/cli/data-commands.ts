@@ -16,6 +16,7 @@ import { type HealthOptions, runHealth } from "./health-command.ts";
 import { type IdentitiesOptions, runIdentities } from "./identities-command.ts";
 import { type ImportsOptions, runImports } from "./imports-command.ts";
 import type { CommandIo } from "./io.ts";
+import { addMigrateCommand } from "./migrate-command.ts";
 import { collect, wholeNumber } from "./option-parsers.ts";
 import { type PersonOptions, runPerson } from "./person-command.ts";
 import { addRebalanceCommand } from "./rebalance/add-rebalance-command.ts";
@@ -63,6 +64,7 @@ export function addDataCommands(tools: CommandTools): void {
   addRebalanceCommand(tools);
   addReportCommands(tools);
   addBackupCommands(tools);
+  addMigrateCommand(tools);
 }
 
 function addLedger({ io, onData, run }: CommandTools): void {

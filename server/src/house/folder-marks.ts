@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { UserError } from "../user-error.ts";
 
 /** Stands in a data folder while a backup is being restored into it. */
@@ -11,4 +12,32 @@ export function requireRestored(dataFolder: string): void {
     throw new UserError(
       `${dataFolder} holds a part of a backup only, because its restore did not come to its end: run the same touchline restore again`,
     );
+}
+
+/** Stands in a data folder whose data was moved to servers. */
+const MOVED = "moved";
+
+/** Where to, without passwords; null for what stayed. */
+const Moved = z.object({ at: z.string(), events: z.string(), accounts: z.string().nullable() });
+export type Moved = z.infer<typeof Moved>;
+
+export function markMoved(dataFolder: string, moved: Moved): void {
+  writeFileSync(join(dataFolder, MOVED), `${JSON.stringify(moved)}\n`, { mode: 0o600, flush: true });
+}
+
+/** @throws UserError where somebody would go on with data that was moved */
+export function requireNotMoved(
+  dataFolder: string,
+  { serverUrl, databaseUrl }: { readonly serverUrl?: string | undefined; readonly databaseUrl?: string | undefined },
+): void {
+  const path = join(dataFolder, MOVED);
+  if (!existsSync(path)) return;
+  const { at, events, accounts } = Moved.parse(JSON.parse(readFileSync(path, "utf8")));
+  const refuse = (what: string, where: string, name: string) => {
+    throw new UserError(
+      `the ${what} of ${dataFolder} were moved to ${where} on ${at.slice(0, 10)}: set ${name} to go on there. To go on here, without what has come in there since, remove the file ${path}`,
+    );
+  };
+  if (serverUrl === undefined) refuse("events", events, "CLICKHOUSE_URL");
+  if (accounts !== null && databaseUrl === undefined) refuse("accounts", accounts, "DATABASE_URL");
 }

@@ -15,7 +15,7 @@ import { openStore, type Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import { type StoreDoor, Workspace } from "../workspace.ts";
 import { carryOverToStore, hasSomethingToCarry } from "./carry-over-to-store.ts";
-import { requireRestored } from "./folder-marks.ts";
+import { requireNotMoved, requireRestored } from "./folder-marks.ts";
 import { readSecret } from "./secret.ts";
 
 const WORKSPACE_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -66,6 +66,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const enginePath = resolve(dataFolder, "clickhouse");
   const spoolFolder = resolve(dataFolder, "spool", String(process.pid));
   requireRestored(dataFolder);
+  requireNotMoved(dataFolder, options);
   makeFolder(spoolFolder);
   if (options.serverUrl === undefined) makeFolder(enginePath);
   const secret = readSecret(dataFolder);

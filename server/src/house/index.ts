@@ -1,4 +1,4 @@
-export { RESTORE_UNFINISHED } from "./folder-marks.ts";
+export { markMoved, RESTORE_UNFINISHED } from "./folder-marks.ts";
 export { type House, openHouse } from "./house.ts";
 export {
   type CommandReply,

@@ -1,0 +1,81 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { describe, expect, test } from "vitest";
+import { closeLanes, embeddedLanes } from "./lanes.ts";
+
+/** Connections that are told apart by their number; they say what they were asked and whether they were closed. */
+function connections() {
+  const made: { number: number; asked: string[]; isClosed: boolean }[] = [];
+  const connect = () => {
+    const one = { number: made.length, asked: [] as string[], isClosed: false };
+    made.push(one);
+    return {
+      number: one.number,
+      command: async ({ query }: { query: string }) => void one.asked.push(query),
+      close: async () => {
+        one.isClosed = true;
+      },
+    } as unknown as ClickHouseClient;
+  };
+  return { made, lanes: embeddedLanes(connect) };
+}
+
+/** Work that ends when it is told to. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  return { open, work: () => opened };
+}
+
+const settle = () => new Promise((done) => setImmediate(done));
+
+describe("connections of the embedded engine", () => {
+  test("each has one command at a time, and the next one goes to whichever is free first", async () => {
+    const { made, lanes } = connections();
+    const gates = Array.from({ length: 5 }, gate);
+    const begun: number[] = [];
+    const runs = gates.map(({ work }, i) =>
+      lanes.people.run(async () => {
+        begun.push(i);
+        await work();
+      }),
+    );
+    await settle();
+    expect([begun, made.length]).toEqual([[0, 1, 2], 3]);
+    gates[1]!.open();
+    await settle();
+    expect(begun).toEqual([0, 1, 2, 3]);
+    for (const { open } of gates) open();
+    await Promise.all(runs);
+    expect([begun, made.length]).toEqual([[0, 1, 2, 3, 4], 3]);
+  });
+
+  test("people's questions do not hold back events that arrive, nor what looks after them", async () => {
+    const { lanes } = connections();
+    const slow = gate();
+    const questions = Array.from({ length: 12 }, () => lanes.people.run(slow.work));
+    expect(await lanes.intake.run(async () => "stored")).toBe("stored");
+    expect(await lanes.aside.run(async () => "seen")).toBe("seen");
+    slow.open();
+    await Promise.all(questions);
+  });
+
+  test("what fails gives its connection back", async () => {
+    const { lanes } = connections();
+    for (let i = 0; i < 5; i++) {
+      const failing = lanes.background.run(() => Promise.reject(new Error("refused")));
+      await expect(failing).rejects.toThrow("refused");
+    }
+    expect(await lanes.background.run(async () => "answer")).toBe("answer");
+  });
+
+  test("none is made before it is needed, and all that were made are closed", async () => {
+    const { made, lanes } = connections();
+    expect(made).toEqual([]);
+    await lanes.background.run(async () => undefined);
+    expect(made.map(({ asked }) => asked)).toEqual([["SET os_threads_nice_value_query = 10"]]);
+    await closeLanes(lanes);
+    expect(made.map(({ isClosed }) => isClosed)).toEqual([true]);
+  });
+});
