@@ -231,16 +231,18 @@ describe("a failure in the middle", () => {
   function intercept(
     around: (run: () => Promise<void>, name: string, params: Record<string, unknown>) => Promise<void>,
   ) {
-    const engine = (world.house.warehouse.in("any") as unknown as { engine: { run: Run; insertStream: Send } }).engine;
-    const [run, send] = [engine.run.bind(engine), engine.insertStream.bind(engine)];
+    const { engine } = world.house.warehouse.in("any") as unknown as { engine: object };
+    // All that are made of it for a lane or a piece of work have the same methods.
+    const methods = Object.getPrototypeOf(engine) as { run: Run; insertStream: Send };
+    const { run, insertStream } = methods;
     const spies = [
-      vi
-        .spyOn(engine, "run")
-        .mockImplementation((name, sql, params = {}) => around(() => run(name, sql, params), name, params)),
+      vi.spyOn(methods, "run").mockImplementation(function (this: unknown, name, sql, params = {}) {
+        return around(() => run.call(this, name, sql, params), name, params);
+      }),
       // What a server is sent.
-      vi
-        .spyOn(engine, "insertStream")
-        .mockImplementation((name, ...what) => around(() => send(name, ...what), name, {})),
+      vi.spyOn(methods, "insertStream").mockImplementation(function (this: unknown, name, ...what) {
+        return around(() => insertStream.call(this, name, ...what), name, {});
+      }),
     ];
     return () => {
       for (const spy of spies) spy.mockRestore();

@@ -1,4 +1,4 @@
-import { openHouse } from "@touchline/server/house";
+import { type HouseOptions, openHouse } from "@touchline/server/house";
 import type { WorkspaceWarehouse } from "@touchline/sql";
 import { askTables, findImbalance } from "../support/balance.ts";
 import { type Batch, type Item, type Table, WORKSPACES, type WorkspaceName } from "./plan.ts";
@@ -42,8 +42,11 @@ export class Truth {
    * Opens the folder, as the next process would, and compares.
    * @returns every breach of the promise, in words
    */
-  async check(dataFolder: string, serverUrl?: string): Promise<{ wrong: string[]; count: Count }> {
-    const house = await openHouse({ dataFolder, serverUrl });
+  async check(
+    dataFolder: string,
+    server: Omit<HouseOptions, "dataFolder"> = {},
+  ): Promise<{ wrong: string[]; count: Count }> {
+    const house = await openHouse({ dataFolder, ...server });
     const wrong: string[] = [];
     const count = { stored: 0, refused: 0, takenBack: 0 };
     try {

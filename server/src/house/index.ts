@@ -1,5 +1,5 @@
 export { markMoved, RESTORE_UNFINISHED } from "./folder-marks.ts";
-export { type House, openHouse } from "./house.ts";
+export { type House, type HouseOptions, openHouse } from "./house.ts";
 export {
   type CommandReply,
   type CommandRequest,

@@ -1,4 +1,8 @@
+import type { HouseOptions } from "@touchline/server/house";
 import type { Random } from "../random.ts";
+
+/** Where the events are, past Touchline. */
+export type ServerPlace = Pick<HouseOptions, "serverUrl" | "cluster">;
 
 /** What can fail, by the names of the command. Whoever adds one adds it in `open-failure.ts` too. */
 export const FAILURES = [
@@ -9,6 +13,8 @@ export const FAILURES = [
   "network-slow",
   "disk-full",
   "folder-full",
+  "out-of-memory",
+  "shard-killed",
 ] as const;
 export type FailureName = (typeof FAILURES)[number];
 
@@ -16,8 +22,8 @@ export type FailureName = (typeof FAILURES)[number];
 export interface Failure {
   /** Where Touchline finds its servers. */
   readonly env: Readonly<Record<string, string>>;
-  /** The ClickHouse server's address without what only Touchline's environment says; unset: as there. */
-  readonly serverUrl?: string;
+  /** The ClickHouse server without what only Touchline's environment says; unset: as there. */
+  readonly server?: ServerPlace;
   /** Where Touchline's own data has to be, where that matters. */
   readonly dataFolder?: string;
   /** Fails once and is mended again. @returns what happened, in a few words */

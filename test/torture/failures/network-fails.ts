@@ -18,7 +18,7 @@ export async function networkFails(folder: string, kind: "cut" | "slow"): Promis
   };
   return {
     env: { CLICKHOUSE_URL: `${url}?sslmode=disable` },
-    serverUrl: url,
+    server: { serverUrl: url },
     async strike(random) {
       const what = kind === "slow" ? mendings.narrow : random.once(2) ? mendings.answers : mendings.all;
       const forMs = 3_000 + random.below(22_000);

@@ -2,8 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { diskFills } from "./disk-fills.ts";
 import type { Failure, FailureName } from "./failure.ts";
+import { memoryEnds } from "./memory-ends.ts";
 import { networkFails } from "./network-fails.ts";
 import { serverDies } from "./server-dies.ts";
+import { shardDies } from "./shard-dies.ts";
 
 /** The longest that a server is gone for, in a run of all rounds and in a short one. */
 const GONE_MS = { long: 60_000, short: 12_000 };
@@ -26,5 +28,10 @@ export function openFailure(name: FailureName, folder: string, isShort: boolean)
       return diskFills(server, "server");
     case "folder-full":
       return diskFills(server, "touchline");
+    case "out-of-memory":
+      mkdirSync(join(server, "data"));
+      return memoryEnds(server);
+    case "shard-killed":
+      return shardDies();
   }
 }

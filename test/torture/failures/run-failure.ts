@@ -33,24 +33,29 @@ export async function runFailure({
   const began = Date.now();
   const failure = await openFailure(name, folder, isShort);
   const breaches: string[] = [];
-  const sums = { requests: 0, unanswered: 0 };
+  const sums = { requests: 0, unanswered: 0, asked: 0, refused: 0 };
   let count: Count = { stored: 0, refused: 0, takenBack: 0 };
   let round = 1;
   try {
-    const { env, serverUrl = env.CLICKHOUSE_URL, dataFolder: data = join(folder, "data") } = failure;
+    const { env, server = { serverUrl: env.CLICKHOUSE_URL }, dataFolder: data = join(folder, "data") } = failure;
     const ground: Ground = { folder, data, env, keys: await createKeys(data, env), truth: new Truth() };
     for (; round <= rounds && breaches.length === 0; round++) {
       const random = seeded(seed, round, 7);
       const plan = planRound(round, seeded(seed, round));
       const outcome =
         name === "process-killed"
-          ? { ...(await runRound(ground, plan)), happened: `Touchline killed ${plan.kills.length} times` }
+          ? {
+              ...(await runRound(ground, plan)),
+              ...{ happened: `Touchline killed ${plan.kills.length} times`, asked: 0, refused: 0 },
+            }
           : await failRound(ground, failure, { ...plan, file: null }, random);
-      const checked = await ground.truth.check(data, serverUrl);
+      const checked = await ground.truth.check(data, server);
       ({ count } = checked);
       breaches.push(...outcome.wrong, ...checked.wrong);
       sums.requests += outcome.requests;
       sums.unanswered += outcome.unanswered;
+      sums.asked += outcome.asked;
+      sums.refused += outcome.refused;
       print(
         `round ${round}: ${outcome.happened}; ${outcome.requests} requests, ${outcome.unanswered} to be sent again: ${breaches.length === 0 ? "kept" : `${breaches.length} BREACHES`}`,
       );
@@ -65,6 +70,8 @@ export async function runFailure({
     ["rounds", round - 1],
     ["requests", sums.requests],
     ["of them to be sent again", sums.unanswered],
+    ["questions meanwhile", sums.asked],
+    ["of them answered with a sentence why not", sums.refused],
     ["rows stored", count.stored],
     ["rows refused", count.refused],
     ["imports interrupted and taken back", count.takenBack],
@@ -72,6 +79,6 @@ export async function runFailure({
     ["seed", seed],
     ["seconds", Math.round((Date.now() - began) / 1000)],
   ];
-  for (const [what, value] of rows) print(`${what.padEnd(36)}${value}`);
+  for (const [what, value] of rows) print(`${what.padEnd(44)}${value}`);
   return breaches;
 }
