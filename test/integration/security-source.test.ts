@@ -88,6 +88,7 @@ describe("the source", () => {
       "sql/src/engine-clients.ts",
       "sql/src/engine.ts",
       "sql/src/imports/remote-object.ts",
+      "sql/src/lanes.ts",
     ]);
     const remote = /\b(?:fetchRemote|copyRemoteObject)\b/;
     const reached = filesWith(remote, (path) => path.startsWith("server/src/"));
