@@ -64,7 +64,7 @@ async function findStrays(warehouse: WorkspaceWarehouse, table: (typeof EVENT_TA
   const [row] = await askTables(
     warehouse,
     `SELECT (SELECT toString(count() - uniqExact(${IDS[table]})) ${mine}) AS doubled,
-       (SELECT toString(countIf(import_id NOT IN (SELECT import_id ${ledger}))) ${mine}) AS strays,
+       (SELECT toString(countIf(import_id GLOBAL NOT IN (SELECT import_id ${ledger}))) ${mine}) AS strays,
        (SELECT toString(count()) ${mine}) AS found,
        (SELECT toString(sum(stored)) ${ledger} AND kind = '${table}') AS stored`,
   );
