@@ -16,58 +16,24 @@ async function goodYears(engine: Engine, table: string): Promise<number[]> {
 }
 
 /**
- * Ids are compared in parts of so many, each by its hash: what the engine holds of them at one time stays below a gigabyte, however long
- * a file is.
- */
-const IDS_AT_A_TIME = 16_000_000;
-
-/** Conditions on an id, of which each id fulfils one. */
-function idParts(rows: number): string[] {
-  const count = Math.max(1, Math.ceil(rows / IDS_AT_A_TIME));
-  return count === 1
-    ? ["1"]
-    : Array.from({ length: count }, (_, part) => `sipHash64(event_id, 'part') % ${count} = ${part}`);
-}
-
-/** How many different ids are staged. */
-async function countIds(warehouse: WorkspaceWarehouse, table: string, rows: number): Promise<number> {
-  let ids = 0;
-  for (const part of idParts(rows)) {
-    const counted = await firstRow(
-      warehouse,
-      "count-ids",
-      `SELECT uniqExactIf(sipHash64(event_id), ${IS_GOOD} AND ${part}) AS ids FROM ${table}`,
-    );
-    ids += Number(counted.ids);
-  }
-  return ids;
-}
-
-/**
  * How many staged ids are known already. Hashes are compared first: they read and hold a fraction of the bytes, and where no hash is
  * known no id is.
  */
-async function countKnown(warehouse: WorkspaceWarehouse, table: string, rows: number): Promise<number> {
-  let known = 0;
-  for (const part of idParts(rows)) {
-    const found = await firstRow(
-      warehouse,
-      "count-maybe-known",
-      `SELECT count() AS maybe FROM touchpoints
-       WHERE workspace_id = {workspaceId:String} AND ${part}
-         AND sipHash64(event_id) IN (SELECT sipHash64(event_id) FROM ${table} WHERE ${IS_GOOD} AND ${part})`,
-    );
-    if (Number(found.maybe) === 0) continue;
-    const counted = await firstRow(
-      warehouse,
-      "count-known",
-      `SELECT count() AS known FROM touchpoints
-       WHERE workspace_id = {workspaceId:String} AND ${part}
-         AND event_id IN (SELECT event_id FROM ${table} WHERE ${IS_GOOD} AND ${part})`,
-    );
-    known += Number(counted.known);
-  }
-  return known;
+async function countKnown(warehouse: WorkspaceWarehouse, table: string): Promise<number> {
+  const { maybe } = await firstRow(
+    warehouse,
+    "count-maybe-known",
+    `SELECT count() AS maybe FROM touchpoints
+     WHERE workspace_id = {workspaceId:String} AND sipHash64(event_id) IN (SELECT sipHash64(event_id) FROM ${table} WHERE ${IS_GOOD})`,
+  );
+  if (Number(maybe) === 0) return 0;
+  const { known } = await firstRow(
+    warehouse,
+    "count-known",
+    `SELECT count() AS known FROM touchpoints
+     WHERE workspace_id = {workspaceId:String} AND event_id IN (SELECT event_id FROM ${table} WHERE ${IS_GOOD})`,
+  );
+  return Number(known);
 }
 
 /** The staged rows once more, each id once and none that is known. */
@@ -107,16 +73,14 @@ export async function settleTouchpoints(warehouse: WorkspaceWarehouse, staged: S
     warehouse,
     "count-staged",
     `SELECT count() AS staged, countIf(toYear(occurred_at) = ${LEFT_OUT_YEAR}) AS filtered, countIf(toYear(occurred_at) = ${REFUSED_YEAR}) AS rejected,
-       uniqExactIf(sipHash64(event_id), ${IS_GOOD} AND (SELECT count() FROM ${table}) <= ${IDS_AT_A_TIME}) AS ids,
+       uniqExactIf(sipHash64(event_id), ${IS_GOOD}) AS ids,
        (SELECT count() FROM touchpoints WHERE workspace_id = {workspaceId:String}) AS existing
      FROM ${table}`,
   );
   const [all, filtered, rejected] = [Number(counts.staged), Number(counts.filtered), Number(counts.rejected)];
   const valid = all - filtered - rejected;
-  // Batches of events are small and many: their ids are counted in the same breath.
-  const ids = all <= IDS_AT_A_TIME ? Number(counts.ids) : await countIds(warehouse, table, all);
-  const hasRepeats = ids < valid;
-  const hasKnown = valid > 0 && Number(counts.existing) > 0 && (await countKnown(warehouse, table, all)) > 0;
+  const hasRepeats = Number(counts.ids) < valid;
+  const hasKnown = valid > 0 && Number(counts.existing) > 0 && (await countKnown(warehouse, table)) > 0;
   const source = hasRepeats || hasKnown ? await withoutDuplicates(warehouse, staged, hasKnown || hasRepeats) : table;
   let stored = valid;
   if (source !== table) {
