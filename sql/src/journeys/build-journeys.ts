@@ -4,7 +4,7 @@ import { JOURNEY_BUILD_PREFIX } from "../passing-tables.ts";
 import { onEveryShard, ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { JOURNEY_SET, JourneySet } from "./journey-set.ts";
-import { type JourneySources, journeyStatements, WHOLE } from "./journey-statements.ts";
+import { type JourneySources, journeyStatements, TOUCHES_AT_ONCE, WHOLE } from "./journey-statements.ts";
 import { withShardSources } from "./shard-sources.ts";
 
 /** The set's name as the engine works it out, so that there is one rule for it. */
@@ -19,8 +19,13 @@ export async function journeySetName({ engine }: WorkspaceWarehouse, set: Journe
  * Builds every journey of a set and puts them where they are read, in one step: until then readers see the old ones. On a cluster each
  * shard builds those of its persons, and they are published when all are built.
  * The table that the build is made in is its own, because another process may build at the same time.
+ * @param atOnce of more touches than this, converters are built in slices; the journeys are the same
  */
-export async function rebuildJourneys(warehouse: WorkspaceWarehouse, set: JourneySet): Promise<void> {
+export async function rebuildJourneys(
+  warehouse: WorkspaceWarehouse,
+  set: JourneySet,
+  atOnce: number = TOUCHES_AT_ONCE,
+): Promise<void> {
   const { engine, workspaceId } = warehouse;
   const params = { ...JourneySet.parse(set), workspaceId, journeySet: await journeySetName(warehouse, set) };
   const table = `${JOURNEY_BUILD_PREFIX}${randomUUID().replaceAll("-", "")}`;
@@ -29,10 +34,10 @@ export async function rebuildJourneys(warehouse: WorkspaceWarehouse, set: Journe
   const journeys = ownTable(engine, "journeys");
   try {
     for (const each of engines) await each.run("create-journey-build", `CREATE TABLE ${table} AS ${journeys}`);
-    if (cluster === null) await build(engine, table, WHOLE, params);
+    if (cluster === null) await build(engine, table, WHOLE, params, atOnce);
     else
       await withShardSources(engine, cluster, table, params, (sources) =>
-        onEveryShard(cluster.shards, (shard) => build(shard.engine, table, sources, params)),
+        onEveryShard(cluster.shards, (shard) => build(shard.engine, table, sources, params, atOnce)),
       );
     for (const each of engines) await publish(each, table, journeys, params);
   } finally {
@@ -45,8 +50,16 @@ async function build(
   table: string,
   sources: JourneySources,
   params: Record<string, unknown>,
+  atOnce: number,
 ): Promise<void> {
-  for (const [name, sql] of journeyStatements(table, sources)) await engine.run(name, sql, params);
+  const [counted] = (await engine.rows(
+    "count-touches-to-build",
+    `SELECT toString(count()) AS touches FROM ${sources.touchpoints} WHERE workspace_id = {workspaceId:String}`,
+    params,
+  )) as { touches: string }[];
+  for (const [name, sql] of journeyStatements(table, sources, Number(counted!.touches), atOnce)) {
+    await engine.run(name, sql, params);
+  }
 }
 
 async function publish(

@@ -1,5 +1,6 @@
 import { bookedConversions } from "../conversions/booked.ts";
 import { bookedByPerson } from "../conversions/booked-by-person.ts";
+import { hashSlices } from "../hash-slices.ts";
 import { MEMBERS } from "../identities/members.ts";
 import { isView, ofTypes, VIEW_DAYS } from "./journey-set.ts";
 
@@ -190,11 +191,33 @@ const journeysOfConverters = (table: string, sources: JourneySources) => `
     FROM (SELECT *, if(converted, ended_at, never) AS conversion_at FROM ${convertersJourneys(sources)}) AS journey
     LEFT JOIN ${facts(sources)} AS facts ON journey.person_id = facts.person_id AND journey.conversion_at = facts.conversion_at`;
 
-/** The three statements with their names. Each reads the sources and writes into the table of a build. */
-export function journeyStatements(table: string, sources: JourneySources): readonly (readonly [string, string])[] {
+/** Of so many touches, those of converters are built at once: in memory, where they took a gigabyte. */
+export const TOUCHES_AT_ONCE = 20_000_000;
+
+/** The sources with the conversions of some persons only, whose journeys are then all that converters have. */
+const soldTo = (persons: string, sources: JourneySources): JourneySources => ({
+  ...sources,
+  convertedPersons: `(SELECT * FROM ${sources.convertedPersons} AS every_conversion WHERE ${persons})`,
+  bookedByPerson: `(SELECT * FROM ${sources.bookedByPerson} AS every_booking WHERE ${persons})`,
+});
+
+/**
+ * The three statements with their names, the last one once for each slice of the persons. Each reads the sources and writes into the
+ * table of a build.
+ */
+export function journeyStatements(
+  table: string,
+  sources: JourneySources,
+  touches: number,
+  atOnce: number,
+): readonly (readonly [string, string])[] {
+  const slices = hashSlices("person_id", touches, atOnce);
   return [
     ["build-journeys-of-unlinked-visitors", journeysOfUnlinkedVisitors(table, sources)],
     ["build-journeys-of-linked-persons", journeysOfLinkedPersons(table, sources)],
-    ["build-journeys-of-converters", journeysOfConverters(table, sources)],
+    ...slices.map((persons): readonly [string, string] => [
+      "build-journeys-of-converters",
+      journeysOfConverters(table, slices.length === 1 ? sources : soldTo(persons, sources)),
+    ]),
   ];
 }
