@@ -23,6 +23,7 @@ export { creditIncremental, type IncrementalCredit } from "./attribution/increme
 export { incrementalMoments, incrementalVisitsBefore } from "./attribution/incremental/intent.ts";
 export { incrementalPeople } from "./attribution/incremental/people.ts";
 export { PEOPLE_BUCKETS } from "./attribution/incremental/scope.ts";
+export { soldRanges } from "./attribution/incremental/sold-ranges.ts";
 export { incrementalTouchDays, incrementalTouchHours } from "./attribution/incremental/touches.ts";
 export { incrementalUntouchedDays } from "./attribution/incremental/untouched-days.ts";
 export { platformClaims } from "./attribution/platform-claims.ts";

@@ -139,7 +139,7 @@ const ALL_QUESTIONS = async (workspace: string, scope: typeof SCOPE) => {
     touchDays: await warehouse.ask(incrementalTouchDays, scope),
     touchHours: await warehouse.ask(incrementalTouchHours, scope),
     people: await warehouse.ask(incrementalPeople, scope),
-    conversions: await warehouse.ask(incrementalConversions, scope),
+    conversions: await warehouse.ask(incrementalConversions, { ...scope, soldFrom: scope.from, soldTo: scope.to }),
     untouchedDays: await warehouse.ask(incrementalUntouchedDays, scope),
   };
 };
@@ -203,6 +203,12 @@ describe("what the incremental model is fitted on", () => {
     for (const rows of Object.values(expected)) expect(rows.length).toBeGreaterThan(1);
     const hasSome = (part: "earlier" | "later") => expected.conversions.some((row) => row[part].length > 3);
     expect([hasSome("earlier"), hasSome("later")]).toEqual([true, true]);
+    const { warehouse } = await world.house.workspace(`market${seed}`);
+    const sold = (soldFrom: string, soldTo: string) =>
+      warehouse.ask(incrementalConversions, { ...SCOPE, soldFrom, soldTo });
+    const halves = [await sold(SCOPE.from, "2026-03-29"), await sold("2026-03-30", SCOPE.to)];
+    expect(halves.every((half) => half.length > 0)).toBe(true);
+    expect(halves.flat()).toEqual(expected.conversions);
 
     const leads = { ...SCOPE, conversionTypes: ["lead"] as never[], channels: CHANNELS.slice(0, 4), reaching: [0, 2] };
     const fewer = { ...events, touches: events.touches.filter(({ channel }) => channel < 4) };

@@ -7,7 +7,6 @@ import {
   type ReachedPeople,
   SIZE_CLASSES,
   SIZE_EDGES,
-  type SparseCounts,
 } from "@touchline/solver";
 import {
   incrementalConversions,
@@ -17,9 +16,11 @@ import {
   incrementalTouchHours,
   incrementalVisitsBefore,
   PEOPLE_BUCKETS,
+  soldRanges,
 } from "@touchline/sql";
 import { countDays } from "../../calendar-days.ts";
 import type { Workspace } from "../../workspace.ts";
+import { joinConversions, packConversions, sparse } from "./conversion-rows.ts";
 
 const SECONDS_A_DAY = 86_400;
 
@@ -53,51 +54,14 @@ export async function fetchStatistics({ warehouse }: Workspace, scope: FitScope)
   return { channels: scope.channels, days, buckets: PEOPLE_BUCKETS, touchesByDay, touchesByHour, conversions };
 }
 
+/** Range by range, so that no more than one is here as objects. They come in the order of their days, and so stay in it. */
 async function fetchConversions(warehouse: Workspace["warehouse"], scope: FitScope): Promise<ConversionRows> {
-  const rows = await warehouse.ask(incrementalConversions, {
-    ...scope,
-    earlierEdges: EARLIER_EDGES,
-    laterEdges: LATER_EDGES,
-  });
-  return {
-    day: Uint16Array.from(rows, ({ day }) => day),
-    hour: Uint8Array.from(rows, ({ hour }) => hour),
-    bucket: Uint8Array.from(rows, ({ bucket }) => bucket),
-    history: sparse(
-      rows.map(({ history }) => history),
-      2,
-    ),
-    before: sparse(
-      rows.map(({ earlier }) => earlier),
-      3,
-    ),
-    after: sparse(
-      rows.map(({ later }) => later),
-      3,
-    ),
-  };
-}
-
-/** @param width 2 for channel and count, 3 with the bin between them */
-function sparse(lists: readonly (readonly number[])[], width: 2 | 3): SparseCounts {
-  const offsets = new Uint32Array(lists.length + 1);
-  lists.forEach((list, row) => {
-    offsets[row + 1] = offsets[row]! + list.length / width;
-  });
-  const entries = offsets[lists.length]!;
-  const channel = new Uint16Array(entries);
-  const bin = new Uint8Array(entries);
-  const count = new Float32Array(entries);
-  let at = 0;
-  for (const list of lists) {
-    for (let i = 0; i < list.length; i += width) {
-      channel[at] = list[i]!;
-      if (width === 3) bin[at] = list[i + 1]!;
-      count[at] = list[i + width - 1]!;
-      at++;
-    }
+  const parts: ConversionRows[] = [];
+  for (const range of await soldRanges(warehouse, scope)) {
+    const edges = { earlierEdges: EARLIER_EDGES, laterEdges: LATER_EDGES };
+    parts.push(packConversions(await warehouse.ask(incrementalConversions, { ...scope, ...range, ...edges })));
   }
-  return { offsets, channel, bin, count };
+  return joinConversions(parts);
 }
 
 /** Everybody who had a touch of the channels that reach people. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { question } from "../../question.ts";
+import { DateText, question } from "../../question.ts";
 import { inDays } from "../scope.ts";
 import {
   earlierTouches,
@@ -15,16 +15,25 @@ import { BUCKET, dayOf, IncrementalConversionScope, TimeEdges } from "./scope.ts
 
 const EARLIER = "{earlierEdges:Array(UInt32)}";
 const LATER = "{laterEdges:Array(UInt32)}";
+/** Touches count by the days of the scope, conversions by those of their own range. */
+const IS_SOLD = `${inDays("occurred_at")}
+      AND occurred_at >= toDateTime64({soldFrom:String}, 3, {timeZone:String})
+      AND occurred_at < toDateTime64({soldTo:String}, 3, {timeZone:String}) + toIntervalDay(1)`;
 const Numbers = z.array(z.number());
 
 /**
  * Booked conversions whose person had a touch, one row each, with the touches of the person by channel (flat pairs: channel, how many)
  * and those near the conversion by channel and distance in time (flat triples: channel, bin, how many). A touch at the conversion's
- * moment is an earlier one. On each side of a conversion the nearest 2,000 touches count.
+ * moment is an earlier one, and conversions are those of the scope from `soldFrom` to `soldTo`, in the order of their days. On each side of a conversion the nearest 2,000 touches count.
  */
 export const incrementalConversions = question({
   name: "incremental-conversions",
-  params: IncrementalConversionScope.extend({ earlierEdges: TimeEdges, laterEdges: TimeEdges }),
+  params: IncrementalConversionScope.extend({
+    soldFrom: DateText,
+    soldTo: DateText,
+    earlierEdges: TimeEdges,
+    laterEdges: TimeEdges,
+  }),
   row: z.object({
     day: z.number(),
     hour: z.number(),
@@ -42,7 +51,7 @@ export const incrementalConversions = question({
         ${placesOf(earlierTouches(`${EARLIER}[-1]`), `sold_at - ${millisOf("touch")}`, EARLIER)} AS places_earlier,
         ${placesOf(laterTouches(`${LATER}[-1]`), `${millisOf("touch")} - sold_at`, LATER)} AS places_later,
         ${tally("places_earlier")} AS tally_earlier, ${tally("places_later")} AS tally_later
-      FROM ${soldWithTouches(inDays("occurred_at"))} AS sold)
+      FROM ${soldWithTouches(IS_SOLD)} AS sold)
     ORDER BY day, bucket, sold_at, person_id
     SETTINGS ${NEAR_SETTINGS}`,
 });

@@ -14,6 +14,7 @@ import {
 } from "./near-touches.ts";
 import { sizeClassOf } from "./people.ts";
 import { IncrementalConversionScope, isOfChannels, Reaching, SizeEdges, TimeEdges } from "./scope.ts";
+import { soldRanges } from "./sold-ranges.ts";
 
 const Rates = z.array(z.number().min(0));
 
@@ -135,15 +136,22 @@ function creditSql(table: string, attribute: CreditAttribute | "", hasOdds: bool
 
 /**
  * Writes the credit of an incremental fit into a table: each touch gets its own rate's part of all that made the conversion likely
- * at that moment, the baseline the rest, which is not written. Whoever no touch reached credits nothing.
+ * at that moment, the baseline the rest, which is not written. Whoever no touch reached credits nothing. Many conversions are credited
+ * some days at a time: what touches of one day get by conversions of several can then stand in several rows.
  * Law: what a conversion's touches get is never more than the conversion.
  */
 export async function creditIncremental(
-  { engine, workspaceId }: WorkspaceWarehouse,
+  warehouse: WorkspaceWarehouse,
   table: string,
   credit: IncrementalCredit,
   attribute: CreditAttribute | "",
 ): Promise<void> {
+  const { engine, workspaceId } = warehouse;
   const params = { ...IncrementalCredit.parse(credit), workspaceId };
-  await engine.run("credit-incremental", creditSql(table, attribute, params.odds.length > 0), params);
+  const sql = creditSql(table, attribute, params.odds.length > 0);
+  const { creditFrom, creditTo, timeZone, conversionTypes } = params;
+  const ranges = await soldRanges(warehouse, { from: creditFrom, to: creditTo, timeZone, conversionTypes });
+  for (const { soldFrom, soldTo } of ranges) {
+    await engine.run("credit-incremental", sql, { ...params, creditFrom: soldFrom, creditTo: soldTo });
+  }
 }

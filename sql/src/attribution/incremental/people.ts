@@ -8,7 +8,7 @@ export const sizeClassOf = (touches: string) =>
 
 /**
  * Persons with a touch that reaches, by part of the people and by how many such touches they had, and these touches by channel: one
- * number a channel, 0 for those that do not reach.
+ * number a channel, 0 for those that do not reach. Beyond a gigabyte of persons the engine puts them on disk meanwhile.
  */
 export const incrementalPeople = question({
   name: "incremental-people",
@@ -28,5 +28,6 @@ export const incrementalPeople = question({
       ARRAY JOIN reached_by AS channel
       GROUP BY bucket, size_class, channel)
     GROUP BY bucket, size_class
-    ORDER BY bucket, size_class`,
+    ORDER BY bucket, size_class
+    SETTINGS max_bytes_before_external_group_by = 1000000000`,
 });
