@@ -58,6 +58,9 @@ const procedure = trpc.procedure.use(async ({ ctx, type, path, next }) => {
 /** Needs no sign-in: signing in itself. */
 export const forAnyone = procedure.meta({ access: "anyone" });
 
+/** Who reads an answer. */
+type Reader = Awaited<ReturnType<typeof requireMember>>["member"];
+
 const signedIn = trpc.middleware(({ ctx, next }) => {
   return next({ ctx: { who: requireSignedIn(ctx.who) } });
 });
@@ -69,8 +72,9 @@ export const forSelf = procedure.meta({ access: "self" }).use(signedIn);
  * For members whose role has the right. Membership is proved first; the procedure receives handles that are bound to that workspace,
  * and no other ones.
  * @param standsOn for a question that every member gets the same answer to: it is worked out once, until what it stands on has changed
+ * @param forReader adds to that answer, without changing it, what is the reader's own
  */
-export function allowed(right: Right, standsOn?: Ground) {
+export function allowed(right: Right, standsOn?: Ground, forReader?: (answer: unknown, reader: Reader) => unknown) {
   return procedure
     .meta(standsOn === undefined ? { access: right } : { access: right, standsOn })
     .use(signedIn)
@@ -88,7 +92,8 @@ export function allowed(right: Right, standsOn?: Ground) {
         const { ctx: _, ...answer } = result as typeof result & { ctx?: unknown };
         return answer;
       };
-      return ctx.answers.find(asked, () => ctx.inTurn(who.id, () => workBy(workspace)), workBy);
+      const found = await ctx.answers.find(asked, () => ctx.inTurn(who.id, () => workBy(workspace)), workBy);
+      return forReader === undefined ? found : { ...found, data: forReader(found.data, proved.member) };
     });
 }
 

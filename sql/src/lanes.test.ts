@@ -74,7 +74,7 @@ describe("connections of the embedded engine", () => {
     const { made, lanes } = connections();
     expect(made).toEqual([]);
     await lanes.background.run(async () => undefined);
-    expect(made.map(({ asked }) => asked)).toEqual([["SET os_threads_nice_value_query = 10"]]);
+    expect(made.map(({ asked }) => asked)).toEqual([["SET max_threads = 1"]]);
     await closeLanes(lanes);
     expect(made.map(({ isClosed }) => isClosed)).toEqual([true]);
   });

@@ -9,8 +9,11 @@ export type LaneName = "people" | "intake" | "background" | "aside";
 /** Connections of the embedded engine by lane. */
 const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 3, intake: 2, background: 1, aside: 1 };
 
-/** Work in the background gets what processors others leave: the embedded engine's threads are this process's. */
-const YIELDING = "SET os_threads_nice_value_query = 10";
+/**
+ * Work in the background takes one processor at most. Not less: somebody may come to wait for what it has begun, and would wait as long
+ * as threads of lower rank wait on a busy machine.
+ */
+const YIELDING = "SET max_threads = 1";
 
 /** A way to the engine: runs commands as soon as it can. */
 export interface Lane {
@@ -66,7 +69,7 @@ class EmbeddedLane implements Lane {
 export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
   const connectYielding = () => {
     const client = connect();
-    // Before whatever else is asked of this connection. An engine that does not know it works on without.
+    // Before whatever else is asked of this connection, which would fail as well.
     client.command({ query: YIELDING }).catch(() => undefined);
     return client;
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -118,6 +118,16 @@ test("the same command goes on, and the servers give the same answers and the sa
   expect(await answersOf(data, servers)).toEqual(before);
 });
 
+test("a move that was stopped between its last steps is finished by the same command", async () => {
+  const mark = join(data, "moved");
+  const said = readFileSync(mark, "utf8");
+  rmSync(mark);
+  await run(migrate());
+  const { at: _then, ...before } = JSON.parse(said) as Record<string, unknown>;
+  expect(JSON.parse(readFileSync(mark, "utf8"))).toMatchObject(before);
+  expect(existsSync(join(data, "moving"))).toBe(false);
+});
+
 test("who had an account signs in on the servers, and the audit is unbroken", async () => {
   const server = await startServer(["serve", "--data", data], { env: servers });
   try {
@@ -138,6 +148,12 @@ test("nobody goes on with the folder by accident", async () => {
   expect(half).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/set DATABASE_URL/) });
   const again = await runTouchline(migrate());
   expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/were moved to/) });
+});
+
+test("a folder that holds nothing is not moved", async () => {
+  const refused = await runTouchline(["migrate", "--to", servers.CLICKHOUSE_URL, "--data", join(folder, "mistyped")]);
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/holds no data/) });
+  expect(existsSync(join(folder, "mistyped"))).toBe(false);
 });
 
 test("a server that holds something else is not written into", async () => {

@@ -7,10 +7,10 @@ import {
   OneAnnotation,
 } from "../contract/index.ts";
 import { allowed, router } from "../trpc.ts";
-import { addAnnotation, changeAnnotation, listAnnotations, removeAnnotation } from "./service.ts";
+import { addAnnotation, changeAnnotation, listAnnotations, listForReader, removeAnnotation } from "./service.ts";
 
 export const annotationsRouter = router({
-  list: allowed("results:read", "decisions")
+  list: allowed("results:read", "decisions", (answer, reader) => listForReader(answer as AnnotationList, reader))
     .input(AnnotationsInput)
     .output(AnnotationList)
     .query(({ ctx, input }) => listAnnotations(ctx, input.range)),

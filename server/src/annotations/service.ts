@@ -25,6 +25,8 @@ interface Desk {
   readonly actor: Actor;
 }
 type Reader = Desk["member"];
+/** Somebody who has written nothing. */
+const NOBODY = { id: "", role: "viewer" } as const;
 
 /** Notes of one workspace; more would hide every chart. */
 const MOST_NOTES = 2_000;
@@ -33,9 +35,9 @@ const MOST_LISTED = 400;
 
 const ADMINS: readonly string[] = ["admin", "owner"];
 
-/** What people wrote beside the days of a range, and what the data tell by themselves, in the order of time. */
+/** What people wrote beside the days of a range, and what the data tell by themselves, in the order of time; alike for everybody. */
 export async function listAnnotations(
-  { store, member, workspace }: Pick<Desk, "store" | "member"> & { readonly workspace: Workspace },
+  { store, workspace }: Pick<Desk, "store"> & { readonly workspace: Workspace },
   range: DateRange,
 ): Promise<AnnotationList> {
   const [notes, plans, events] = await Promise.all([
@@ -43,7 +45,7 @@ export async function listAnnotations(
     approvedPlans(store, range, (await workspace.settings()).timeZone),
     gatherEvents(workspace, range),
   ]);
-  const written = notes.map((row) => describeNote(row, member));
+  const written = notes.map((row) => describeNote(row, NOBODY));
   // Where there is too much, what people wrote stays.
   const listed = [...written, ...plans, ...events].slice(0, Math.max(MOST_LISTED, written.length));
   return {
@@ -51,6 +53,14 @@ export async function listAnnotations(
     left: written.length + plans.length + events.length - listed.length,
   };
 }
+
+/** The same list with what this reader may change. */
+export const listForReader = (list: AnnotationList, reader: Reader): AnnotationList => ({
+  ...list,
+  annotations: list.annotations.map((each) =>
+    each.kind === "note" ? { ...each, mayChange: mayChange(each.writer.id, reader) } : each,
+  ),
+});
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
@@ -68,18 +78,18 @@ async function approvedPlans(store: WorkspaceStore, range: DateRange, timeZone: 
   });
 }
 
-function describeNote(row: NoteRow, reader: Reader): AnnotationNote {
+function describeNote(row: NoteRow, reader: Pick<Reader, "id" | "role">): AnnotationNote {
   return {
     ...{ kind: "note", id: row.id, from: row.fromDay, to: row.toDay, text: row.text },
     writer: { id: row.writerId, name: row.writerName },
     writtenAt: row.writtenAt.toISOString(),
-    mayChange: mayChange(row, reader),
+    mayChange: mayChange(row.writerId, reader),
   };
 }
 
 /** Who wrote a note, and admins. */
-function mayChange(row: NoteRow, { id, role }: Reader): boolean {
-  return row.writerId === id || ADMINS.includes(role);
+function mayChange(writerId: string, { id, role }: Pick<Reader, "id" | "role">): boolean {
+  return writerId === id || ADMINS.includes(role);
 }
 
 export function addAnnotation(
@@ -136,7 +146,7 @@ export function removeAnnotation({ store, member, actor }: Desk, id: string): Pr
 async function requireNote(store: WorkspaceStore, id: string, member: Reader): Promise<NoteRow> {
   const [row] = await store.select(annotations, eq(annotations.id, id));
   if (row === undefined) throw noSuchNote();
-  if (!mayChange(row, member)) {
+  if (!mayChange(row.writerId, member)) {
     const message = `${row.writerName} wrote this annotation: only they and admins can change it`;
     throw new TRPCError({ code: "FORBIDDEN", message });
   }

@@ -1,5 +1,4 @@
 // A thread does not inherit the reading of TypeScript from the one that begins it.
-import "../yield-thread.mjs";
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 

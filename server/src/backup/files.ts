@@ -11,7 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../user-error.ts";
@@ -56,7 +56,7 @@ export function writeWhole(path: string, text: string): void {
   try {
     const file = openSync(draft, "wx", 0o600);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text); // Writes until all is there, where one write ends at a full disk without a word.
     } finally {
       closeSync(file);
     }

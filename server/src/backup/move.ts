@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { EngineError, WarehouseUnavailable, withoutSecret } from "@touchline/sql";
-import { type House, markMoved } from "../house/index.ts";
+import { type House, MOVING, markMoved } from "../house/index.ts";
 import type { Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import { backUp, type Told } from "./back-up.ts";
@@ -29,11 +29,11 @@ export async function moveToServers(
   told: Told,
 ): Promise<Manifest> {
   const { dataFolder } = house;
-  const folder = join(dataFolder, "moving");
+  const folder = join(dataFolder, MOVING);
   rmSync(folder, { recursive: true, force: true });
   try {
     const { backup } = await backUp(house, store, folder, told);
-    await fill(folder, backup, { dataFolder, ...target }, told);
+    await fill(folder, backup, { dataFolder, ...target, mayBeFilled: true }, told);
     markMoved(dataFolder, {
       at: backup.at,
       events: withoutSecret(target.serverUrl),

@@ -14,6 +14,8 @@ export interface RestorePlace {
   readonly dataFolder: string;
   readonly serverUrl?: string | undefined;
   readonly databaseUrl?: string | undefined;
+  /** True where a server that holds just what is restored is taken for restored: its restore was stopped after its last step. */
+  readonly mayBeFilled?: boolean;
 }
 
 /** Files that are not as they were written, in words. */
@@ -93,8 +95,10 @@ export async function fill(folder: string, backup: Manifest, place: RestorePlace
     serverUrl === undefined ? { kind: "folder", path } : { kind: "server", url: serverUrl },
   );
   try {
-    if (serverUrl !== undefined && (await target.isTaken()))
-      throw new UserError("the database of CLICKHOUSE_URL is not empty: give the restore a database of its own");
+    if (serverUrl !== undefined && (await target.isTaken())) {
+      if (place.mayBeFilled === true && (await holdsAll(target, backup))) return;
+      throw new UserError("the ClickHouse database is not empty: give this data a database of its own");
+    }
     await target.begin();
     await fillTables(target, folder, backup, told);
     await fillStore(folder, backup, place, Buffer.from(secret.trim(), "hex"));
@@ -102,6 +106,17 @@ export async function fill(folder: string, backup: Manifest, place: RestorePlace
   } finally {
     await target.close();
   }
+}
+
+/** True where the tables are there with the very rows that were kept. */
+async function holdsAll(target: RestoreTarget, { tables }: Manifest): Promise<boolean> {
+  const there = new Set(await target.tables());
+  for (const { table, columns, ...kept } of tables) {
+    if (!there.has(table)) return false;
+    const { rows, checksum } = await target.sum(table, columns);
+    if (rows !== kept.rows || checksum !== kept.checksum) return false;
+  }
+  return true;
 }
 
 async function fillTables(target: RestoreTarget, folder: string, { tables }: Manifest, told: Told): Promise<void> {
@@ -133,7 +148,7 @@ async function fillStore(folder: string, backup: Manifest, place: RestorePlace, 
     if (await isStoreEmpty(store)) await loadStore(store, folder, backup.store);
     // Loaded in one transaction: one that was stopped afterwards has left all of it.
     else if ((await otherTables(store, folder, backup.store)).length > 0)
-      throw new UserError("the database of DATABASE_URL is not empty: give it a database of its own");
+      throw new UserError("the PostgreSQL database is not empty: give these accounts a database of their own");
     const others = await otherTables(store, folder, backup.store);
     if (others.length > 0)
       throw new UserError(

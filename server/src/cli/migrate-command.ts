@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type Manifest, moveToServers } from "../backup/index.ts";
 import { databaseUrlOfEnvironment, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
 import { databaseTransport, type Transport, warehouseTransport } from "../plain-transport.ts";
@@ -54,6 +54,8 @@ async function runMigrate(options: MigrateOptions, io: CommandIo): Promise<numbe
   const serverUrl = addressOf(options.to, io, warehouseTransport);
   const databaseUrl = options.storeTo === undefined ? undefined : addressOf(options.storeTo, io, databaseTransport);
   const dataFolder = resolve(io.cwd, options.data);
+  if (!existsSync(join(dataFolder, "clickhouse")))
+    throw new UserError(`${dataFolder} holds no data that could be moved: name the folder with --data`);
   const house = await openHouse({ dataFolder });
   const line = new ProgressLine(io);
   try {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../user-error.ts";
@@ -17,12 +17,17 @@ export function requireRestored(dataFolder: string): void {
 /** Stands in a data folder whose data was moved to servers. */
 const MOVED = "moved";
 
+/** Stands in a data folder while its data is being moved: what was copied of it. */
+export const MOVING = "moving";
+
 /** Where to, without passwords; null for what stayed. */
 const Moved = z.object({ at: z.string(), events: z.string(), accounts: z.string().nullable() });
 export type Moved = z.infer<typeof Moved>;
 
 export function markMoved(dataFolder: string, moved: Moved): void {
-  writeFileSync(join(dataFolder, MOVED), `${JSON.stringify(moved)}\n`, { mode: 0o600, flush: true });
+  const path = join(dataFolder, MOVED);
+  writeFileSync(`${path}.new`, `${JSON.stringify(moved)}\n`, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
 }
 
 /** @throws UserError where somebody would go on with data that was moved */

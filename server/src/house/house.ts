@@ -15,7 +15,7 @@ import { openStore, type Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import { type StoreDoor, Workspace } from "../workspace.ts";
 import { carryOverToStore, hasSomethingToCarry } from "./carry-over-to-store.ts";
-import { requireNotMoved, requireRestored } from "./folder-marks.ts";
+import { MOVING, requireNotMoved, requireRestored } from "./folder-marks.ts";
 import { readSecret } from "./secret.ts";
 
 const WORKSPACE_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -85,7 +85,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       throw new UserError(`the data cannot be prepared: ${error.message}`, { cause: error });
     throw error;
   }
-  if (options.serverUrl === undefined) removeLeftSpools(dataFolder, spoolFolder);
+  if (options.serverUrl === undefined) {
+    removeLeftSpools(dataFolder, spoolFolder);
+    rmSync(resolve(dataFolder, MOVING), { recursive: true, force: true }); // Of a move that was stopped.
+  }
   const workspaces = new Map<string, Promise<Workspace>>();
   let store: Promise<Store> | undefined;
   const storeFolder = resolve(dataFolder, "accounts");

@@ -1,4 +1,4 @@
-export { markMoved, RESTORE_UNFINISHED } from "./folder-marks.ts";
+export { MOVING, markMoved, RESTORE_UNFINISHED } from "./folder-marks.ts";
 export { type House, type HouseOptions, openHouse } from "./house.ts";
 export {
   type CommandReply,

@@ -22,7 +22,7 @@ export class RestoreTarget {
 
   /** True where something stands that no restore of ours has begun. */
   async isTaken(): Promise<boolean> {
-    return !(await isBeingRestored(this.#engine)) && (await this.#tables()).length > 0;
+    return !(await isBeingRestored(this.#engine)) && (await this.tables()).length > 0;
   }
 
   /** Takes back what a restore that was stopped has left, and marks the database: nobody serves it until `end`. */
@@ -31,7 +31,7 @@ export class RestoreTarget {
       "mark-restore",
       `CREATE TABLE IF NOT EXISTS ${RESTORE_MARK} (one UInt8) ENGINE = MergeTree ORDER BY one`,
     );
-    for (const name of await this.#tables())
+    for (const name of await this.tables())
       if (name !== RESTORE_MARK)
         await this.#engine.run("drop-half-restored", `DROP TABLE IF EXISTS ${quoteIdentifier(name)} SYNC`);
   }
@@ -72,7 +72,8 @@ export class RestoreTarget {
     return this.#engine.close();
   }
 
-  async #tables(): Promise<string[]> {
+  /** The names of what stands there. */
+  async tables(): Promise<string[]> {
     const rows = (await this.#engine.rows(
       "tables-of-target",
       "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name",

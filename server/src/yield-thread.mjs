@@ -1,7 +1,0 @@
-import { setPriority } from "node:os";
-
-const YIELDING = 10;
-
-// Long fits take what processors those leave who answer people and take in events. On Linux this is said of a thread; elsewhere it would
-// be said of the whole process.
-if (process.platform === "linux") setPriority(YIELDING);
