@@ -72,6 +72,8 @@ const SAMPLE: Readonly<Record<string, unknown>> = {
   channelNames: ["Search"],
   channelWeights: [1],
   liveUntilMs: 1_800_000_000_000,
+  soldFrom: "2026-01-01",
+  soldTo: "2026-01-31",
   settingName: "retention",
   settingValue: "{}",
   keyHash: "none",
