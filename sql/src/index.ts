@@ -87,7 +87,7 @@ export {
 } from "./imports/layouts.ts";
 export * from "./imports/move.ts";
 export { type PreviewedRow, previewRows, sampleTexts, writeParquetSample } from "./imports/preview.ts";
-export { moveRejected } from "./imports/reject.ts";
+export type { Rejection } from "./imports/reject.ts";
 export { copyRemoteObject, type RemoteObject } from "./imports/remote-object.ts";
 export { rebookConversions } from "./imports/settle-conversions.ts";
 export { type SpendChange, spendChanges } from "./imports/settle-lists.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isBeingRestored } from "./backup/restore-mark.ts";
+import { backupBeingRestored } from "./backup/restore-mark.ts";
 import { carryOver, tablesSetAside } from "./carry-over.ts";
 import { isClusterBehind, migrateCluster, requireClusterOf } from "./cluster-schema.ts";
 import { openEngine } from "./connections.ts";
@@ -129,7 +129,7 @@ export interface Warehouse {
 export async function openWarehouse(location: WarehouseLocation, secret: Uint8Array): Promise<Warehouse> {
   const engine = await openEngine(location);
   try {
-    if (await isBeingRestored(engine))
+    if ((await backupBeingRestored(engine)) !== null)
       throw new WarehouseUnavailable(
         "a backup was being restored here and did not come to its end: run the same touchline restore again",
       );

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHouse } from "@touchline/server/house";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -106,6 +106,22 @@ test("a restore that is killed is not served, and is done when it is run again",
   expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/run the same touchline restore again/) });
   await run(...argv);
   expect(await attribution(restored)).toEqual(await attribution(data));
+  // Killed once more, between the last row and the last mark.
+  const { id } = JSON.parse(await run("backup", "--verify", backups, "--json")) as { id: string };
+  writeFileSync(join(restored, "restore-unfinished"), `${id} filled\n`);
+  expect(await runTouchline(["attribute", "--data", restored])).toMatchObject({ exitCode: 1 });
+  await run(...argv);
+  expect(await attribution(restored)).toEqual(await attribution(data));
+});
+
+test("while a backup is under way another one into its folder is refused", async () => {
+  const lock = join(backups, "backup.lock");
+  writeFileSync(lock, `${hostname()}:${process.pid}`);
+  const second = await runTouchline(["backup", "--to", backups, "--data", data]);
+  expect(second).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/another backup into .* is under way/) });
+  writeFileSync(lock, `${hostname()}:4194305`); // Of a process that was killed.
+  await run("backup", "--to", backups, "--data", data);
+  expect(existsSync(lock)).toBe(false);
 });
 
 test("a backup that is killed does not count, and the earlier ones stay whole", async () => {

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHouse } from "@touchline/server/house";
 import { hashIdentifier } from "@touchline/sql";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readMigrations } from "../../sql/src/migrate.ts";
+import { conversion, touch } from "../support/events.ts";
+import { runTouchline } from "../support/process.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -73,4 +76,55 @@ test("data of the version before is carried over at the opening, its visitors ha
   const aside = await one.engine.rows("test", "SELECT name FROM system.tables WHERE endsWith(name, '_before_0005')");
   expect(aside).toEqual([]);
   await house.close();
+});
+
+/** Takes the schema of a folder back to what an earlier version left. */
+async function downgrade(dataFolder: string, version: number): Promise<void> {
+  const { warehouse, close } = await openHouse({ dataFolder });
+  for (const migration of readMigrations().reverse()) {
+    if (migration.version <= version) break;
+    for (const statement of migration.down) await warehouse.engine.run("test", statement);
+  }
+  await warehouse.engine.run("test", `DELETE FROM schema_migrations WHERE version > ${version}`);
+  await close();
+}
+
+test("a folder of the release before is brought up to date at its opening: the same answers, and what it knows stays known", async () => {
+  const dataFolder = join(folder, "released");
+  const run = async (...argv: string[]) => {
+    const { exitCode, stdout, stderr } = await runTouchline([...argv, "--json", "--data", dataFolder]);
+    if (exitCode !== 0) throw new Error(`touchline ${argv.join(" ")} ended with ${exitCode}: ${stderr}`);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  };
+  const write = (name: string, rows: readonly unknown[]) => {
+    writeFileSync(join(folder, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    return join(folder, name);
+  };
+  const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
+  const touches = (count: number) =>
+    write(
+      `touches-${count}.ndjson`,
+      many(count, (n) => touch(`old ${n}`, n)),
+    );
+  await run("import", "touchpoints", touches(500));
+  await run(
+    "import",
+    "conversions",
+    write(
+      "sold.ndjson",
+      many(80, (n) => conversion(`sold ${n}`, n)),
+    ),
+  );
+  const { run: _before, ...before } = await run("attribute", "--model", "linear");
+
+  await downgrade(dataFolder, 9);
+  const { run: _after, ...after } = await run("attribute", "--model", "linear");
+  expect(after).toEqual(before);
+  expect(await run("import", "touchpoints", touches(700))).toMatchObject({
+    imports: [{ stored: 200, duplicates: 500 }],
+  });
+  // What came before and what came after stand in parts of two shapes.
+  expect(await run("import", "touchpoints", touches(720))).toMatchObject({
+    imports: [{ stored: 20, duplicates: 700 }],
+  });
 });

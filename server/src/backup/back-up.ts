@@ -23,7 +23,8 @@ import { UserError } from "../user-error.ts";
 import { VERSION } from "../version.ts";
 import { dumpStore } from "./dump-store.ts";
 import { keepFile, measureFile, openBackupFolder, writeWhole } from "./files.ts";
-import { type KeptFile, type KeptPart, knownParts, type Manifest, writeManifest } from "./manifest.ts";
+import { holdBackupFolder } from "./hold-backup-folder.ts";
+import { filesOf, type KeptFile, type KeptPart, knownParts, type Manifest, writeManifest } from "./manifest.ts";
 
 export interface BackupReport {
   readonly backup: Manifest;
@@ -48,43 +49,52 @@ const STREAM_LEVEL = 3;
  */
 export async function backUp(house: House, store: Store | null, folder: string, told: Told): Promise<BackupReport> {
   openBackupFolder(folder);
-  const foundUnfinished = sweepUnfinished(folder);
+  const release = holdBackupFolder(folder);
   try {
-    const { warehouse } = house;
-    const at = new Date();
-    const id = `${at.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z-${randomBytes(2).toString("hex")}`;
+    const foundUnfinished = sweepUnfinished(folder);
     const filesBefore = new Set(
       ["parts", "store", "secrets"].flatMap((place) =>
         readdirSync(join(folder, place)).map((name) => `${place}/${name}`),
       ),
     );
-    const kept =
-      store === null
-        ? { tables: [], migrations: null, meanwhile: await takeSnapshots(warehouse) }
-        : await dumpStore(store, folder, () => takeSnapshots(warehouse));
-    const snapshots = kept.meanwhile;
-    try {
-      const tables = await keepTables(warehouse, snapshots, folder, told);
-      const backup: Manifest = {
-        ...{ format: 1, id, at: at.toISOString(), version: VERSION, schema: newestSchema() },
-        ...{ storeMigrations: kept.migrations, tables, store: kept.tables, secret: await keepSecret(house, folder) },
-      };
-      writeManifest(folder, backup);
-      const added = [...backup.store, backup.secret, ...tables.flatMap(({ parts }) => parts)].filter(
-        ({ file }) => !filesBefore.has(file),
-      );
-      const bytes = new Map(added.map((each) => [each.file, each.bytes]));
-      return {
-        backup,
-        newFiles: bytes.size,
-        newBytes: [...bytes.values()].reduce((sum, each) => sum + each, 0),
-        foundUnfinished,
-      };
-    } finally {
-      await dropSnapshots(warehouse, snapshots);
-    }
+    const backup = await keepAll(house, store, folder, told);
+    writeManifest(folder, backup);
+    const added = filesOf(backup).filter(({ file }) => !filesBefore.has(file));
+    const bytes = new Map(added.map((each) => [each.file, each.bytes]));
+    return {
+      backup,
+      newFiles: bytes.size,
+      newBytes: [...bytes.values()].reduce((sum, each) => sum + each, 0),
+      foundUnfinished,
+    };
   } catch (error) {
     throw tellBackupFailure(error, folder);
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Copies everything of an installation as it stands now into a folder of backups, and says what is where. Files that are there
+ * already are used again.
+ */
+export async function keepAll(house: House, store: Store | null, folder: string, told: Told): Promise<Manifest> {
+  const { warehouse } = house;
+  const at = new Date();
+  const id = `${at.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z-${randomBytes(2).toString("hex")}`;
+  const kept =
+    store === null
+      ? { tables: [], migrations: null, meanwhile: await takeSnapshots(warehouse) }
+      : await dumpStore(store, folder, () => takeSnapshots(warehouse));
+  const snapshots = kept.meanwhile;
+  try {
+    const tables = await keepTables(warehouse, snapshots, folder, told);
+    return {
+      ...{ format: 1, id, at: at.toISOString(), version: VERSION, schema: newestSchema() },
+      ...{ storeMigrations: kept.migrations, tables, store: kept.tables, secret: await keepSecret(house, folder) },
+    };
+  } finally {
+    await dropSnapshots(warehouse, snapshots);
   }
 }
 

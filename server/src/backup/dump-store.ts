@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
-import type { Database, Store } from "../store/index.ts";
+import { type Database, STORE_RESTORE_MARK, type Store } from "../store/index.ts";
 import { keepFile, measureFile } from "./files.ts";
 import type { KeptFile } from "./manifest.ts";
 
@@ -24,7 +24,8 @@ export async function storeTables(db: Pick<Database, "execute">): Promise<string
   const names = await rowsOf<{ name: string }>(
     db,
     `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '${MIGRATIONS_TABLE}' ORDER BY 1`,
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+       AND table_name NOT IN ('${MIGRATIONS_TABLE}', '${STORE_RESTORE_MARK}') ORDER BY 1`,
   );
   const references = await rowsOf<{ child: string; parent: string }>(
     db,

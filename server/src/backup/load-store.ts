@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { sql } from "drizzle-orm";
-import type { Database, Store } from "../store/index.ts";
+import { type Database, isStoreUnfinished, STORE_RESTORE_MARK, type Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import type { KeptTable } from "./dump-store.ts";
 import { dumpStore, rowsOf, storeTables } from "./dump-store.ts";
@@ -17,13 +17,30 @@ export async function isStoreEmpty({ db }: Store): Promise<boolean> {
 }
 
 /**
- * Puts the tables of a backup into an empty store: all of them, or nothing.
+ * Puts the tables of a backup into a store that is empty or was left by a restore: all of them, or nothing. The store is marked
+ * until `endStoreRestore`.
  * @throws UserError when what stands there afterwards is not what was kept
  */
-export async function loadStore({ db }: Store, folder: string, tables: readonly KeptTable[]): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function loadStore(store: Store, folder: string, tables: readonly KeptTable[]): Promise<void> {
+  const isLeft = await isStoreUnfinished(store);
+  await store.db.transaction(async (tx) => {
+    if (isLeft) await emptyTables(tx);
+    else await tx.execute(sql.raw(`CREATE TABLE ${STORE_RESTORE_MARK} ()`));
     for (const kept of tables) await loadTable(tx, folder, kept);
   });
+}
+
+/** From here on the store is an ordinary one. Without a mark nothing changes. */
+export async function endStoreRestore({ db }: Store): Promise<void> {
+  await db.execute(sql.raw(`DROP TABLE IF EXISTS ${STORE_RESTORE_MARK}`));
+}
+
+/** The audit refuses to be emptied; what a restore has left of it has never been anybody's. */
+async function emptyTables(db: Database): Promise<void> {
+  const names = (await storeTables(db)).map((name) => `"${name}"`);
+  for (const name of names) await db.execute(sql.raw(`ALTER TABLE ${name} DISABLE TRIGGER USER`));
+  await db.execute(sql.raw(`TRUNCATE ${names.join(", ")}`));
+  for (const name of names) await db.execute(sql.raw(`ALTER TABLE ${name} ENABLE TRIGGER USER`));
 }
 
 /** Tables that do not hold the very rows that were kept. */

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { EngineError, newestSchema, RestoreTarget, WarehouseUnavailable } from "@touchline/sql";
 import { RESTORE_UNFINISHED } from "../house/index.ts";
-import { openStore, STORE_MIGRATIONS, type StoreLocation } from "../store/index.ts";
+import { isStoreUnfinished, openStore, STORE_MIGRATIONS, type StoreLocation } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import type { Told } from "./back-up.ts";
 import { faultOf, syncPath, writeWhole } from "./files.ts";
-import { isStoreEmpty, loadStore, otherTables } from "./load-store.ts";
+import { endStoreRestore, isStoreEmpty, loadStore, otherTables } from "./load-store.ts";
 import { filesOf, type Manifest } from "./manifest.ts";
 
 /** Where a backup goes: a folder, with servers in place of what would stand in it. */
@@ -14,8 +14,6 @@ export interface RestorePlace {
   readonly dataFolder: string;
   readonly serverUrl?: string | undefined;
   readonly databaseUrl?: string | undefined;
-  /** True where a server that holds just what is restored is taken for restored: its restore was stopped after its last step. */
-  readonly mayBeFilled?: boolean;
 }
 
 /** Files that are not as they were written, in words. */
@@ -39,10 +37,13 @@ export async function restore(folder: string, backup: Manifest, place: RestorePl
   const faults = await faultsOf(folder, backup, told);
   if (faults.length > 0)
     throw new UserError(`the backup ${backup.id} cannot be restored: ${faults[0]}; take another one with --backup`);
-  markFolder(place.dataFolder, backup.id);
   const mark = join(place.dataFolder, RESTORE_UNFINISHED);
   try {
-    await fill(folder, backup, place, told);
+    if (!markFolder(place.dataFolder, backup.id)) {
+      await fill(folder, backup, place, told);
+      writeWhole(mark, `${backup.id}${FILLED}\n`);
+    }
+    await release(place);
   } catch (error) {
     if (error instanceof WarehouseUnavailable) throw new UserError(error.message, { cause: error });
     if (!(error instanceof EngineError) && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -62,12 +63,19 @@ function requireKnownSchema({ id, version, schema, storeMigrations }: Manifest):
     );
 }
 
-/** @throws UserError where the folder is neither empty nor left by a restore of this very backup */
-function markFolder(dataFolder: string, id: string): void {
+/** Behind the id on the mark of a folder: all is there and compared, only marks are left to take away. */
+const FILLED = " filled";
+
+/**
+ * @returns true where a restore of this very backup was stopped after all was there
+ * @throws UserError where the folder is neither empty nor left by a restore of this very backup
+ */
+function markFolder(dataFolder: string, id: string): boolean {
   const mark = join(dataFolder, RESTORE_UNFINISHED);
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    const begun = existsSync(mark) ? readFileSync(mark, "utf8").trim() : null;
+    const left = existsSync(mark) ? readFileSync(mark, "utf8").trim() : null;
+    const begun = left?.replace(FILLED, "") ?? null;
     if (begun === null && readdirSync(dataFolder).some((name) => name !== "lost+found"))
       throw new UserError(`${dataFolder} is not empty: restore into a new folder, and nothing is overwritten`);
     if (begun !== null && begun !== id)
@@ -75,6 +83,7 @@ function markFolder(dataFolder: string, id: string): void {
         `${dataFolder} holds a part of the backup ${begun}: run that restore again, or empty the folder and begin anew`,
       );
     if (begun === null) writeWhole(mark, `${id}\n`);
+    return left === `${id}${FILLED}`;
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`the folder ${dataFolder} cannot be written: ${(error as Error).message}`, { cause: error });
@@ -82,42 +91,51 @@ function markFolder(dataFolder: string, id: string): void {
 }
 
 /**
- * Puts what a backup holds into the engine and the store of a place, neither of which is served until its end.
+ * Puts what a backup holds into the engine and the store of a place, neither of which is served until `release`.
  * @throws UserError where something else stands there, or something else stands there afterwards
  */
 export async function fill(folder: string, backup: Manifest, place: RestorePlace, told: Told): Promise<void> {
-  const { dataFolder, serverUrl } = place;
+  const { dataFolder } = place;
   const secret = readFileSync(join(folder, backup.secret.file), "utf8");
   if (!existsSync(join(dataFolder, "secret"))) writeWhole(join(dataFolder, "secret"), secret);
-  const path = join(dataFolder, "clickhouse");
-  if (serverUrl === undefined) mkdirSync(path, { recursive: true, mode: 0o700 });
-  const target = await RestoreTarget.open(
-    serverUrl === undefined ? { kind: "folder", path } : { kind: "server", url: serverUrl },
-  );
+  const target = await openTarget(place);
   try {
-    if (serverUrl !== undefined && (await target.isTaken())) {
-      if (place.mayBeFilled === true && (await holdsAll(target, backup))) return;
+    if (place.serverUrl !== undefined && (await target.isTaken()))
       throw new UserError("the ClickHouse database is not empty: give this data a database of its own");
-    }
-    await target.begin();
+    await target.begin(backup.id);
     await fillTables(target, folder, backup, told);
-    await fillStore(folder, backup, place, Buffer.from(secret.trim(), "hex"));
-    await target.end();
   } finally {
     await target.close();
   }
+  await fillStore(folder, backup, place);
 }
 
-/** True where the tables are there with the very rows that were kept. */
-async function holdsAll(target: RestoreTarget, { tables }: Manifest): Promise<boolean> {
-  const there = new Set(await target.tables());
-  for (const { table, columns, ...kept } of tables) {
-    if (!there.has(table)) return false;
-    const { rows, checksum } = await target.sum(table, columns);
-    if (rows !== kept.rows || checksum !== kept.checksum) return false;
+/** Takes away the marks of what was filled: from here on it can be served. Again where it was done already it changes nothing. */
+export async function release(place: RestorePlace): Promise<void> {
+  if (place.databaseUrl !== undefined) {
+    const store = await openStore({ url: place.databaseUrl }, secretOf(place));
+    await endStoreRestore(store).finally(() => store.close());
   }
-  return true;
+  const target = await openTarget(place);
+  await target.end().finally(() => target.close());
 }
+
+/** The backup that a place is being filled with, where its engine is a server; null where there is none. */
+export async function unfinishedIn(serverUrl: string): Promise<string | null> {
+  const target = await RestoreTarget.open({ kind: "server", url: serverUrl });
+  return await target.unfinished().finally(() => target.close());
+}
+
+function openTarget({ dataFolder, serverUrl }: RestorePlace): Promise<RestoreTarget> {
+  if (serverUrl !== undefined) return RestoreTarget.open({ kind: "server", url: serverUrl });
+  const path = join(dataFolder, "clickhouse");
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return RestoreTarget.open({ kind: "folder", path });
+}
+
+/** The secret that stands in the folder of a place. */
+export const secretOf = ({ dataFolder }: Pick<RestorePlace, "dataFolder">) =>
+  Buffer.from(readFileSync(join(dataFolder, "secret"), "utf8").trim(), "hex");
 
 async function fillTables(target: RestoreTarget, folder: string, { tables }: Manifest, told: Told): Promise<void> {
   const count = tables.reduce((sum, { parts }) => sum + parts.length, 0);
@@ -137,23 +155,32 @@ async function fillTables(target: RestoreTarget, folder: string, { tables }: Man
   }
 }
 
-async function fillStore(folder: string, backup: Manifest, place: RestorePlace, secret: Uint8Array): Promise<void> {
-  if (backup.storeMigrations === null) return;
+/**
+ * Puts the accounts of a backup where the place has them; a PostgreSQL database is marked until `release`.
+ * @throws UserError where something else stands there, or something else stands there afterwards
+ */
+export async function fillStore(
+  folder: string,
+  { storeMigrations, store: kept }: Pick<Manifest, "storeMigrations" | "store">,
+  place: RestorePlace,
+): Promise<void> {
+  if (storeMigrations === null) return;
   const accounts = join(place.dataFolder, "accounts");
   // Whatever stands there was left by the restore that was stopped: the folder was empty before it.
   if (place.databaseUrl === undefined) rmSync(accounts, { recursive: true, force: true });
   const location: StoreLocation = place.databaseUrl === undefined ? { folder: accounts } : { url: place.databaseUrl };
-  const store = await openStore(location, secret, backup.storeMigrations);
+  const store = await openStore(location, secretOf(place), storeMigrations);
   try {
-    if (await isStoreEmpty(store)) await loadStore(store, folder, backup.store);
-    // Loaded in one transaction: one that was stopped afterwards has left all of it.
-    else if ((await otherTables(store, folder, backup.store)).length > 0)
+    if (!(await isStoreUnfinished(store)) && !(await isStoreEmpty(store)))
       throw new UserError("the PostgreSQL database is not empty: give these accounts a database of their own");
-    const others = await otherTables(store, folder, backup.store);
+    await loadStore(store, folder, kept);
+    const others = await otherTables(store, folder, kept);
     if (others.length > 0)
       throw new UserError(
         `${others.join(", ")} do not hold what was kept, although as many rows: nothing is served; run it again`,
       );
+    // The mark of the folder stands for its store as well.
+    if (place.databaseUrl === undefined) await endStoreRestore(store);
   } finally {
     await store.close();
   }

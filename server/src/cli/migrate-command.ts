@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Manifest, moveToServers } from "../backup/index.ts";
+import { finishMove, type MovedTables, moveToServers } from "../backup/index.ts";
 import { databaseUrlOfEnvironment, openHouse, serverUrlOfEnvironment } from "../house/index.ts";
 import { databaseTransport, type Transport, warehouseTransport } from "../plain-transport.ts";
 import { UserError } from "../user-error.ts";
@@ -56,19 +56,25 @@ async function runMigrate(options: MigrateOptions, io: CommandIo): Promise<numbe
   const dataFolder = resolve(io.cwd, options.data);
   if (!existsSync(join(dataFolder, "clickhouse")))
     throw new UserError(`${dataFolder} holds no data that could be moved: name the folder with --data`);
+  const target = { serverUrl, databaseUrl };
+  const tell = (moved: MovedTables) => {
+    io.stdout(
+      options.json ? `${JSON.stringify(inJson(moved))}\n` : inWords(moved, dataFolder, databaseUrl !== undefined),
+    );
+    return 0;
+  };
+  const rest = await finishMove(dataFolder, target);
+  if (rest !== null) return tell(rest);
   const house = await openHouse({ dataFolder });
   const line = new ProgressLine(io);
   try {
     const hasStore = (await (await house.workspace("default")).store.openIfAny()) !== null;
     const store = databaseUrl !== undefined && hasStore ? await house.store() : null;
-    const moved = await moveToServers(house, store, { serverUrl, databaseUrl }, (done, of, what) =>
+    const moved = await moveToServers(house, store, target, (done, of, what) =>
       line.show("migrate", of === 0 ? null : done / of, what),
     );
     line.clear();
-    io.stdout(
-      options.json ? `${JSON.stringify(inJson(moved))}\n` : inWords(moved, dataFolder, databaseUrl !== undefined),
-    );
-    return 0;
+    return tell(moved);
   } finally {
     line.clear();
     await house.close();
@@ -77,15 +83,19 @@ async function runMigrate(options: MigrateOptions, io: CommandIo): Promise<numbe
 
 const rowsIn = (tables: readonly { readonly rows: number }[]) => tables.reduce((sum, { rows }) => sum + rows, 0);
 
-const inJson = ({ tables, store }: Manifest) => ({
+const inJson = ({ tables, store }: MovedTables) => ({
   rows: rowsIn(tables) + rowsIn(store),
   tables: [...tables, ...store].map(({ table, rows }) => ({ table, rows })),
 });
 
-function inWords({ tables, store }: Manifest, dataFolder: string, isStoreMoved: boolean): string {
-  const accounts = isStoreMoved
-    ? `, and ${counted(rowsIn(store), "row")} of accounts, plans and audit`
-    : `; accounts, plans and the audit stay in ${dataFolder}`;
-  return `${counted(rowsIn(tables), "row")} of events in ${grouped(tables.length)} tables moved and compared${accounts}.
+function inWords({ tables, store }: MovedTables, dataFolder: string, isStoreMoved: boolean): string {
+  const events = `${counted(rowsIn(tables), "row")} of events in ${grouped(tables.length)} tables`;
+  const accounts = `${counted(rowsIn(store), "row")} of accounts, plans and audit`;
+  const stayed = `accounts, plans and the audit stay in ${dataFolder}`;
+  let said = `${events} moved and compared${isStoreMoved ? `, and ${accounts}` : `; ${stayed}`}.`;
+  if (tables.length === 0)
+    said =
+      store.length > 0 ? `${accounts} moved and compared.` : "All had been moved: the move has now come to its end.";
+  return `${said}
 From now on set CLICKHOUSE_URL${isStoreMoved ? " and DATABASE_URL" : ""}, and keep ${dataFolder}: it holds the secret that visitor ids are keyed with. Machines without it need the same TOUCHLINE_SECRET.\n`;
 }

@@ -20,9 +20,15 @@ const MOVED = "moved";
 /** Stands in a data folder while its data is being moved: what was copied of it. */
 export const MOVING = "moving";
 
-/** Where to, without passwords; null for what stayed. */
-const Moved = z.object({ at: z.string(), events: z.string(), accounts: z.string().nullable() });
+/** Which copy of it, and where to, without passwords; null for what stayed. */
+const Moved = z.object({ at: z.string(), backup: z.string(), events: z.string(), accounts: z.string().nullable() });
 export type Moved = z.infer<typeof Moved>;
+
+/** Where the data of a folder was moved to; null where it was not. */
+export function movedTo(dataFolder: string): Moved | null {
+  const path = join(dataFolder, MOVED);
+  return existsSync(path) ? Moved.parse(JSON.parse(readFileSync(path, "utf8"))) : null;
+}
 
 export function markMoved(dataFolder: string, moved: Moved): void {
   const path = join(dataFolder, MOVED);
@@ -35,12 +41,12 @@ export function requireNotMoved(
   dataFolder: string,
   { serverUrl, databaseUrl }: { readonly serverUrl?: string | undefined; readonly databaseUrl?: string | undefined },
 ): void {
-  const path = join(dataFolder, MOVED);
-  if (!existsSync(path)) return;
-  const { at, events, accounts } = Moved.parse(JSON.parse(readFileSync(path, "utf8")));
+  const moved = movedTo(dataFolder);
+  if (moved === null) return;
+  const { at, events, accounts } = moved;
   const refuse = (what: string, where: string, name: string) => {
     throw new UserError(
-      `the ${what} of ${dataFolder} were moved to ${where} on ${at.slice(0, 10)}: set ${name} to go on there. To go on here, without what has come in there since, remove the file ${path}`,
+      `the ${what} of ${dataFolder} were moved to ${where} on ${at.slice(0, 10)}: set ${name} to go on there. To go on here, without what has come in there since, remove the file ${join(dataFolder, MOVED)}`,
     );
   };
   if (serverUrl === undefined) refuse("events", events, "CLICKHOUSE_URL");

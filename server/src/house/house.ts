@@ -11,7 +11,7 @@ import {
 import { recoverRuns } from "../attribution/index.ts";
 import { recoverImports } from "../ingest/index.ts";
 import { finishForgetting } from "../privacy/index.ts";
-import { openStore, type Store } from "../store/index.ts";
+import { isStoreUnfinished, openStore, type Store } from "../store/index.ts";
 import { UserError } from "../user-error.ts";
 import { type StoreDoor, Workspace } from "../workspace.ts";
 import { carryOverToStore, hasSomethingToCarry } from "./carry-over-to-store.ts";
@@ -95,6 +95,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const openOwnStore = async () => {
     const { databaseUrl } = options;
     const opened = await openStore(databaseUrl === undefined ? { folder: storeFolder } : { url: databaseUrl }, secret);
+    if (await isStoreUnfinished(opened)) {
+      await opened.close();
+      throw new UserError(
+        "the PostgreSQL database holds a part of a backup only, because its restore or move did not come to its end: run the same touchline restore or migrate again",
+      );
+    }
     await carryOverToStore(warehouse, opened);
     return opened;
   };

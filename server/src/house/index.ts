@@ -1,4 +1,4 @@
-export { MOVING, markMoved, RESTORE_UNFINISHED } from "./folder-marks.ts";
+export { MOVING, type Moved, markMoved, movedTo, RESTORE_UNFINISHED } from "./folder-marks.ts";
 export { type House, type HouseOptions, openHouse } from "./house.ts";
 export {
   type CommandReply,

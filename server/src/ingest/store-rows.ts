@@ -11,8 +11,8 @@ import {
   type MalformedRow,
   type MoveCounts,
   mostUsedCurrency,
-  moveRejected,
   moveStaged,
+  type Rejection,
   readMalformedRows,
   type SourceFile,
   type SpendChange,
@@ -139,7 +139,7 @@ export async function planOf(
 export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<StoredBatch> {
   const { warehouse } = workspace;
   const settings = await workspace.settings();
-  const entry = new LedgerEntry(workspace, batch, await claimImport(warehouse, batch.kind));
+  const entry = new LedgerEntry(workspace, batch, await claimImport(warehouse, batch.kind, { isSmall: batch.isLive }));
   const { importId } = entry;
   const spool = {
     errorsPath: join(batch.spoolFolder, `${randomUUID()}.csv`),
@@ -184,8 +184,7 @@ async function publish(
   await settleLate(workspace);
   const staged = await describeStaged(workspace, batch, plan, importId);
   const changes = batch.kind === "spend" ? await spendChanges(warehouse, staged) : [];
-  await moveRejected(warehouse, {
-    ...staged,
+  const rejection: Rejection = {
     malformed: plan.needsConsent ? malformed.map((row) => ({ ...row, raw: "" })) : malformed,
     malformedAreRecorded: plan.isSecondReading,
     ...{ fingerprint: batch.fingerprint, file: batch.name, source: batch.columns.options?.source ?? "" },
@@ -193,10 +192,11 @@ async function publish(
     headerLines: batch.file.headerLines,
     hasItems: batch.file.items !== undefined,
     rejectedExpireOn: dayAfter(0, (await workspace.setting("retention")).rejectedDays),
-  });
+  };
   const counted = (moved: MoveCounts) => withMalformed(moved, plan.isSecondReading ? 0 : malformed.length);
-  // The rows themselves come last: what they replace could not be put back if a later step failed.
-  const moved = await moveStaged(warehouse, staged, (counts) => entry.recordReplacing(counted(counts), changes));
+  const moved = await moveStaged(warehouse, { ...staged, ...rejection }, (counts) =>
+    entry.recordReplacing(counted(counts), changes),
+  );
   await entry.record("done", counted(moved), changes);
   return { ...counted(moved), importId, changes };
 }

@@ -9,5 +9,6 @@ export {
   unendedRuns,
 } from "./rebalancing-of-all.ts";
 export { workspacesWithReportMails } from "./report-schedules-of-all.ts";
+export { isStoreUnfinished, STORE_RESTORE_MARK } from "./restore-mark.ts";
 export * from "./schema/index.ts";
 export { WorkspaceStore } from "./workspace-store.ts";

@@ -5,7 +5,7 @@ import type { WarehouseLocation } from "../engine-clients.ts";
 import { quoteIdentifier, quoteText } from "../imports/quoting.ts";
 import { readMigrations } from "../migrate.ts";
 import { type RowSum, sumRows } from "./parts.ts";
-import { isBeingRestored, RESTORE_MARK } from "./restore-mark.ts";
+import { backupBeingRestored, RESTORE_MARK } from "./restore-mark.ts";
 
 /** An engine that takes the tables of a backup as they are, before any migration touches them. */
 export class RestoreTarget {
@@ -22,15 +22,24 @@ export class RestoreTarget {
 
   /** True where something stands that no restore of ours has begun. */
   async isTaken(): Promise<boolean> {
-    return !(await isBeingRestored(this.#engine)) && (await this.tables()).length > 0;
+    return (await this.unfinished()) === null && (await this.tables()).length > 0;
   }
 
-  /** Takes back what a restore that was stopped has left, and marks the database: nobody serves it until `end`. */
-  async begin(): Promise<void> {
+  /** The backup that a restore of ours has begun to put here and not ended; null where there is none. */
+  unfinished(): Promise<string | null> {
+    return backupBeingRestored(this.#engine);
+  }
+
+  /**
+   * Takes back what a restore that was stopped has left, and marks the database: nobody serves it until `end`.
+   * @param backup its id
+   */
+  async begin(backup: string): Promise<void> {
     await this.#engine.run(
       "mark-restore",
       `CREATE TABLE IF NOT EXISTS ${RESTORE_MARK} (one UInt8) ENGINE = MergeTree ORDER BY one`,
     );
+    await this.#engine.run("name-restore", `ALTER TABLE ${RESTORE_MARK} MODIFY COMMENT ${quoteText(backup)}`);
     for (const name of await this.tables())
       if (name !== RESTORE_MARK)
         await this.#engine.run("drop-half-restored", `DROP TABLE IF EXISTS ${quoteIdentifier(name)} SYNC`);

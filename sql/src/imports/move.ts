@@ -2,6 +2,7 @@ import { alterTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import type { ImportKind } from "./layouts.ts";
 import { quoteText } from "./quoting.ts";
+import { moveRejected, type Rejection } from "./reject.ts";
 import { removeReplaced, settleConversions } from "./settle-conversions.ts";
 import { settleList } from "./settle-lists.ts";
 import { settleTouchpoints } from "./settle-touchpoints.ts";
@@ -12,17 +13,22 @@ import type { MoveCounts, Staged } from "./staged.ts";
 const UNDONE_BY_NUMBER: readonly ImportKind[] = ["touchpoints", "conversions", "adjustments", "identities"];
 
 /**
- * Moves what was staged to where people see it.
+ * Moves what was staged to where people see it: what was refused first, the rows themselves last, because what they replace could
+ * not be put back if a later step failed.
  * @param beforeReplacing called once rows are about to be removed that others take the place of: the import can then only be finished
  */
-export function moveStaged(
+export async function moveStaged(
   warehouse: WorkspaceWarehouse,
-  staged: Staged,
+  staged: Staged & Rejection,
   beforeReplacing: (counts: MoveCounts) => Promise<void>,
 ): Promise<MoveCounts> {
+  const moveRefused = () => moveRejected(warehouse, staged);
+  if (staged.kind === "touchpoints" && staged.malformed.length === 0)
+    return settleTouchpoints(warehouse, staged, moveRefused);
+  await moveRefused();
   switch (staged.kind) {
     case "touchpoints":
-      return settleTouchpoints(warehouse, staged);
+      return settleTouchpoints(warehouse, staged, async () => undefined);
     case "conversions":
     case "adjustments":
       return settleConversions(warehouse, staged, beforeReplacing);

@@ -38,7 +38,7 @@ async function settleTwo(workspaceId: string, firstImport: number, derivedIds: b
     await land(within, importId, firstId);
     const staged = { kind: "touchpoints", importId, currency: null, timeZone: "UTC", derivedIds } as const;
     const rest = { restates: "never", addsUp: false, expiresOn: "2100-01-01", books: {} } as const;
-    counts.push(await settleTouchpoints(within, { ...staged, ...rest }, idsAtOnce));
+    counts.push(await settleTouchpoints(within, { ...staged, ...rest }, async () => undefined, idsAtOnce));
   }
   const rows = await within.engine.rows(
     "test",

@@ -1,4 +1,3 @@
-import type { Engine } from "../engine.ts";
 import { hashSlices } from "../hash-slices.ts";
 import { ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
@@ -10,56 +9,29 @@ const IS_GOOD = `toYear(occurred_at) > ${LEFT_OUT_YEAR}`;
 /** Ids are compared so many at once: a gigabyte of them, where 100 million were four. */
 const IDS_AT_ONCE = 20_000_000;
 
-/** The partitions of a table that people may see rows of. */
-async function goodYears(engine: Engine, table: string): Promise<number[]> {
-  const rows = (await engine.rows(
-    "staged-years",
-    `SELECT DISTINCT toYear(occurred_at) AS year FROM ${table} WHERE ${IS_GOOD} ORDER BY year`,
-  )) as { year: number }[];
-  return rows.map(({ year }) => Number(year));
+interface StagedIds {
+  /** How many different ones there are, as far as their hashes tell. */
+  readonly ids: number;
+  /** True where a hash is known. Where none is, no id is. */
+  readonly mayBeKnown: boolean;
 }
 
-/** How many different ids are staged, as far as their hashes tell. */
-async function countIds(warehouse: WorkspaceWarehouse, table: string, slices: readonly string[]): Promise<number> {
-  let ids = 0;
+/** Looks staged ids up by their hashes: those are a fraction of the bytes, and each row holds its own. */
+async function lookUpIds(warehouse: WorkspaceWarehouse, table: string, slices: readonly string[]): Promise<StagedIds> {
+  let [ids, mayBeKnown] = [0, false];
   for (const slice of slices) {
-    const counted = await firstRow(
+    const own = `${table} WHERE ${IS_GOOD} AND ${slice}`;
+    const found = await firstRow(
       warehouse,
-      "count-staged-ids",
-      `SELECT uniqExact(sipHash64(event_id)) AS ids FROM ${table} WHERE ${IS_GOOD} AND ${slice}`,
+      "look-up-staged-ids",
+      `SELECT uniqExact(event_hash) AS ids,
+         (SELECT count() FROM touchpoints WHERE workspace_id = {workspaceId:String} AND ${slice} AND event_hash IN (SELECT event_hash FROM ${own})) AS known
+       FROM ${own}`,
     );
-    ids += Number(counted.ids);
+    ids += Number(found.ids);
+    mayBeKnown ||= Number(found.known) > 0;
   }
-  return ids;
-}
-
-/**
- * How many staged ids are known already. Hashes are compared first: they read and hold a fraction of the bytes, and where no hash is
- * known no id is.
- */
-async function countKnown(warehouse: WorkspaceWarehouse, table: string, slices: readonly string[]): Promise<number> {
-  let known = 0;
-  for (const slice of slices) known += await countKnownOf(warehouse, table, slice);
-  return known;
-}
-
-async function countKnownOf(warehouse: WorkspaceWarehouse, table: string, slice: string): Promise<number> {
-  const { maybe } = await firstRow(
-    warehouse,
-    "count-maybe-known",
-    `SELECT count() AS maybe FROM touchpoints
-     WHERE workspace_id = {workspaceId:String} AND ${slice}
-       AND sipHash64(event_id) IN (SELECT sipHash64(event_id) FROM ${table} WHERE ${IS_GOOD} AND ${slice})`,
-  );
-  if (Number(maybe) === 0) return 0;
-  const { known } = await firstRow(
-    warehouse,
-    "count-known",
-    `SELECT count() AS known FROM touchpoints
-     WHERE workspace_id = {workspaceId:String} AND ${slice}
-       AND event_id IN (SELECT event_id FROM ${table} WHERE ${IS_GOOD} AND ${slice})`,
-  );
-  return Number(known);
+  return { ids, mayBeKnown };
 }
 
 /** The rows of a slice once more, each id once and none that is known. */
@@ -72,7 +44,8 @@ function distinctRows(table: string, { derivedIds }: Staged, hasKnown: boolean, 
     : `SELECT * FROM ${good} ORDER BY occurred_at, visitor_id LIMIT 1 BY event_id`;
   if (!hasKnown) return rows;
   return `SELECT * FROM (${rows}) WHERE event_id NOT IN (
-      SELECT event_id FROM touchpoints WHERE workspace_id = {workspaceId:String} AND event_id IN (SELECT event_id FROM (${rows})))`;
+      SELECT event_id FROM touchpoints WHERE workspace_id = {workspaceId:String}
+        AND event_hash IN (SELECT sipHash64(event_id) FROM (${rows})) AND event_id IN (SELECT event_id FROM (${rows})))`;
 }
 
 /** The staged rows once more, each id once and none that is known. */
@@ -93,22 +66,29 @@ async function withoutDuplicates(
   return clean;
 }
 
-/** Years are attached as they are; on a cluster each row goes to its shard. */
-async function publish({ engine }: WorkspaceWarehouse, { importId }: Staged, source: string): Promise<void> {
+/** Years, with spaces between them, are attached as they are; on a cluster each row goes to its shard. */
+async function publish(
+  { engine }: WorkspaceWarehouse,
+  { importId }: Staged,
+  source: string,
+  years: string,
+): Promise<void> {
   const name = `move-${importId}`;
   if (engine.cluster !== null)
     return engine.run(name, `INSERT INTO touchpoints SELECT * FROM ${source} WHERE ${IS_GOOD}`);
-  for (const year of await goodYears(engine, source))
+  for (const year of years === "" ? [] : years.split(" "))
     await engine.run(name, `ALTER TABLE touchpoints ATTACH PARTITION ${year} FROM ${source}`);
 }
 
 /**
  * Publishes staged touchpoints: an id that is there already, or came earlier in the file, is a duplicate.
+ * @param moveRefused called before, where rows were refused
  * @param idsAtOnce more ids than this are compared in slices; what is published is the same
  */
 export async function settleTouchpoints(
   warehouse: WorkspaceWarehouse,
   staged: Staged,
+  moveRefused: () => Promise<void>,
   idsAtOnce: number = IDS_AT_ONCE,
 ): Promise<MoveCounts> {
   const table = stagingTable(staged.importId);
@@ -116,21 +96,26 @@ export async function settleTouchpoints(
     warehouse,
     "count-staged",
     `SELECT count() AS staged, countIf(toYear(occurred_at) = ${LEFT_OUT_YEAR}) AS filtered, countIf(toYear(occurred_at) = ${REFUSED_YEAR}) AS rejected,
-       (SELECT count() FROM touchpoints WHERE workspace_id = {workspaceId:String}) AS existing
+       arrayStringConcat(arraySort(groupUniqArrayIf(toYear(occurred_at), ${IS_GOOD})), ' ') AS years
      FROM ${table}`,
   );
   const [all, filtered, rejected] = [Number(counts.staged), Number(counts.filtered), Number(counts.rejected)];
+  if (rejected > 0) await moveRefused();
   const valid = all - filtered - rejected;
-  const slices = hashSlices("event_id", valid, idsAtOnce);
-  const hasRepeats = (await countIds(warehouse, table, slices)) < valid;
-  const hasKnown = valid > 0 && Number(counts.existing) > 0 && (await countKnown(warehouse, table, slices)) > 0;
+  const slices = hashSlices("event_hash", valid, idsAtOnce);
+  const { ids, mayBeKnown } = await lookUpIds(warehouse, table, slices);
+  const hasRepeats = ids < valid;
   const source =
-    hasRepeats || hasKnown ? await withoutDuplicates(warehouse, staged, hasKnown || hasRepeats, slices) : table;
-  let stored = valid;
+    hasRepeats || mayBeKnown ? await withoutDuplicates(warehouse, staged, mayBeKnown || hasRepeats, slices) : table;
+  let [stored, years] = [valid, counts.years!];
   if (source !== table) {
-    const clean = await firstRow(warehouse, "count-clean", `SELECT count() AS stored FROM ${source}`);
-    stored = Number(clean.stored);
+    const clean = await firstRow(
+      warehouse,
+      "count-clean",
+      `SELECT count() AS stored, arrayStringConcat(arraySort(groupUniqArray(toYear(occurred_at))), ' ') AS years FROM ${source}`,
+    );
+    [stored, years] = [Number(clean.stored), clean.years!];
   }
-  await publish(warehouse, staged, source);
+  await publish(warehouse, staged, source, years);
   return { staged: all, filtered, rejected, stored, duplicates: valid - stored, replaced: 0 };
 }
