@@ -73,7 +73,7 @@ export * from "./identities/person-builds.ts";
 export { type AggregatedPathRow, readAggregatedPaths } from "./imports/aggregated-paths.ts";
 export { type BooksOfAll, readBooksOfAll } from "./imports/books-of-all.ts";
 export { claimImport } from "./imports/claim-import.ts";
-export { mostUsedCurrency } from "./imports/currency.ts";
+export { hasForeignMoney, mostUsedCurrency } from "./imports/currency.ts";
 export * from "./imports/imports.ts";
 export {
   hasMoney,
@@ -103,7 +103,7 @@ export {
   writeArrayAsLines,
 } from "./imports/source-file.ts";
 export { type StagePlan, stageFile, stagingProgress } from "./imports/stage.ts";
-export type { MoveCounts, Staged } from "./imports/staged.ts";
+export type { MoveCounts, RefusedRow, Staged } from "./imports/staged.ts";
 export type { NumberStyle, RowFilter, SourceColumn, ValueSource } from "./imports/text-of.ts";
 export { rebuildJourneys } from "./journeys/build-journeys.ts";
 export { commonPaths } from "./journeys/common-paths.ts";

@@ -5,6 +5,7 @@ import {
   claimImport,
   dropStaging,
   forgottenSets,
+  hasForeignMoney,
   hasMoney,
   ID_COLUMN,
   type ImportKind,
@@ -12,6 +13,7 @@ import {
   type MoveCounts,
   mostUsedCurrency,
   moveStaged,
+  type RefusedRow,
   type Rejection,
   readMalformedRows,
   type SourceFile,
@@ -82,6 +84,8 @@ export interface RowCounts {
 export interface StoredBatch extends RowCounts {
   readonly importId: number;
   readonly changes: readonly SpendChange[];
+  /** The rows that were refused, where they are known without asking for them. */
+  readonly refused?: readonly RefusedRow[] | undefined;
 }
 
 /** What is further ahead than this cannot be a clock that is wrong or a zone that was left out. */
@@ -147,12 +151,15 @@ export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<
     forgottenPath: join(batch.spoolFolder, `${randomUUID()}.tsv`),
   };
   let isPublishing = false;
+  // Beside the reading: only what is published must have been written down before.
+  const started = entry.record("started");
+  started.catch(() => undefined);
   try {
-    await entry.record("started");
     const plan = await planOf(workspace, batch, settings, spool.forgottenPath);
     const reading = stageFile(warehouse, plan, importId, spool);
     await (batch.watch === undefined ? reading : batch.watch(importId, reading));
     const malformed = await malformedRows(workspace, batch, spool.errorsPath);
+    await started;
     isPublishing = true;
     // What fails is settled before the next one has its turn: that one must not take rows for known that are about to go.
     const stored = await workspace.inTurn("publish", () =>
@@ -166,6 +173,7 @@ export async function storeRows(workspace: Workspace, batch: RowBatch): Promise<
     await dropStaging(warehouse, importId).catch(() => undefined);
     return stored;
   } catch (error) {
+    await started.catch(() => undefined);
     if (!isPublishing) await settleSoon(workspace, () => entry.settle());
     throw error;
   } finally {
@@ -198,7 +206,9 @@ async function publish(
     entry.recordReplacing(counted(counts), changes),
   );
   await entry.record("done", counted(moved), changes);
-  return { ...counted(moved), importId, changes };
+  // Malformed rows move the numbers of the others.
+  const refused = malformed.length === 0 && batch.file.headerLines === 0 ? moved.refused : undefined;
+  return { ...counted(moved), importId, changes, refused };
 }
 
 /** What a row that is tried again must be read with. */
@@ -225,7 +235,7 @@ async function malformedRows({ warehouse }: Workspace, batch: RowBatch, errorsPa
   return [...(batch.malformed ?? []), ...read];
 }
 
-function withMalformed({ staged, rejected, ...moved }: MoveCounts, malformed: number): RowCounts {
+function withMalformed({ staged, rejected, refused: _, ...moved }: MoveCounts, malformed: number): RowCounts {
   return { ...moved, received: staged + malformed, rejected: rejected + malformed };
 }
 
@@ -247,11 +257,12 @@ async function describeStaged(
     kind,
     importId,
     currency: currency === "" ? null : currency,
+    hasForeign: hasMoney(kind) && currency !== "" && (await hasForeignMoney(warehouse, importId, currency)),
     timeZone: plan.timeZone,
     derivedIds: idColumn !== null && !columns.sources.has(idColumn),
     restates: columns.options?.restates ?? "never",
     toldIn,
-    addsUp: isLive !== true,
+    isLive: isLive === true,
     expiresOn: plan.expiresOn,
     books: await workspace.setting("books"),
   };

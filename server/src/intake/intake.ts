@@ -20,7 +20,7 @@ export interface IntakeLimits {
 export const DEFAULT_LIMITS: IntakeLimits = {
   fullRows: 10_000,
   mostRows: 100_000,
-  lingerMs: 1_000,
+  lingerMs: 500,
   queuedRows: 500_000,
   queuedBytes: 256 * 1024 * 1024,
 };
@@ -78,7 +78,7 @@ interface Lane {
 }
 
 /**
- * Receives events and answers when they are durable. Requests wait in memory for at most a second and are written together; a sender
+ * Receives events and answers when they are durable. Requests wait in memory for at most half a second and are written together; a sender
  * that has no answer must send again, and duplicates are known by their ids. What waits is bounded: beyond, requests are refused.
  */
 export class Intake {

@@ -92,7 +92,7 @@ async function storeWhole(workspace: Workspace, batch: EventBatch, spoolFolder: 
       outcome.duplicates += part.duplicates;
       outcome.replaced += part.replaced;
       if (part.rejected === 0) continue;
-      const lines = await workspace.warehouse.ask(refusedLines, { kind, fingerprint });
+      const lines = part.refused ?? (await workspace.warehouse.ask(refusedLines, { kind, fingerprint }));
       refused.push(...lines.map(({ line, step, reason }) => ({ index: line - 1, step, reason })));
     }
     return { ...outcome, refused: refused.sort((a, b) => a.index - b.index) };

@@ -1,7 +1,7 @@
 import { consentState } from "../privacy/consent.ts";
 import { identifierHash, type VisitorKey } from "../visitor-key.ts";
 import { INTERACTIONS, type LayoutColumn } from "./layouts.ts";
-import { fileColumn, quoteText } from "./quoting.ts";
+import { fileColumn, quoteIdentifier, quoteText } from "./quoting.ts";
 import { plainType, type ValueSource } from "./text-of.ts";
 
 export { quoteIdentifier, quoteText } from "./quoting.ts";
@@ -23,6 +23,11 @@ export interface ParsedExpression {
   readonly value: string;
   readonly isBad: string;
   readonly reason: string;
+  /**
+   * What the three are made of, as `[name, expression]`, each of which may use those before it. It stands in a query of its own: an
+   * expression that is written out wherever it is used costs the engine more than reading thousands of rows.
+   */
+  readonly steps?: readonly (readonly [string, string])[];
 }
 
 /** `31/03/2026`, where the engine would take `03/31/2026` for the same day: the first field is the day, always. */
@@ -100,7 +105,7 @@ const AMBIGUOUS = "^[+-]?[1-9][0-9]{0,2}(\\.[0-9]{3})+$";
 /** Below it, 10^11 rows still add up at the 12 places of credit. */
 const AMOUNT_LIMIT = "1000000000000000";
 
-interface AmountExpression {
+interface AmountExpression extends Required<Pick<ParsedExpression, "steps">> {
   /** NULL where the text is no number. */
   readonly parsed: string;
   readonly isAmbiguous: string;
@@ -108,22 +113,30 @@ interface AmountExpression {
 }
 
 /** Spaces that group thousands go; 18 decimals are read, 9 are kept, rounded half away from zero. */
-function amountOf(text: string, { decimalComma }: ReadingOptions): AmountExpression {
-  const bare = `replaceRegexpAll(${text}, '[ \\\\x{00A0}\\\\x{202F}]', '')`;
+function amountOf({ name }: LayoutColumn, text: string, { decimalComma }: ReadingOptions): AmountExpression {
+  const [bare, plain, decimal, isNumber, isAmbiguous] = ["bare", "plain", "decimal", "is number", "is ambiguous"].map(
+    (step) => stepName(step, name),
+  ) as [string, string, string, string, string];
   const dotted = `multiIf(
     position(${bare}, ',') = 0, ${bare},
     ${matches(bare, GROUPED_BEFORE_COMMA)}, replaceOne(replaceAll(${bare}, '.', ''), ',', '.'),
     '')`;
-  const plain = decimalComma ? dotted : bare;
-  const isAmbiguous = decimalComma ? matches(bare, AMBIGUOUS) : "false";
-  const isNumber = matches(plain, NUMBER);
-  const decimal = `toDecimal128OrNull(toString(round(toDecimal256OrNull(${plain}, 18), 9)), 9)`;
   return {
+    steps: [
+      [bare, `replaceRegexpAll(${text}, '[ \\\\x{00A0}\\\\x{202F}]', '')`],
+      [plain, decimalComma ? dotted : bare],
+      [isNumber, matches(plain, NUMBER)],
+      [isAmbiguous, decimalComma ? matches(bare, AMBIGUOUS) : "false"],
+      [decimal, `if(${isNumber}, toDecimal128OrNull(toString(round(toDecimal256OrNull(${plain}, 18), 9)), 9), NULL)`],
+    ],
     parsed: `if(${isNumber} AND NOT ${isAmbiguous}, ${decimal}, NULL)`,
     isAmbiguous,
     isTooLarge: `(${isNumber} AND ifNull(abs(${decimal}) >= ${AMOUNT_LIMIT}, true))`,
   };
 }
+
+/** The name of a step on the way to a column's value. */
+const stepName = (step: string, column: string) => quoteIdentifier(`${step} of ${column}`);
 
 /** The beginning of a text of the file, safe to print: control characters could steer a terminal. */
 function shown(text: string): string {
@@ -142,12 +155,14 @@ export function parsedExpression(
   options: ReadingOptions,
 ): ParsedExpression {
   const never = { isBad: "false", reason: "''" };
+  const parsed = stepName("parsed", column.name);
+  const parsedAs = (expression: string) => ({ steps: [[parsed, expression] as const] });
   const numeric = (parsed: string, wrong: string, reason: string): ParsedExpression =>
     column.required
       ? { value: `assumeNotNull(${parsed})`, isBad: wrong, reason }
       : { value: parsed, isBad: `${text} != '' AND (${wrong})`, reason };
   const amount = (expected: string, nonNegative: boolean): ParsedExpression => {
-    const { parsed, isAmbiguous, isTooLarge } = amountOf(text, options);
+    const { steps, parsed: value, isAmbiguous, isTooLarge } = amountOf(column, text, options);
     const wrong = nonNegative ? `ifNull(${parsed} < 0, true)` : `${parsed} IS NULL`;
     const say = (complaint: string) =>
       `concat(${quoteText(`${column.name} `)}, ${shown(text)}, ${quoteText(` ${complaint}`)})`;
@@ -155,7 +170,7 @@ export function parsedExpression(
       ${isAmbiguous}, ${say("may mean thousands or decimals: write it with a decimal comma, such as 12000,00")},
       ${isTooLarge}, ${say("is too large: amounts stay below 10^15")},
       ${sentence(column, text, expected)})`;
-    return numeric(parsed, `${wrong} OR ${isTooLarge}`, reason);
+    return { ...numeric(parsed, `${wrong} OR ${isTooLarge}`, reason), steps: [...steps, [parsed, value]] };
   };
   switch (column.parsing) {
     case "text":
@@ -173,8 +188,8 @@ export function parsedExpression(
     case "consent":
       return { value: consentState(text), ...never };
     case "number": {
-      const parsed = `toFloat64OrNull(${options.decimalComma ? `replaceOne(${text}, ',', '.')` : text})`;
       return {
+        ...parsedAs(`toFloat64OrNull(${options.decimalComma ? `replaceOne(${text}, ',', '.')` : text})`),
         value: `assumeNotNull(${parsed})`,
         isBad: `NOT ifNull(isFinite(${parsed}), false)`,
         reason: sentence(column, text, "a number such as 12.5"),
@@ -195,12 +210,12 @@ export function parsedExpression(
         reason: sentence(column, text, "a currency code such as EUR"),
       };
     case "instant": {
-      const parsed = instantOf(source, text, options);
       const latest = `parseDateTime64BestEffort(${quoteText(options.latest)}, 3, 'UTC')`;
       const bad = `ifNull(${parsed} < toDateTime64('2000-01-01 00:00:00', 3, 'UTC') OR ${parsed} > ${latest}, true)`;
       const wrong = sentence(column, text, "a time since 2000 such as 2026-03-31T18:05:00Z or an epoch");
       const future = `concat(${quoteText(`${column.name} `)}, ${shown(text)}, ' is more than 23 hours ahead')`;
       return {
+        ...parsedAs(instantOf(source, text, options)),
         value: column.required
           ? `assumeNotNull(${parsed})`
           : `if(${text} = '', now64(3, 'UTC'), assumeNotNull(${parsed}))`,
@@ -209,8 +224,8 @@ export function parsedExpression(
       };
     }
     case "day": {
-      const parsed = dayOf(source, text, options);
       return {
+        ...parsedAs(dayOf(source, text, options)),
         value: `assumeNotNull(${parsed})`,
         isBad: `ifNull(${parsed} < toDate('2000-01-01') OR ${parsed} >= toDate('2100-01-01'), true)`,
         reason: sentence(column, text, "a day between 2000 and 2099 such as 2026-03-31"),
@@ -221,8 +236,11 @@ export function parsedExpression(
     case "cost":
       return amount("a number such as 1234.50 that is not negative", true);
     case "count": {
-      const parsed = `toUInt64OrNull(${text})`;
-      return numeric(parsed, `${parsed} IS NULL`, sentence(column, text, "a whole number"));
+      const wrong = `${parsed} IS NULL`;
+      return {
+        ...parsedAs(`toUInt64OrNull(${text})`),
+        ...numeric(parsed, wrong, sentence(column, text, "a whole number")),
+      };
     }
   }
 }

@@ -38,9 +38,8 @@ export async function moveStaged(
 }
 
 export async function dropStaging(warehouse: WorkspaceWarehouse, importId: number): Promise<void> {
-  for (const table of [stagingTable(importId), `${stagingTable(importId)}_clean`, malformedTable(importId)]) {
-    await warehouse.engine.run("drop-staging", `DROP TABLE IF EXISTS ${table} SYNC`);
-  }
+  const tables = [stagingTable(importId), `${stagingTable(importId)}_clean`, malformedTable(importId)];
+  await warehouse.engine.run("drop-staging", `DROP TABLE IF EXISTS ${tables.join(", ")} SYNC`);
 }
 
 const LOOK_EVERY_MS = 100;

@@ -50,7 +50,7 @@ export async function previewRows(
   const isHere = warehouse.engine.location.kind === "folder";
   const isValued = isHere && hasMoney(plan.kind) && plan.currency !== null;
   const { kind, currency, timeZone } = plan;
-  const rows = isValued ? valuedRows({ kind, importId: 0, currency, timeZone }, parsed) : parsed;
+  const rows = isValued ? valuedRows({ kind, importId: 0, currency, hasForeign: true, timeZone }, parsed) : parsed;
   const values = layout.map((column) => shownValue(column, timeZone)).join(", ");
   const sql = `SELECT toString(line) AS row_line, toUInt8(is_selected) AS taken, reason AS why, raw AS text, [${values}] AS cells
     FROM ${rows} ORDER BY line ${readingSettings(plan.file, errorsPath)}`;

@@ -129,11 +129,11 @@ export async function settleConversions(
   const counts = await firstRow(
     warehouse,
     "count-prepared",
-    `SELECT (SELECT count() FROM ${stagingTable(importId)}) AS staged,
-       (SELECT count() FROM ${valuedRows(staged)}) AS selected,
-       (SELECT countIf(reason != '') FROM ${valuedRows(staged)}) AS rejected,
+    `SELECT count() AS selected, countIf(reason != '') AS rejected,
+       (SELECT count() FROM ${stagingTable(importId)}) AS staged,
        (SELECT count() FROM ${prepared}) AS written,
-       (SELECT count() FROM ${prepared} WHERE ${isAmong(kind as EventKind, `${kind} WHERE workspace_id = {workspaceId:String}`)}) AS replaced`,
+       (SELECT count() FROM ${prepared} WHERE ${isAmong(kind as EventKind, `${kind} WHERE workspace_id = {workspaceId:String}`)}) AS replaced
+     FROM ${valuedRows(staged)}`,
   );
   const [all, selected, rejected] = [Number(counts.staged), Number(counts.selected), Number(counts.rejected)];
   const [written, replaced] = [Number(counts.written), Number(counts.replaced)];

@@ -35,7 +35,7 @@ const SHAPES: Partial<Record<ImportKind, ListShape>> = {
           platform_conversions AS platform_conversions_, platform_value AS platform_value_, currency AS currency_,
           original_amount AS original_, original_currency AS said_in
         FROM ${valuedRows(staged)} WHERE reason = ''
-        ORDER BY line DESC LIMIT 1 BY ${staged.addsUp ? "if(spend_id = '', toString(line), concat('id ', source, ' ', spend_id))" : "date, channel, campaign, source, region"})
+        ORDER BY line DESC LIMIT 1 BY ${staged.isLive ? "date, channel, campaign, source, region" : "if(spend_id = '', toString(line), concat('id ', source, ' ', spend_id))"})
       GROUP BY spend_date, channel, campaign, source, region`,
     added: () => ({
       currency: "currency",

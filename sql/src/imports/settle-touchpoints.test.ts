@@ -36,8 +36,15 @@ async function settleTwo(workspaceId: string, firstImport: number, derivedIds: b
   for (const [i, firstId] of [0, 150].entries()) {
     const importId = firstImport + i;
     await land(within, importId, firstId);
-    const staged = { kind: "touchpoints", importId, currency: null, timeZone: "UTC", derivedIds } as const;
-    const rest = { restates: "never", addsUp: false, expiresOn: "2100-01-01", books: {} } as const;
+    const staged = {
+      kind: "touchpoints",
+      importId,
+      currency: null,
+      hasForeign: false,
+      timeZone: "UTC",
+      derivedIds,
+    } as const;
+    const rest = { restates: "never", isLive: false, expiresOn: "2100-01-01", books: {} } as const;
     counts.push(await settleTouchpoints(within, { ...staged, ...rest }, async () => undefined, idsAtOnce));
   }
   const rows = await within.engine.rows(

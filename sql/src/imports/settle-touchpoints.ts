@@ -2,7 +2,7 @@ import { hashSlices } from "../hash-slices.ts";
 import { ownTable } from "../shards.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
 import { LEFT_OUT_YEAR, REFUSED_YEAR, stagingTable } from "./stage.ts";
-import { firstRow, type MoveCounts, type Staged } from "./staged.ts";
+import { firstRow, type MoveCounts, type RefusedRow, type Staged } from "./staged.ts";
 
 const IS_GOOD = `toYear(occurred_at) > ${LEFT_OUT_YEAR}`;
 
@@ -16,22 +16,33 @@ interface StagedIds {
   readonly mayBeKnown: boolean;
 }
 
-/** Looks staged ids up by their hashes: those are a fraction of the bytes, and each row holds its own. */
+/** Columns that look the ids of rows up by their hashes: those are a fraction of the bytes, and each row holds its own. */
+const idColumns = (table: string, slice: string) => `uniqExactIf(event_hash, ${IS_GOOD} AND ${slice}) AS ids,
+  (SELECT count() FROM touchpoints WHERE workspace_id = {workspaceId:String} AND ${slice}
+    AND event_hash IN (SELECT event_hash FROM ${table} WHERE ${IS_GOOD} AND ${slice})) AS known`;
+
 async function lookUpIds(warehouse: WorkspaceWarehouse, table: string, slices: readonly string[]): Promise<StagedIds> {
   let [ids, mayBeKnown] = [0, false];
   for (const slice of slices) {
-    const own = `${table} WHERE ${IS_GOOD} AND ${slice}`;
-    const found = await firstRow(
-      warehouse,
-      "look-up-staged-ids",
-      `SELECT uniqExact(event_hash) AS ids,
-         (SELECT count() FROM touchpoints WHERE workspace_id = {workspaceId:String} AND ${slice} AND event_hash IN (SELECT event_hash FROM ${own})) AS known
-       FROM ${own}`,
-    );
+    const sql = `SELECT ${idColumns(table, slice)} FROM ${table}`;
+    const found = await firstRow(warehouse, "look-up-staged-ids", sql);
     ids += Number(found.ids);
     mayBeKnown ||= Number(found.known) > 0;
   }
   return { ids, mayBeKnown };
+}
+
+const COUNTS = `count() AS staged,
+  countIf(toYear(occurred_at) = ${LEFT_OUT_YEAR}) AS filtered,
+  countIf(toYear(occurred_at) = ${REFUSED_YEAR}) AS rejected,
+  arrayStringConcat(arraySort(groupUniqArrayIf(toYear(occurred_at), ${IS_GOOD})), ' ') AS years`;
+
+/** The refused rows as `[["line", "step", "reason"], …]`. */
+const REFUSED = `toJSONString(groupArrayIf([extra['line'], extra['step'], extra['reason']], toYear(occurred_at) = ${REFUSED_YEAR})) AS refused`;
+
+function refusedRows(text: string): RefusedRow[] {
+  const rows = JSON.parse(text) as [string, string, string][];
+  return rows.map(([line, step, reason]) => ({ line: Number(line), step, reason })).sort((a, b) => a.line - b.line);
 }
 
 /** The rows of a slice once more, each id once and none that is known. */
@@ -92,18 +103,16 @@ export async function settleTouchpoints(
   idsAtOnce: number = IDS_AT_ONCE,
 ): Promise<MoveCounts> {
   const table = stagingTable(staged.importId);
-  const counts = await firstRow(
-    warehouse,
-    "count-staged",
-    `SELECT count() AS staged, countIf(toYear(occurred_at) = ${LEFT_OUT_YEAR}) AS filtered, countIf(toYear(occurred_at) = ${REFUSED_YEAR}) AS rejected,
-       arrayStringConcat(arraySort(groupUniqArrayIf(toYear(occurred_at), ${IS_GOOD})), ' ') AS years
-     FROM ${table}`,
-  );
+  // Of a live batch everything is asked at once: asking costs more than looking.
+  const columns = staged.isLive ? [COUNTS, REFUSED, idColumns(table, "true")] : [COUNTS];
+  const counts = await firstRow(warehouse, "count-staged", `SELECT ${columns.join(", ")} FROM ${table}`);
   const [all, filtered, rejected] = [Number(counts.staged), Number(counts.filtered), Number(counts.rejected)];
   if (rejected > 0) await moveRefused();
   const valid = all - filtered - rejected;
-  const slices = hashSlices("event_hash", valid, idsAtOnce);
-  const { ids, mayBeKnown } = await lookUpIds(warehouse, table, slices);
+  const slices = staged.isLive ? ["true"] : hashSlices("event_hash", valid, idsAtOnce);
+  const { ids, mayBeKnown } = staged.isLive
+    ? { ids: Number(counts.ids), mayBeKnown: Number(counts.known) > 0 }
+    : await lookUpIds(warehouse, table, slices);
   const hasRepeats = ids < valid;
   const source =
     hasRepeats || mayBeKnown ? await withoutDuplicates(warehouse, staged, mayBeKnown || hasRepeats, slices) : table;
@@ -117,5 +126,6 @@ export async function settleTouchpoints(
     [stored, years] = [Number(clean.stored), clean.years!];
   }
   await publish(warehouse, staged, source, years);
-  return { staged: all, filtered, rejected, stored, duplicates: valid - stored, replaced: 0 };
+  const refused = staged.isLive ? refusedRows(counts.refused!) : undefined;
+  return { staged: all, filtered, rejected, stored, duplicates: valid - stored, replaced: 0, refused };
 }

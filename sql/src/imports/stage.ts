@@ -83,6 +83,8 @@ export const textName = (column: { readonly name: string }) => quoteIdentifier(`
 /** What every row becomes, as `[name, expression]`, in the order in which one may use the other. */
 interface RowExpressions {
   readonly texts: readonly (readonly [string, string])[];
+  /** What values are made of, already under the names that they have in SQL. */
+  readonly steps: readonly (readonly [string, string])[];
   readonly values: readonly (readonly [string, string])[];
   readonly extra: string;
   readonly isSelected: string;
@@ -113,10 +115,12 @@ function rowExpressions(plan: StagePlan): RowExpressions {
   const derivedId = idColumn === null || plan.sources.has(idColumn) ? null : idColumn;
   const reasons: string[] = ["NOT is_readable", quoteText(NOT_AN_OBJECT)];
   if (forgotten !== null) reasons.push(isIn(forgotten.erased), quoteText(ERASED));
+  const steps: (readonly [string, string])[] = [];
   const values = layout.map((column): readonly [string, string] => {
     const text = textName(column);
     if (derivedId !== null && column.name === derivedId) return [column.name, contentHash(plan, derivedId)];
-    const { value, isBad, reason } = parsedExpression(column, source(column), text, plan);
+    const { value, isBad, reason, steps: own = [] } = parsedExpression(column, source(column), text, plan);
+    steps.push(...own);
     if (column.name === idColumn && plan.isLive) {
       return [column.name, `if(${text} = '', ${contentHash(plan, idColumn)}, ${text})`];
     }
@@ -142,6 +146,7 @@ function rowExpressions(plan: StagePlan): RowExpressions {
   const filters = plan.filters.map(filterExpression);
   return {
     texts,
+    steps,
     values,
     extra: extraColumns(plan),
     isSelected: filters.length === 0 ? "true" : `NOT is_readable OR (${filters.join(" AND ")})`,
@@ -175,7 +180,9 @@ const NOT_KEPT = "(not kept: the row's identifier may not be stored)";
  * @param beside further expressions with their names; the text of a column is `textName` of it
  */
 export function parsedSelect(plan: StagePlan, beside: readonly string[] = []): string {
-  const { texts, values, extra, isSelected, reason, isIdentified } = rowExpressions(plan);
+  const { texts, steps, values, extra, isSelected, reason, isIdentified } = rowExpressions(plan);
+  const listed = (columns: readonly (readonly [string, string])[]) =>
+    ["*", ...columns.map(([name, expression]) => `${expression} AS ${name}`)].join(", ");
   const raw = rawText(plan.file);
   const kept = isIdentified === "true" ? raw : `if(is_identified, ${raw}, ${quoteText(NOT_KEPT)})`;
   return `
@@ -189,7 +196,8 @@ export function parsedSelect(plan: StagePlan, beside: readonly string[] = []): s
       ${isSettled(plan)} AS is_settled,
       if(is_settled, '', ${kept}) AS raw,
       if(is_settled OR NOT is_readable OR NOT is_identified, '', ${fields(plan)}) AS fields
-    FROM (SELECT *, ${texts.map(([name, text]) => `${text} AS ${textName({ name })}`).join(", ")} FROM (${readingSelect(plan.file)}) WHERE ${isOwn(plan)})`;
+    FROM (SELECT ${listed(steps)}
+      FROM (SELECT ${listed(texts.map(([name, text]) => [textName({ name }), text]))} FROM (${readingSelect(plan.file)}) WHERE ${isOwn(plan)}))`;
 }
 
 function isOwn({ ownRows, isSecondReading }: StagePlan): string {

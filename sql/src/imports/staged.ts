@@ -2,6 +2,14 @@ import type { WorkspaceWarehouse } from "../warehouse.ts";
 import type { ImportKind } from "./layouts.ts";
 import { stagingTable } from "./stage.ts";
 
+/** A staged row that was refused. */
+export interface RefusedRow {
+  /** The line of the file that it stands on, from 1. */
+  readonly line: number;
+  readonly step: string;
+  readonly reason: string;
+}
+
 /** Where the rows of a file went. Rows that never reached the staging table are counted elsewhere. */
 export interface MoveCounts {
   readonly staged: number;
@@ -10,6 +18,8 @@ export interface MoveCounts {
   readonly stored: number;
   readonly duplicates: number;
   readonly replaced: number;
+  /** Of a live batch: what was refused, by line. Only where it is known without asking for it. */
+  readonly refused?: readonly RefusedRow[] | undefined;
 }
 
 /** An import whose rows are staged, and what the moving has to know. */
@@ -18,6 +28,8 @@ export interface Staged {
   readonly importId: number;
   /** The workspace's currency. Null while the workspace has none. */
   readonly currency: string | null;
+  /** True where valid rows have money in another one. */
+  readonly hasForeign: boolean;
   readonly timeZone: string;
   /** True where event ids were made from the rows' content: equal rows are then different events. */
   readonly derivedIds: boolean;
@@ -28,8 +40,11 @@ export interface Staged {
   readonly restates: "never" | "row" | "days";
   /** Rows that later imports than this one have said are not replaced; any may be where it is not given. */
   readonly toldIn?: number | undefined;
-  /** Spend: true where rows of one key are parts of it, false where the last one is all of it. */
-  readonly addsUp: boolean;
+  /**
+   * True for a batch of events as they arrive, which is small. The last row that it has of a key of spend is all of it, where the rows of
+   * a file are parts of it.
+   */
+  readonly isLive: boolean;
   readonly expiresOn: string;
   /** By conversion type: the source whose rows are booked. */
   readonly books: Readonly<Record<string, string>>;

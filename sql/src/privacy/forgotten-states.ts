@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { question } from "../question.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
+import { forgetThatNobodyIs } from "./forgotten.ts";
 
 /** `aged` stands under identifier 0: it is the record of retention, which is nobody's. */
 export type ForgetReason = "erased" | "withdrawn" | "aged";
@@ -8,20 +9,21 @@ export type ForgetState = "begun" | "done";
 
 /** Writes down what is about to be done to identifiers, or that it is done: it must not be begun before this is written. */
 export async function recordForgotten(
-  { engine, workspaceId }: WorkspaceWarehouse,
+  warehouse: WorkspaceWarehouse,
   hashes: readonly string[],
   { reason, state, at }: { readonly reason: ForgetReason; readonly state: ForgetState; readonly at: Date },
 ): Promise<void> {
   const time = (moment: Date) => moment.toISOString().slice(0, -1).replace("T", " ");
   const rows = hashes.map((hash) => ({
-    workspace_id: workspaceId,
+    workspace_id: warehouse.workspaceId,
     visitor_id: hash,
     reason,
     state,
     forgotten_at: time(at),
     updated_at: time(new Date()),
   }));
-  await engine.insertRows("record-forgotten", "forgotten", rows);
+  forgetThatNobodyIs(warehouse);
+  await warehouse.engine.insertRows("record-forgotten", "forgotten", rows).finally(() => forgetThatNobodyIs(warehouse));
 }
 
 /** What was begun and never ended: the process stopped in the middle, or an import was still running. */

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
+import type { WarehouseLocation } from "../engine-clients.ts";
 import { quoteText } from "../imports/quoting.ts";
 import { CountText, question } from "../question.ts";
 import type { WorkspaceWarehouse } from "../warehouse.ts";
@@ -15,6 +16,36 @@ export const forgottenHashes = question({
     WHERE workspace_id = {workspaceId:String}`,
 });
 
+/** By open folder: workspaces that are known to have forgotten nobody, and how often something of that was written. */
+const nobody = new WeakMap<WarehouseLocation, { readonly workspaces: Set<string>; changes: number }>();
+
+function knownOf({ engine }: WorkspaceWarehouse) {
+  let known = nobody.get(engine.location);
+  if (known === undefined) {
+    known = { workspaces: new Set(), changes: 0 };
+    nobody.set(engine.location, known);
+  }
+  return known;
+}
+
+/** To be called before and after somebody is written down as forgotten. */
+export function forgetThatNobodyIs(warehouse: WorkspaceWarehouse): void {
+  const known = knownOf(warehouse);
+  known.changes++;
+  known.workspaces.clear();
+}
+
+/** Asked with every batch of events, and the answer is nearly always no. In a folder, nobody but this process writes another one. */
+async function isAnybodyForgotten(warehouse: WorkspaceWarehouse): Promise<boolean> {
+  const known = knownOf(warehouse);
+  const { changes } = known;
+  if (known.workspaces.has(warehouse.workspaceId)) return false;
+  const { erased, withdrawn } = await warehouse.askOne(forgottenHashes, {});
+  const isNobody = erased + withdrawn === 0;
+  if (isNobody && !warehouse.isShared && known.changes === changes) known.workspaces.add(warehouse.workspaceId);
+  return !isNobody;
+}
+
 /**
  * The forgotten identifiers as SQL sets for the engine that reads files; null where there are none, which is nearly always. They may be
  * many, so they never stand in a query's text. The reader knows no tables where the data is on a server: there it finds them in a file.
@@ -25,8 +56,7 @@ export async function forgottenSets(
   listPath: string,
 ): Promise<{ erased: string; withdrawn: string } | null> {
   const { engine, workspaceId } = warehouse;
-  const { erased, withdrawn } = await warehouse.askOne(forgottenHashes, {});
-  if (erased + withdrawn === 0) return null;
+  if (!(await isAnybodyForgotten(warehouse))) return null;
   const ofWorkspace = `workspace_id = ${quoteText(workspaceId)}`;
   let source = `forgotten WHERE ${ofWorkspace} AND`;
   if (engine.location.kind === "server") {

@@ -26,7 +26,7 @@ export async function identifiedTables({ engine }: WorkspaceWarehouse): Promise<
     "identified-tables",
     `SELECT of_table AS name, groupArrayIf(column, column IN {identifiers:Array(String)}) AS identifiers, groupArray(column) AS columns,
        of_table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%ReplacingMergeTree') AS isReplacing
-     FROM (SELECT table AS of_table, name AS column FROM system.columns WHERE database = currentDatabase() ORDER BY table, position)
+     FROM (SELECT table AS of_table, name AS column FROM system.columns WHERE database = currentDatabase() AND default_kind != 'MATERIALIZED' ORDER BY table, position)
      GROUP BY of_table
      HAVING notEmpty(identifiers) AND has(columns, 'workspace_id') AND of_table != {tombstones:String}
        AND NOT arrayExists(prefix -> startsWith(of_table, prefix), {passing:Array(String)})

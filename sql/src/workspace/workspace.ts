@@ -39,21 +39,22 @@ export const workspaceExtent = question({
   }),
   sql: `
     WITH
-      touches AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM touchpoints WHERE workspace_id = {workspaceId:String}),
-      bookings AS (SELECT count() AS n, min(occurred_at) AS a, max(occurred_at) AS b FROM conversions WHERE workspace_id = {workspaceId:String}),
-      costs AS (SELECT count() AS n, min(spend_date) AS a, max(spend_date) AS b FROM spend FINAL WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn),
-      days AS (
-        SELECT toString(toDate(a, {timeZone:String})) AS a, toString(toDate(b, {timeZone:String})) AS b FROM touches WHERE n > 0
-        UNION ALL SELECT toString(toDate(a, {timeZone:String})), toString(toDate(b, {timeZone:String})) FROM bookings WHERE n > 0
-        UNION ALL SELECT toString(a), toString(b) FROM costs WHERE n > 0)
+      (SELECT (count(), min(occurred_at), max(occurred_at)) FROM touchpoints WHERE workspace_id = {workspaceId:String}) AS touches,
+      (SELECT (count(), min(occurred_at), max(occurred_at)) FROM conversions WHERE workspace_id = {workspaceId:String}) AS bookings,
+      (SELECT (count(), min(spend_date), max(spend_date)) FROM spend FINAL WHERE workspace_id = {workspaceId:String} AND NOT is_withdrawn) AS costs,
+      (at -> toString(toDate(at, {timeZone:String}))) AS day_of,
+      arrayConcat(
+        if(touches.1 > 0, [day_of(touches.2), day_of(touches.3)], []),
+        if(bookings.1 > 0, [day_of(bookings.2), day_of(bookings.3)], []),
+        if(costs.1 > 0, [toString(costs.2), toString(costs.3)], [])) AS days
     SELECT
-      toString((SELECT n FROM touches)) AS touchpoints,
-      toString((SELECT n FROM bookings)) AS conversions,
-      toString((SELECT n FROM costs)) AS spend,
+      toString(touches.1) AS touchpoints,
+      toString(bookings.1) AS conversions,
+      toString(costs.1) AS spend,
       toString((SELECT count() FROM rejected_rows FINAL WHERE workspace_id = {workspaceId:String})) AS rejected,
-      (SELECT min(a) FROM days) AS firstDay,
-      (SELECT max(b) FROM days) AS lastDay,
-      (SELECT if(n > 0, toString(toDate(b, {timeZone:String})), '') FROM bookings) AS lastBookedDay`,
+      if(empty(days), '', arrayMin(days)) AS firstDay,
+      if(empty(days), '', arrayMax(days)) AS lastDay,
+      if(bookings.1 > 0, day_of(bookings.3), '') AS lastBookedDay`,
 });
 
 /** Every channel that has a touch or spend. */
