@@ -35,6 +35,7 @@ const MOST_REMEMBERED = 16;
 
 /** How long settings are believed: other processes may change them too. */
 const BELIEVED_MS = 1_000;
+const MOST_BELIEVED = 100;
 
 /** How a handle of a workspace sees it. */
 interface View {
@@ -151,6 +152,7 @@ export class Workspace {
     const known = believed.get(name);
     if (known !== undefined && known.writes === writes && known.until > Date.now()) return known.value as Promise<T>;
     const value = ask();
+    if (believed.size >= MOST_BELIEVED) believed.clear();
     believed.set(name, { value, writes, until: Date.now() + BELIEVED_MS });
     value.catch(() => believed.delete(name));
     return value;
@@ -182,8 +184,11 @@ export class Workspace {
 
   /** Names the data as it is now: any import that changes a row changes it. */
   async watermark(): Promise<string> {
-    const { liveUntilMs } = this;
-    return (await this.warehouse.askOne(dataWatermark, { liveUntilMs })).watermark;
+    const { liveUntilMs, warehouse } = this;
+    const ask = async () => (await warehouse.askOne(dataWatermark, { liveUntilMs })).watermark;
+    // Of a moment that is over, in a folder, only a write of this process can change it.
+    if (warehouse.isShared || liveUntilMs > Date.now()) return ask();
+    return this.#believe(`watermark ${liveUntilMs}`, ask);
   }
 
   /** Runs the work, or joins the one with this key that is already running. */

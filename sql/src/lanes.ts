@@ -13,7 +13,7 @@ const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 3, in
  * Work in the background takes one processor at most. Not less: somebody may come to wait for what it has begun, and would wait as long
  * as threads of lower rank wait on a busy machine.
  */
-const YIELDING = "SET max_threads = 1";
+const ONE_THREAD = "SET max_threads = 1";
 
 /** A way to the engine: runs commands as soon as it can. */
 export interface Lane {
@@ -67,17 +67,17 @@ class EmbeddedLane implements Lane {
 }
 
 export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
-  const connectYielding = () => {
+  const connectOneThread = () => {
     const client = connect();
     // Before whatever else is asked of this connection, which would fail as well.
-    client.command({ query: YIELDING }).catch(() => undefined);
+    client.command({ query: ONE_THREAD }).catch(() => undefined);
     return client;
   };
   const lane = (name: LaneName, how = connect) => new EmbeddedLane(EMBEDDED_CONNECTIONS[name], how);
   return {
     people: lane("people"),
     intake: lane("intake"),
-    background: lane("background", connectYielding),
+    background: lane("background", connectOneThread),
     aside: lane("aside"),
   };
 }

@@ -1,5 +1,9 @@
+import { setTimeout } from "node:timers/promises";
+
 /** After work of so long, a question is left alone for as long five times over: data that keeps arriving must not keep the machine at work. */
 const REST = 5;
+/** And however many questions there are, nothing is done for as long three times over: what arrives needs the machine as well. */
+const REST_OF_ALL = 3;
 const MOST_REMEMBERED = 1_000;
 
 /** Works out answers once more, one after the other and for nobody, each of them only now and then. */
@@ -18,6 +22,7 @@ export class Renewals {
       const ended = performance.now();
       this.#underway.delete(question);
       this.#rest(question, ended + (ended - began) * REST);
+      await setTimeout((ended - began) * REST_OF_ALL, undefined, { ref: false });
     });
   }
 

@@ -1,6 +1,7 @@
 // A thread does not inherit the reading of TypeScript from the one that begins it.
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
+import "../yield-thread.mjs";
 
 register();
 const { answerTask } = await import("./answer-task.ts");
