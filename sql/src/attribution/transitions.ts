@@ -18,15 +18,16 @@ export const journeyTransitions = question({
     revenue: DecimalText,
   }),
   sql: `
-    SELECT from_channel AS fromChannel, to_channel AS toChannel, if(to_channel = '', ended, 0) AS converted,
-      toString(sum(weight)) AS journeys, toString(sumIf(path_revenue, to_channel = '')) AS revenue
+    SELECT from_channel AS fromChannel, to_channel AS toChannel, has_ended AS converted,
+      toString(ways) AS journeys, toString(earned) AS revenue
     FROM (
-      SELECT converted AS ended, if(converted, conversions, 1) AS weight, revenue AS path_revenue, channels
+      -- Grouped where the journeys are: only channels and their sums leave a shard.
+      SELECT from_channel, to_channel, if(to_channel = '', journeys.converted, 0) AS has_ended,
+        sum(if(journeys.converted, journeys.conversions, 1)) AS ways, sumIf(journeys.revenue, to_channel = '') AS earned
       FROM journeys
-      WHERE ${IN_SCOPE})
-    ARRAY JOIN arrayPushFront(channels, '') AS from_channel, arrayPushBack(channels, '') AS to_channel
-    WHERE from_channel != to_channel
-    GROUP BY fromChannel, toChannel, converted
+      ARRAY JOIN arrayPushFront(channels, '') AS from_channel, arrayPushBack(channels, '') AS to_channel
+      WHERE ${IN_SCOPE} AND from_channel != to_channel
+      GROUP BY from_channel, to_channel, has_ended)
     ORDER BY fromChannel, toChannel, converted`,
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountText, DecimalText, question } from "../question.ts";
-import { JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownJourneys } from "./shown-journeys.ts";
+import { fromShown, JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownColumns } from "./shown-journeys.ts";
 
 /**
  * The paths that most journeys took, and in one row (`isRest`) all that do not stand among the rows asked for, so that the answer
@@ -40,11 +40,11 @@ export const commonPaths = question({
         ) AS place,
         place <= {offset:UInt64} OR place > {offset:UInt64} + {limit:UInt64} AS is_rest
       FROM (
+        WITH ${shownColumns(STEPS_BY_LEVEL)},
+        if({collapse:Bool}, arrayCompact(steps), steps) AS whole
         SELECT arraySlice(whole, -least(length(whole), {maxSteps:UInt16})) AS way, length(whole) > {maxSteps:UInt16} AS was_cut,
           count() AS ways, countIf(is_converted) AS ways_converted, sum(won) AS ways_won, sum(value) AS ways_value
-        FROM (
-          SELECT *, if({collapse:Bool}, arrayCompact(steps), steps) AS whole
-          FROM ${shownJourneys(STEPS_BY_LEVEL, "(converted OR NOT {byCampaign:Bool})")})
+        ${fromShown("(converted OR NOT {byCampaign:Bool})")}
         GROUP BY way, was_cut))
     GROUP BY path, isCut, isRest, if(is_rest, 0, place)
     ORDER BY isRest, min(place)`,

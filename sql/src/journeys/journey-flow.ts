@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountText, DecimalText, question } from "../question.ts";
-import { JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownJourneys } from "./shown-journeys.ts";
+import { fromShown, JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownColumns } from "./shown-journeys.ts";
 
 /** What stands at a place of the flow: a channel (or campaign), all others, where journeys come from, and how they end. */
 const FlowKind = z.enum([
@@ -44,13 +44,13 @@ export const journeyFlow = question({
   sql: `
     WITH
       parts AS (
+        WITH ${shownColumns(STEPS_BY_LEVEL)},
+        if({collapse:Bool}, arrayCompact(steps), steps) AS whole
         SELECT
           if({fromEnd:Bool}, arraySlice(whole, -least(length(whole), {flowSteps:UInt8})), arraySlice(whole, 1, {flowSteps:UInt8})) AS part,
           length(whole) > {flowSteps:UInt8} AS is_longer, is_converted,
           count() AS ways, sum(won) AS ways_won, sum(value) AS ways_value
-        FROM (
-          SELECT *, if({collapse:Bool}, arrayCompact(steps), steps) AS whole
-          FROM ${shownJourneys(STEPS_BY_LEVEL, "(converted OR NOT ({byCampaign:Bool} OR {fromEnd:Bool}))")})
+        ${fromShown("(converted OR NOT ({byCampaign:Bool} OR {fromEnd:Bool}))")}
         GROUP BY part, is_longer, is_converted),
       frequent AS (
         SELECT groupArray(step) AS names

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountText, DecimalText, question } from "../question.ts";
-import { JourneyFilter, STEPS_BY_CHANNEL, shownJourneys } from "./shown-journeys.ts";
+import { fromShown, JourneyFilter, STEPS_BY_CHANNEL, shownColumns } from "./shown-journeys.ts";
 
 /**
  * Journeys by their length: milliseconds from the first touch to the conversion (converted journeys only), or number of touches.
@@ -20,11 +20,14 @@ export const journeyLengths = question({
     revenue: DecimalText,
   }),
   sql: `
-    SELECT toUInt16(arrayCount(edge -> size >= edge, {edges:Array(Int64)})) AS bucket, toString(count()) AS journeys,
-      toString(countIf(is_converted)) AS converted, toString(sum(won)) AS conversions, toString(sum(value)) AS revenue
+    SELECT bucket, toString(ways) AS journeys, toString(ways_converted) AS converted, toString(ways_won) AS conversions,
+      toString(ways_value) AS revenue
     FROM (
-      SELECT *, if({measured:String} = 'time', span_ms, toInt64(touches)) AS size
-      FROM ${shownJourneys(STEPS_BY_CHANNEL, "(converted OR {measured:String} = 'touches')")})
-    GROUP BY bucket
+      WITH ${shownColumns(STEPS_BY_CHANNEL)},
+      if({measured:String} = 'time', span_ms, toInt64(touches)) AS size
+      SELECT toUInt16(arrayCount(edge -> size >= edge, {edges:Array(Int64)})) AS bucket,
+        count() AS ways, countIf(is_converted) AS ways_converted, sum(won) AS ways_won, sum(value) AS ways_value
+      ${fromShown("(converted OR {measured:String} = 'touches')")}
+      GROUP BY bucket)
     ORDER BY bucket`,
 });

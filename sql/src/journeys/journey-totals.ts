@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountText, DateText, DecimalText, question } from "../question.ts";
-import { JourneyFilter, STEPS_BY_CHANNEL, shownJourneys } from "./shown-journeys.ts";
+import { fromShown, JourneyFilter, STEPS_BY_CHANNEL, shownColumns } from "./shown-journeys.ts";
 
 /** The shares of conversions whose time and touches are told: quartiles and the slowest tenth. */
 export const QUANTILES = [0.25, 0.5, 0.75, 0.9] as const;
@@ -26,11 +26,16 @@ export const journeyTotals = question({
     touches: Quantiles,
   }),
   sql: `
-    SELECT toString(count()) AS journeys, toString(countIf(is_converted)) AS converted, toString(sum(won)) AS conversions,
-      toString(sum(value)) AS revenue,
-      toString(countIf(NOT is_converted AND end_at >= toDateTime64({openFrom:String}, 3, {timeZone:String}))) AS undecided,
-      toString(sumIf(won, span_ms < 3600000)) AS withinHour, toString(sumIf(won, span_ms < 86400000)) AS withinDay,
-      arrayMap(x -> toFloat64(x), quantilesExactWeightedIf(${QUANTILES.join(", ")})(intDiv(span_ms, 1000), won, is_converted)) AS seconds,
-      arrayMap(x -> toFloat64(x), quantilesExactWeightedIf(${QUANTILES.join(", ")})(shown.touches, won, is_converted)) AS touches
-    FROM ${shownJourneys(STEPS_BY_CHANNEL)} AS shown`,
+    SELECT toString(ways) AS journeys, toString(ways_converted) AS converted, toString(ways_won) AS conversions,
+      toString(ways_value) AS revenue, toString(ways_open) AS undecided,
+      toString(won_in_hour) AS withinHour, toString(won_in_day) AS withinDay,
+      arrayMap(x -> toFloat64(x), spans) AS seconds, arrayMap(x -> toFloat64(x), lengths) AS touches
+    FROM (
+      WITH ${shownColumns(STEPS_BY_CHANNEL)}
+      SELECT count() AS ways, countIf(is_converted) AS ways_converted, sum(won) AS ways_won, sum(value) AS ways_value,
+        countIf(NOT is_converted AND end_at >= toDateTime64({openFrom:String}, 3, {timeZone:String})) AS ways_open,
+        sumIf(won, span_ms < 3600000) AS won_in_hour, sumIf(won, span_ms < 86400000) AS won_in_day,
+        quantilesExactWeightedIf(${QUANTILES.join(", ")})(intDiv(span_ms, 1000), won, is_converted) AS spans,
+        quantilesExactWeightedIf(${QUANTILES.join(", ")})(length(channels), won, is_converted) AS lengths
+      ${fromShown()})`,
 });

@@ -25,24 +25,24 @@ export const STEPS_BY_LEVEL = `if({byCampaign:Bool},
 export const STEPS_BY_CHANNEL = "CAST(channels, 'Array(String)')";
 
 /**
- * SQL for the journeys that an answer stands on, a table to read FROM. Its columns bear names of their own, because an alias of an
- * answer would shadow those of `journeys`: is_converted, won (conversions), value (revenue), end_at, span_ms (from the first touch
- * to the conversion; meaningless where there is none), touches, steps.
+ * What an answer says of each journey, to stand behind WITH: is_converted, won (conversions), value (revenue), end_at, span_ms (from the
+ * first touch to the conversion; meaningless where there is none), touches, steps. None of the names is that of a column.
  */
-export function shownJourneys(steps: string, also = "1"): string {
-  return `(
-      SELECT
-        converted AS is_converted,
+export const shownColumns = (steps: string) => `converted AS is_converted,
         toUInt64(if(converted, journeys.conversions, 0)) AS won,
         if(converted, journeys.revenue, toDecimal128(0, 9)) AS value,
         ended_at AS end_at,
         if(converted, toUnixTimestamp64Milli(ended_at) - toUnixTimestamp64Milli(touched_at[1]), 0) AS span_ms,
         length(channels) AS touches,
-        ${steps} AS steps
-      FROM journeys
+        ${steps} AS steps`;
+
+/**
+ * The journeys that an answer stands on, to stand behind SELECT. Where a question groups them in the same query, each shard of a cluster
+ * groups its own, and groups are all that travels: from a query around that one, every journey would.
+ */
+export const fromShown = (also = "1") => `FROM journeys
       WHERE ${IN_SCOPE}
         AND (converted OR NOT {convertedOnly:Bool})
         AND length(channels) >= {minTouches:UInt16}
         AND ({ofChannel:Nullable(String)} IS NULL OR has(channels, ifNull({ofChannel:Nullable(String)}, '')))
-        AND ${also})`;
-}
+        AND ${also}`;

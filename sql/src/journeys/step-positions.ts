@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountText, DecimalText, question } from "../question.ts";
-import { JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownJourneys } from "./shown-journeys.ts";
+import { fromShown, JourneyFilter, JourneyLevel, STEPS_BY_LEVEL, shownColumns } from "./shown-journeys.ts";
 
 const POSITIONS = { opens: "is_first", assists: "NOT is_last", closes: "is_last", alone: "is_alone" } as const;
 
@@ -30,19 +30,24 @@ export const stepPositions = question({
     aloneRevenue: DecimalText,
   }),
   sql: `
-    SELECT step, toString(count() OVER ()) AS steps, toString(count()) AS journeys, toString(countIf(is_converted)) AS converted,
-      toString(sum(won)) AS conversions, toString(sum(value)) AS revenue,
-      ${Object.entries(POSITIONS)
-        .map(
-          ([name, condition]) =>
-            `toString(sumIf(won, ${condition})) AS ${name}, toString(sumIf(value, ${condition})) AS ${name}Revenue`,
-        )
+    SELECT step, toString(count() OVER ()) AS steps, toString(ways) AS journeys, toString(ways_converted) AS converted,
+      toString(ways_won) AS conversions, toString(ways_value) AS revenue,
+      ${Object.keys(POSITIONS)
+        .map((name) => `toString(${name}_won) AS ${name}, toString(${name}_value) AS ${name}Revenue`)
         .join(",\n      ")}
     FROM (
-      SELECT is_converted, won, value, arrayJoin(arrayDistinct(shown.steps)) AS step,
-        shown.steps[1] = step AS is_first, shown.steps[-1] = step AS is_last, length(arrayDistinct(shown.steps)) = 1 AS is_alone
-      FROM ${shownJourneys(STEPS_BY_LEVEL, "(converted OR NOT {byCampaign:Bool})")} AS shown)
-    GROUP BY step
-    ORDER BY sum(won) DESC, count() DESC, step
+      WITH ${shownColumns(STEPS_BY_LEVEL)},
+        steps[1] = step AS is_first, steps[-1] = step AS is_last, length(arrayDistinct(steps)) = 1 AS is_alone
+      SELECT arrayJoin(arrayDistinct(steps)) AS step,
+        count() AS ways, countIf(is_converted) AS ways_converted, sum(won) AS ways_won, sum(value) AS ways_value,
+        ${Object.entries(POSITIONS)
+          .map(
+            ([name, condition]) =>
+              `sumIf(won, ${condition}) AS ${name}_won, sumIf(value, ${condition}) AS ${name}_value`,
+          )
+          .join(",\n        ")}
+      ${fromShown("(converted OR NOT {byCampaign:Bool})")}
+      GROUP BY step)
+    ORDER BY ways_won DESC, ways DESC, step
     LIMIT {limit:UInt64}`,
 });

@@ -44,10 +44,15 @@ export const dayOf = (moment: string) => `toUInt32(toDate(${moment}, {timeZone:S
 /** The parts that people are dealt into. */
 export const PEOPLE_BUCKETS = 64;
 /** The part of the people that somebody belongs to, whichever device is seen. */
-export const BUCKET = `toUInt8(cityHash64(person_id) % ${PEOPLE_BUCKETS})`;
+export const bucketOf = (person: string) => `toUInt8(cityHash64(${person}) % ${PEOPLE_BUCKETS})`;
+export const BUCKET = bucketOf("person_id");
 
 export const isOfChannels = "channel IN {channels:Array(String)}";
-const CHANNEL_PLACE = `transform(channel, {channels:Array(String)}, ${PLACES}, toUInt16(65535))`;
+export const CHANNEL_PLACE = `transform(channel, {channels:Array(String)}, ${PLACES}, toUInt16(65535))`;
+
+/** SQL of the touches that count, to stand behind WHERE. @param visitorId the column, where a join makes it ambiguous */
+export const isCounted = (visitorId = "visitor_id") =>
+  `workspace_id = {workspaceId:String} AND ${visitorId} != 0 AND ${isOfChannels} AND ${inDays("occurred_at")}`;
 
 /**
  * SQL for touches under the person who had them, a table to read FROM: `person_id`, `occurred_at`, `channel` (its place) and what else

@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { MEMBERS } from "../../identities/members.ts";
 import { question } from "../../question.ts";
-import { BUCKET, DAYS, dayOf, IncrementalScope, touchesOfPersons } from "./scope.ts";
+import { bucketOf, CHANNEL_PLACE, DAYS, dayOf, IncrementalScope, isCounted } from "./scope.ts";
 
 const Counts = z.array(z.number());
+
+/*
+ * Touches are grouped in the query that reads them: on a cluster each shard then groups its own, and only groups travel. Who is who is
+ * known on the home node alone, so shards are told (GLOBAL).
+ */
 
 /** Touches of each part of the people by channel, one number a day of the range. A part without touches of the channel has no row. */
 export const incrementalTouchDays = question({
@@ -10,11 +16,14 @@ export const incrementalTouchDays = question({
   params: IncrementalScope,
   row: z.object({ bucket: z.number(), channel: z.number(), touches: Counts }),
   sql: `
-    SELECT bucket, channel, arrayResize(groupArrayInsertAt(touches_of_day, day), ${DAYS}) AS touches
+    SELECT part AS bucket, place AS channel, arrayResize(groupArrayInsertAt(touches_of_day, day), ${DAYS}) AS touches
     FROM (
-      SELECT ${BUCKET} AS bucket, channel, ${dayOf("occurred_at")} AS day, toUInt32(count()) AS touches_of_day
-      FROM ${touchesOfPersons()} AS touch
-      GROUP BY bucket, channel, day)
+      WITH if(members.person_id = 0, visits.visitor_id, members.person_id) AS person
+      SELECT ${bucketOf("person")} AS part, ${CHANNEL_PLACE} AS place, ${dayOf("occurred_at")} AS day, toUInt32(count()) AS touches_of_day
+      FROM touchpoints AS visits
+      GLOBAL LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id
+      WHERE ${isCounted("visits.visitor_id")}
+      GROUP BY part, place, day)
     GROUP BY bucket, channel
     ORDER BY bucket, channel`,
 });
@@ -25,11 +34,12 @@ export const incrementalTouchHours = question({
   params: IncrementalScope,
   row: z.object({ channel: z.number(), touches: Counts }),
   sql: `
-    SELECT channel, arrayResize(groupArrayInsertAt(touches_of_hour, hour), 24) AS touches
+    SELECT place AS channel, arrayResize(groupArrayInsertAt(touches_of_hour, hour), 24) AS touches
     FROM (
-      SELECT channel, toHour(occurred_at, {timeZone:String}) AS hour, toUInt32(count()) AS touches_of_hour
-      FROM ${touchesOfPersons()} AS touch
-      GROUP BY channel, hour)
+      SELECT ${CHANNEL_PLACE} AS place, toHour(occurred_at, {timeZone:String}) AS hour, toUInt32(count()) AS touches_of_hour
+      FROM touchpoints
+      WHERE ${isCounted()}
+      GROUP BY place, hour)
     GROUP BY channel
     ORDER BY channel`,
 });
