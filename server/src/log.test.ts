@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createLog } from "./log.ts";
+import { createLog, nameTraces } from "./log.ts";
 import { redact } from "./redact.ts";
 import { redactText } from "./redact-text.ts";
 import { withinRequest } from "./request-scope.ts";
@@ -214,4 +214,16 @@ test("things that cannot be written are named: circles, depths, functions, gette
   expect(performance.now() - began).toBeLessThan(2_000);
   expect(JSON.parse(lines[0]!)).toMatchObject({ work: "[function]", big: "10", itself: "[circular]" });
   expect(lines[0]!.length).toBeLessThan(100_000);
+});
+
+test("lines carry the trace that they belong to, where traces are sent", () => {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => void lines.push(line) });
+  nameTraces(() => "0af7651916cd43dd8448eb211c80319c");
+  log.error("within a trace");
+  nameTraces(() => undefined);
+  log.error("outside of all");
+  const [inside, outside] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(inside).toMatchObject({ msg: "within a trace", trace: "0af7651916cd43dd8448eb211c80319c" });
+  expect(outside).not.toHaveProperty("trace");
 });

@@ -8,6 +8,13 @@ import { currentRequestId } from "./request-scope.ts";
 /** Looked up with every line, so that whoever watches standard error sees it. */
 const STANDARD_ERROR: DestinationStream = { write: (line) => void process.stderr.write(line) };
 
+let currentTrace: () => string | undefined = () => undefined;
+
+/** Names the trace that a line belongs to, where traces are sent. */
+export function nameTraces(current: () => string | undefined): void {
+  currentTrace = current;
+}
+
 /** Errors and texts that pino would write by ways of its own, made plain first. */
 function plainArguments(given: readonly unknown[]): [Record<string, unknown>, string] {
   const [first, ...rest] = given;
@@ -40,8 +47,8 @@ export function createLog(destination: DestinationStream): Logger {
       serializers: { err: redact }, // Pino would read errors in a way of its own.
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => {
-        const request = currentRequestId();
-        return request === undefined ? {} : { request };
+        const [request, trace] = [currentRequestId(), currentTrace()];
+        return { ...(request === undefined ? {} : { request }), ...(trace === undefined ? {} : { trace }) };
       },
       hooks: {
         logMethod(given, write) {

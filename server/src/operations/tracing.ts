@@ -13,6 +13,7 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { surroundCommands } from "@touchline/sql";
+import { nameTraces } from "../log.ts";
 import { surroundProcedures } from "../observe-procedures.ts";
 import { VERSION } from "../version.ts";
 
@@ -36,6 +37,7 @@ export class Tracing {
     });
     this.#tracer = this.#provider.getTracer("touchline", VERSION);
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    nameTraces(() => trace.getActiveSpan()?.spanContext().traceId);
     // Commands of imports carry the number of theirs, which makes no name: `stage-17` is `stage`.
     surroundCommands((name, work) => this.#span(`command ${name.replace(/-\d+(?=-|$)/g, "")}`, work, () => true));
     surroundProcedures((name, work) => this.#span(`procedure ${name}`, work, ({ ok }) => ok));
