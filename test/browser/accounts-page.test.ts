@@ -135,7 +135,7 @@ describe("signing in", () => {
     await page.getByText("The e-mail address or the password is wrong.").waitFor();
     await signIn(page, OWNER);
     await page.waitForURL(INSIDE);
-    expect(new URL(page.url()).origin).toBe(server.url);
+    await expect.poll(() => new URL(page.url()).origin).toBe(server.url);
     await close(page);
   });
 

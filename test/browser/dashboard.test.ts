@@ -124,7 +124,7 @@ describe("attribution", () => {
     expect(await picker.locator("optgroup").count()).toBe(3);
     await picker.selectOption("linear");
     await page.getByText(/Against last touch, Linear gives/).waitFor();
-    expect(page.url()).toContain("model=linear");
+    await expect.poll(() => page.url()).toContain("model=linear");
     await page.context().close();
   });
 });

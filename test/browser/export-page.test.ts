@@ -181,12 +181,12 @@ describe("where figures come from", () => {
     await table.getByRole("button", { name: "Paid Search", exact: true }).click();
     const drawer = page.getByRole("dialog", { name: /Effect by lag.*Paid Search/ });
     await drawer.getByRole("img", { name: /Paid Search/ }).waitFor({ timeout: 60_000 });
-    expect(page.url()).toContain("lag=Paid+Search");
+    await expect.poll(() => page.url()).toContain("lag=Paid+Search");
     await page.reload();
     await drawer.getByRole("img", { name: /Paid Search/ }).waitFor({ timeout: 60_000 });
     await drawer.getByRole("button", { name: "Close" }).click();
     await drawer.waitFor({ state: "hidden" });
-    expect(page.url()).not.toContain("lag=");
+    await expect.poll(() => page.url()).not.toContain("lag=");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

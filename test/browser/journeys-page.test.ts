@@ -69,7 +69,7 @@ describe("the page of journeys", () => {
     await page.getByText(HEADLINE).waitFor();
     await page.getByLabel("With a touch of").selectOption("Email");
     await page.getByRole("combobox", { name: /^Touches/ }).selectOption("3");
-    await page.getByLabel("Converted only").check();
+    await page.getByLabel("Converted only").click();
     await page.waitForURL(/through=Email&touches=3&converted=true/);
     await page.reload();
     await page.getByText(/journeys with .* conversions/).waitFor();

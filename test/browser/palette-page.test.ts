@@ -53,7 +53,7 @@ describe("the palette", () => {
     const name = await found.innerText();
     await found.click();
     await page.waitForURL(/\/performance/);
-    expect(decodeURIComponent(page.url().replaceAll("+", " "))).toContain(name.trim());
+    await expect.poll(() => decodeURIComponent(page.url().replaceAll("+", " "))).toContain(name.trim());
   });
 
   it("finds French words without accents in the French page, and says what it does not find", async () => {

@@ -27,7 +27,7 @@ describe("the page Performance", () => {
     await page.getByText(HEADLINE).waitFor();
     await page.reload();
     await page.getByText(HEADLINE).waitFor();
-    expect(page.url()).toMatch(/from=2026-08-15&to=2026-09-15/);
+    await expect.poll(() => page.url()).toMatch(/from=2026-08-15&to=2026-09-15/);
     const { stdout } = await runTouchline([
       ...["attribute", "--json", "--model", "linear", "--from", "2026-08-15", "--to", "2026-09-15", "--data", data],
     ]);
@@ -49,8 +49,8 @@ describe("the page Performance", () => {
     await table.locator("tr.depth-1 th").first().waitFor();
     await table.getByRole("button", { name: "Sort by Spend", exact: true }).click();
     await table.locator('th[aria-sort="descending"]').filter({ hasText: "Spend" }).waitFor();
-    expect(page.url()).toContain("sort=spend");
-    expect(page.url()).toContain("open=");
+    await expect.poll(() => page.url()).toContain("sort=spend");
+    await expect.poll(() => page.url()).toContain("open=");
     await page.context().close();
   });
 
@@ -70,7 +70,7 @@ describe("the page Performance", () => {
     expect(Math.abs(cents.reduce((sum, part) => sum + part, 0) - now)).toBeLessThanOrEqual(1);
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "hidden" });
-    expect(page.url()).not.toContain("why=");
+    await expect.poll(() => page.url()).not.toContain("why=");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -137,7 +137,7 @@ describe("below the plan", () => {
     await frontier.locator(".frontier-line").first().waitFor({ timeout: 30_000 });
     await frontier.getByRole("button", { name: "Show table" }).click();
     expect(await frontier.locator("tbody tr").count()).toBeGreaterThan(5);
-    await page.getByRole("radio", { name: "the highest ROAS" }).check();
+    await page.getByRole("radio", { name: "the highest ROAS" }).click();
     await page.getByLabel(/Spend at least/).fill("500");
     await page.locator(".seek-answer").waitFor({ timeout: 30_000 });
     expect(await page.locator(".seek-answer").textContent()).toMatch(/ROAS|Nothing could be proved|No plan/);

@@ -144,7 +144,7 @@ describe("a plan that moves more than one person may", () => {
     await button(other.page, "Approve").click();
     await other.page.getByText(`Withdrawn by ${OWNER} on`, { exact: false }).waitFor();
     await page.getByRole("link", { name: "All proposals" }).click();
-    await page.getByRole("radio", { name: "Withdrawn (1)" }).check();
+    await page.getByRole("radio", { name: "Withdrawn (1)" }).click();
     await page.getByRole("row").filter({ hasText: "Week 50" }).waitFor();
     expect(await page.getByRole("row").filter({ hasText: "Week 48" }).count()).toBe(0);
     expect(complaints).toEqual([]);

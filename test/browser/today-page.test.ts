@@ -38,7 +38,7 @@ test("leads to the reason why a channel moved, by keyboard", { timeout: WAIT_MS 
   await link.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/performance\?/);
-  expect(new URL(page.url()).searchParams.get("why")).toBe("Paid Search");
+  await expect.poll(() => new URL(page.url()).searchParams.get("why")).toBe("Paid Search");
   expect(complaints).toEqual([]);
   await page.context().close();
 });
