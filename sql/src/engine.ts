@@ -11,6 +11,7 @@ import {
 import { refuseHeldFolder } from "./held-folder.ts";
 import { quoteText } from "./imports/quoting.ts";
 import { closeLanes, embeddedLanes, type LaneName, type Lanes, serverLanes } from "./lanes.ts";
+import { mapInTurns } from "./map-in-turns.ts";
 import { type Cluster, namingNode } from "./nodes.ts";
 import { observed } from "./observe-commands.ts";
 import { type QueryLimits, withLimits } from "./query-limits.ts";
@@ -18,7 +19,7 @@ import type { ServerPulse } from "./server-pulse.ts";
 import { WriteGate } from "./write-gate.ts";
 import { writeValues } from "./write-values.ts";
 
-/** Servers read bound values out of the address, and refuse long ones there: beyond so many characters they go with the text. */
+/** Servers read bound values out of the address, and refuse long ones there: beyond so many characters they are written into the text. */
 const LONGEST_BOUND_VALUES = 16_000;
 
 export interface QueryProgress {
@@ -216,14 +217,17 @@ export class Engine {
     return this.#parts.limits === undefined ? sql : withLimits(sql, this.#parts.limits);
   }
 
-  /** Values are bound, except in commands that must be found by their mark, and where a server would not take them. */
+  /**
+   * Values are bound by servers that take them. They are written into the text in commands that must be found by their mark, and of the
+   * embedded engine, which would run one command with bound values at a time.
+   */
   #commandOf(name: string, sql: string, params: Record<string, unknown>): Command {
     // A line break behind a comment would cost it: the embedded engine drops what stands in lines of its own.
     const text = sql.trimStart();
     const head = `/* touchline ${name} */`;
     if (this.#parts.work !== undefined)
       return { query: `${head} /* work ${this.#parts.work.mark} */ ${writeValues(text, params)}` };
-    if (this.location.kind === "server" && JSON.stringify(params).length > LONGEST_BOUND_VALUES)
+    if (this.location.kind === "folder" || JSON.stringify(params).length > LONGEST_BOUND_VALUES)
       return { query: `${head} ${writeValues(text, params)}` };
     return { query: `${head} ${text}`, query_params: params };
   }
@@ -307,7 +311,11 @@ function lanesOf(location: WarehouseLocation): [Lanes, ServerPulse | null] {
 
 async function rowsOf(client: ClickHouseClient, command: Command): Promise<unknown[]> {
   const answer = await client.query({ ...command, format: "JSONEachRow" });
-  return answer.json();
+  const rows: unknown[] = [];
+  for await (const some of answer.stream()) {
+    for (const row of await mapInTurns(some, (one) => one.json())) rows.push(row);
+  }
+  return rows;
 }
 
 function firstSentence(error: unknown): string {

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { describe, expect, test } from "vitest";
 import { closeLanes, embeddedLanes } from "./lanes.ts";
@@ -42,13 +44,13 @@ describe("connections of the embedded engine", () => {
       }),
     );
     await settle();
-    expect([begun, made.length]).toEqual([[0, 1, 2], 3]);
+    expect([begun, made.length]).toEqual([[0, 1], 2]);
     gates[1]!.open();
     await settle();
-    expect(begun).toEqual([0, 1, 2, 3]);
+    expect(begun).toEqual([0, 1, 2]);
     for (const { open } of gates) open();
     await Promise.all(runs);
-    expect([begun, made.length]).toEqual([[0, 1, 2, 3, 4], 3]);
+    expect([begun, made.length]).toEqual([[0, 1, 2, 3, 4], 2]);
   });
 
   test("people's questions do not hold back events that arrive, nor what looks after them", async () => {
@@ -59,6 +61,42 @@ describe("connections of the embedded engine", () => {
     expect(await lanes.aside.run(async () => "seen")).toBe("seen");
     slow.open();
     await Promise.all(questions);
+  });
+
+  test("a question takes all processors while it is alone, and its part of them while there are others", async () => {
+    const { made, lanes } = connections();
+    const part = Math.max(1, Math.floor(availableParallelism() / 2));
+    const [first, second] = [gate(), gate()];
+    const alone = lanes.people.run(first.work);
+    await settle();
+    const beside = lanes.people.run(second.work);
+    await settle();
+    first.open();
+    await alone;
+    second.open();
+    await beside;
+    await lanes.people.run(async () => undefined);
+    expect(made.map(({ asked }) => asked)).toEqual([[], [`SET max_threads = ${part}`, "SET max_threads = 0"]]);
+  });
+
+  test("after a command in the background others have the processors to themselves, where there are others", async () => {
+    const { lanes } = connections();
+    const asked = gate();
+    const begun: string[] = [];
+    const inBackground = (name: string) =>
+      lanes.background.run(async () => {
+        begun.push(name);
+        await setTimeout(50);
+      });
+    await inBackground("first");
+    const question = lanes.people.run(asked.work);
+    await inBackground("at once");
+    const later = inBackground("later");
+    await setTimeout(60);
+    expect(begun).toEqual(["first", "at once"]);
+    await later;
+    asked.open();
+    await question;
   });
 
   test("what fails gives its connection back", async () => {

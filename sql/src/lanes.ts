@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 
 /**
@@ -7,13 +9,15 @@ import type { ClickHouseClient } from "@clickhouse/client";
 export type LaneName = "people" | "intake" | "background" | "aside";
 
 /** Connections of the embedded engine by lane. */
-const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 3, intake: 2, background: 1, aside: 1 };
+const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 2, intake: 2, background: 1, aside: 1 };
 
 /**
  * Work in the background takes one processor at most. Not less: somebody may come to wait for what it has begun, and would wait as long
  * as threads of lower rank wait on a busy machine.
  */
 const ONE_THREAD = "SET max_threads = 1";
+/** What the engine takes for a command by itself. */
+const AS_MANY_AS_THERE_ARE = 0;
 
 /** A way to the engine: runs commands as soon as it can. */
 export interface Lane {
@@ -50,6 +54,10 @@ class EmbeddedLane implements Lane {
     }
   }
 
+  get isBusy(): boolean {
+    return this.#idle.length < this.#clients.length;
+  }
+
   #another(): ClickHouseClient | undefined {
     if (this.#clients.length === this.#most) return undefined;
     const client = this.#connect();
@@ -74,12 +82,82 @@ export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
     return client;
   };
   const lane = (name: LaneName, how = connect) => new EmbeddedLane(EMBEDDED_CONNECTIONS[name], how);
+  const people = lane("people");
+  const intake = lane("intake");
+  const areOthersBusy = () => people.isBusy || intake.isBusy;
   return {
-    people: lane("people"),
-    intake: lane("intake"),
-    background: lane("background", connectOneThread),
+    people: new SharingLane(people),
+    intake,
+    background: new RestingLane(lane("background", connectOneThread), areOthersBusy),
     aside: lane("aside"),
   };
+}
+
+/**
+ * Connections whose commands share the processors: a question that begins while there are others takes its part of them. What each
+ * would gain by taking all they would lose to each other, and events that arrive would wait longer.
+ */
+class SharingLane implements Lane {
+  readonly #lane: EmbeddedLane;
+  readonly #threads = new Map<ClickHouseClient, number>();
+  #running = 0;
+
+  constructor(lane: EmbeddedLane) {
+    this.#lane = lane;
+  }
+
+  run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    return this.#lane.run(async (client) => {
+      this.#running++;
+      try {
+        await this.#allow(client, this.#running);
+        return await work(client);
+      } finally {
+        this.#running--;
+      }
+    });
+  }
+
+  async #allow(client: ClickHouseClient, running: number): Promise<void> {
+    const threads = running === 1 ? AS_MANY_AS_THERE_ARE : Math.max(1, Math.floor(availableParallelism() / running));
+    if ((this.#threads.get(client) ?? AS_MANY_AS_THERE_ARE) === threads) return;
+    await client.command({ query: `SET max_threads = ${threads}` });
+    this.#threads.set(client, threads);
+  }
+
+  close(): Promise<void> {
+    return this.#lane.close();
+  }
+}
+
+/** After a command, so many times as long passes without another one while others are at work, and never more than this. */
+const REST = 2;
+const LONGEST_REST_MS = 3_000;
+
+/** Connections for what nobody waits for: between its commands those of other lanes have the processors to themselves. */
+class RestingLane implements Lane {
+  readonly #lane: EmbeddedLane;
+  readonly #areOthersBusy: () => boolean;
+
+  constructor(lane: EmbeddedLane, areOthersBusy: () => boolean) {
+    this.#lane = lane;
+    this.#areOthersBusy = areOthersBusy;
+  }
+
+  run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    return new Promise((done, failed) => {
+      void this.#lane.run(async (client) => {
+        const began = performance.now();
+        await work(client).then(done, failed);
+        const restMs = Math.min(LONGEST_REST_MS, (performance.now() - began) * REST);
+        if (this.#areOthersBusy()) await setTimeout(restMs, undefined, { ref: false });
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#lane.close();
+  }
 }
 
 /** A server has one client for its commands, which opens as many connections as it needs, and one to look after them. */

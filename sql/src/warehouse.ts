@@ -7,6 +7,7 @@ import type { Engine, QueryProgress, StoppableWork } from "./engine.ts";
 import type { WarehouseLocation } from "./engine-clients.ts";
 import { EngineError, WarehouseAway, WarehouseUnavailable } from "./engine-error.ts";
 import type { LaneName } from "./lanes.ts";
+import { mapInTurns } from "./map-in-turns.ts";
 import { createMigrationsTable, migrate, pendingMigrations } from "./migrate.ts";
 import { PASSING_PREFIXES } from "./passing-tables.ts";
 import type { QueryLimits } from "./query-limits.ts";
@@ -64,7 +65,7 @@ export class WorkspaceWarehouse {
   }
 
   /**
-   * Asks a question. Parameters are bound, never pasted; every row is checked against its declared shape.
+   * Asks a question. Parameters are values, whatever they hold, and never SQL; every row is checked against its declared shape.
    * @throws EngineError classified as refused, retry or broken
    */
   async ask<P extends z.ZodObject, R extends z.ZodType>(
@@ -73,7 +74,7 @@ export class WorkspaceWarehouse {
   ): Promise<z.output<R>[]> {
     const bound = { ...question.params.parse(params), workspaceId: this.workspaceId };
     const rows = await this.engine.rows(question.name, question.sql, bound);
-    return rows.map((row) => question.row.parse(row));
+    return mapInTurns(rows, (row) => question.row.parse(row));
   }
 
   /** Asks a question also while commands are under way, of this process or another: for what people look at meanwhile. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
+import { connector } from "./engine-clients.ts";
 
 let folder: string;
 let engine: Engine;
@@ -48,10 +49,24 @@ describe("values that are written into a command", () => {
     const sql = `SELECT ${Object.entries(TYPES)
       .map(([name, type]) => `{${name}:${type}} AS p_${name}`)
       .join(", ")}`;
-    const bound = await engine.rows("bound", sql, params);
-    expect(await engine.rowsAside("written", sql, params)).toEqual(bound);
+    const client = connector(engine.location)();
+    const bound = await (await client.query({ query: sql, query_params: params, format: "JSONEachRow" })).json();
+    expect(await engine.rows("written", sql, params)).toEqual(bound);
     expect(bound).toMatchObject([{ p_text: text, p_texts: [text, "b", text], p_numbers: params.numbers }]);
   });
+});
+
+test("a command with values does not wait for another connection's", async () => {
+  let hasEnded = false;
+  const sum = "SELECT toString(sum(sipHash64(number, {k:UInt8}))) AS sum FROM numbers({n:UInt64})";
+  const long = engine.on("background").rows("long", sum, { k: 7, n: 60_000_000 });
+  const ended = long.then(() => {
+    hasEnded = true;
+  });
+  await expect.poll(() => engine.progress("long")).not.toBeNull();
+  expect(await engine.rows("short", "SELECT {x:UInt8} AS x", { x: 1 })).toEqual([{ x: 1 }]);
+  expect(hasEnded).toBe(false);
+  await ended;
 });
 
 test("commands of work that is stopped end, and none begins after them; those of others go on", async () => {

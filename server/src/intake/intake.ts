@@ -146,7 +146,9 @@ export class Intake {
 
   #schedule(lane: Lane): void {
     if (lane.isWriting || lane.waiting.length === 0) return;
-    if (lane.rows >= this.#limits.fullRows || this.#isClosed) this.#write(lane);
+    // After a write that took long, they have waited long enough.
+    const hasWaited = performance.now() - lane.waiting[0]!.since >= this.#limits.lingerMs;
+    if (lane.rows >= this.#limits.fullRows || this.#isClosed || hasWaited) this.#write(lane);
     else lane.timer ??= setTimeout(() => this.#write(lane), this.#limits.lingerMs);
   }
 

@@ -32,9 +32,10 @@ const ORDER = "if(order_id = '', concat('id ', conversion_id), concat('order ', 
  * A type that has a book of record books what that source says. Any other type books every order once: an order that another source
  * has told already, or tells further up in the same file, is kept beside. A row that takes the place of a booked one is booked.
  */
-function isBooked({ books }: Staged): string {
+function isBooked(staged: Staged): string {
+  const { books } = staged;
   const booked = (columns: string) =>
-    `(SELECT ${columns} FROM conversions WHERE workspace_id = {workspaceId:String} AND is_booked)`;
+    `(SELECT ${columns} FROM conversions WHERE workspace_id = {workspaceId:String} AND is_booked${ofSameOrders(staged)})`;
   const isFirst = `row_number() OVER (PARTITION BY conversion_type, ${ORDER} ORDER BY line) = 1`;
   const branches = Object.entries(books).map(
     ([type, source]) => `conversion_type = ${quoteText(type)}, source = ${quoteText(source)}`,
@@ -44,6 +45,17 @@ function isBooked({ books }: Staged): string {
     `(conversion_type, ${ORDER}) IN ${booked(`conversion_type, ${ORDER}`)}, 0`,
   ];
   return `toUInt8(multiIf(${[...branches, ...byOrder, isFirst].join(", ")}))`;
+}
+
+/**
+ * SQL that leaves of the stored conversions those with an id or an order of the staged ones: a batch of a few rows, which comes every
+ * second, must not make sets of all that was ever sold. A file that is as large as what is stored gains nothing by it.
+ */
+function ofSameOrders({ isLive, derivedIds, importId }: Staged): string {
+  if (!isLive || derivedIds) return "";
+  const staging = stagingTable(importId);
+  return ` AND (conversion_id IN (SELECT conversion_id FROM ${staging})
+      OR (order_id != '' AND order_id IN (SELECT order_id FROM ${staging})))`;
 }
 
 /**
@@ -103,6 +115,7 @@ async function prepare(warehouse: WorkspaceWarehouse, staged: Staged, table: str
       : `order_id != '' AND (conversion_type, source, order_id) IN (
           SELECT conversion_type, source, order_id FROM conversions
           WHERE workspace_id = {workspaceId:String} AND order_id != ''
+            ${ofSameOrders(staged)}
             AND (conversion_id, source) NOT IN (SELECT conversion_id, source FROM (${distinctRows(staged)})))`;
   const rows = `SELECT ${[...columns, ...Object.values(added).map((value, i) => `${value} AS ${Object.keys(added)[i]}`)].join(", ")} FROM (${distinctRows(staged)})`;
   await warehouse.engine.run(
@@ -126,13 +139,18 @@ export async function settleConversions(
   const { kind, importId } = staged;
   const prepared = `${stagingTable(importId)}_clean`;
   await prepare(warehouse, staged, prepared);
+  // Where no row may be restated, none was prepared that is there already.
+  const id = ID_COLUMN[kind]!;
+  const known = `${kind} WHERE workspace_id = {workspaceId:String} AND ${id} IN (SELECT ${id} FROM ${prepared})`;
+  const replacing =
+    staged.restates === "never" ? "0" : `(SELECT count() FROM ${prepared} WHERE ${isAmong(kind as EventKind, known)})`;
   const counts = await firstRow(
     warehouse,
     "count-prepared",
     `SELECT count() AS selected, countIf(reason != '') AS rejected,
        (SELECT count() FROM ${stagingTable(importId)}) AS staged,
        (SELECT count() FROM ${prepared}) AS written,
-       (SELECT count() FROM ${prepared} WHERE ${isAmong(kind as EventKind, `${kind} WHERE workspace_id = {workspaceId:String}`)}) AS replaced
+       ${replacing} AS replaced
      FROM ${valuedRows(staged)}`,
   );
   const [all, selected, rejected] = [Number(counts.staged), Number(counts.selected), Number(counts.rejected)];
