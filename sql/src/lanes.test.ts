@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { describe, expect, test } from "vitest";
 import { closeLanes, embeddedLanes } from "./lanes.ts";
@@ -63,6 +63,28 @@ describe("connections of the embedded engine", () => {
     await Promise.all(questions);
   });
 
+  test("whoever waits for two long commands has a connection after a second, and only until they have ended", async () => {
+    const { made, lanes } = connections();
+    const [first, second, third] = [gate(), gate(), gate()];
+    const long = [lanes.people.run(first.work), lanes.people.run(second.work)];
+    const began = performance.now();
+    expect(await lanes.people.run(async () => "a page")).toBe("a page");
+    expect([performance.now() - began > 900, made.length]).toEqual([true, 3]);
+    first.open();
+    await long[0];
+    const beside = lanes.people.run(third.work);
+    await settle();
+    let hasBegun = false;
+    const next = lanes.people.run(async () => {
+      hasBegun = true;
+    });
+    await settle();
+    expect(hasBegun).toBe(false);
+    for (const { open } of [second, third]) open();
+    await Promise.all([...long, beside, next]);
+    expect(made.length).toBe(3);
+  });
+
   test("a question takes all processors while it is alone, and its part of them while there are others", async () => {
     const { made, lanes } = connections();
     const part = Math.max(1, Math.floor(availableParallelism() / 2));
@@ -86,13 +108,13 @@ describe("connections of the embedded engine", () => {
     const inBackground = (name: string) =>
       lanes.background.run(async () => {
         begun.push(name);
-        await setTimeout(50);
+        await sleep(50);
       });
     await inBackground("first");
     const question = lanes.people.run(asked.work);
     await inBackground("at once");
     const later = inBackground("later");
-    await setTimeout(60);
+    await sleep(60);
     expect(begun).toEqual(["first", "at once"]);
     await later;
     asked.open();

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 
 /**
@@ -8,8 +8,22 @@ import type { ClickHouseClient } from "@clickhouse/client";
  */
 export type LaneName = "people" | "intake" | "background" | "aside";
 
-/** Connections of the embedded engine by lane. */
-const EMBEDDED_CONNECTIONS: Readonly<Record<LaneName, number>> = { people: 2, intake: 2, background: 1, aside: 1 };
+/** How many commands of a lane the embedded engine runs at once, and how many more where somebody has waited for long. */
+interface LaneSize {
+  readonly usual: number;
+  readonly spare: number;
+}
+
+const EMBEDDED: Readonly<Record<LaneName, LaneSize>> = {
+  // Imports and fits hold a connection for minutes: pages go on beside two of them.
+  people: { usual: 2, spare: 2 },
+  intake: { usual: 2, spare: 0 },
+  background: { usual: 1, spare: 0 },
+  aside: { usual: 1, spare: 0 },
+};
+
+/** Whoever has waited for so long waits for no page's question. */
+const LONG_WAIT_MS = 1_000;
 
 /**
  * Work in the background takes one processor at most. Not less: somebody may come to wait for what it has begun, and would wait as long
@@ -27,70 +41,79 @@ export interface Lane {
 
 export type Lanes = Readonly<Record<LaneName, Lane>>;
 
+interface Waiter {
+  hasWaited: boolean;
+  readonly go: (client: ClickHouseClient) => void;
+  readonly failed: (error: unknown) => void;
+}
+
 /**
  * Connections to the embedded engine, made when they are first needed, each with one command at a time. They would take more and let
  * them wait, but each command that waits there holds one of the few threads that Node has for all connections.
  */
 class EmbeddedLane implements Lane {
   readonly #connect: () => ClickHouseClient;
-  readonly #most: number;
+  readonly #size: LaneSize;
   readonly #clients: ClickHouseClient[] = [];
   readonly #idle: ClickHouseClient[] = [];
-  readonly #waiting: ((client: ClickHouseClient) => void)[] = [];
+  readonly #waiting: Waiter[] = [];
 
-  constructor(most: number, connect: () => ClickHouseClient) {
-    this.#most = most;
+  constructor(size: LaneSize, connect: () => ClickHouseClient) {
+    this.#size = size;
     this.#connect = connect;
   }
 
+  /** How many commands are running. */
+  get running(): number {
+    return this.#clients.length - this.#idle.length;
+  }
+
   async run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
-    const client = this.#idle.pop() ?? this.#another() ?? (await this.#nextIdle());
+    const client = await this.#take();
     try {
       return await work(client);
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#idle.push(client);
-      else next(client);
+      this.#idle.push(client);
+      this.#serve();
     }
   }
 
-  get isBusy(): boolean {
-    return this.#idle.length < this.#clients.length;
+  #take(): Promise<ClickHouseClient> {
+    return new Promise((go, failed) => {
+      const waiter: Waiter = { hasWaited: false, go, failed };
+      this.#waiting.push(waiter);
+      this.#serve();
+      if (this.#size.spare === 0 || !this.#waiting.includes(waiter)) return;
+      const timer = setTimeout(() => {
+        waiter.hasWaited = true;
+        this.#serve();
+      }, LONG_WAIT_MS);
+      timer.unref();
+    });
   }
 
-  #another(): ClickHouseClient | undefined {
-    if (this.#clients.length === this.#most) return undefined;
+  /** The one that has waited longest comes first. */
+  #serve(): void {
+    for (let [first] = this.#waiting; first !== undefined; [first] = this.#waiting) {
+      if (this.running >= this.#size.usual + (first.hasWaited ? this.#size.spare : 0)) return;
+      this.#waiting.shift();
+      try {
+        first.go(this.#idle.pop() ?? this.#another());
+      } catch (error) {
+        first.failed(error);
+      }
+    }
+  }
+
+  #another(): ClickHouseClient {
     const client = this.#connect();
     this.#clients.push(client);
     return client;
   }
 
-  #nextIdle(): Promise<ClickHouseClient> {
-    return new Promise((go) => this.#waiting.push(go));
-  }
-
   async close(): Promise<void> {
     await Promise.all(this.#clients.map((client) => client.close()));
   }
-}
-
-export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
-  const connectOneThread = () => {
-    const client = connect();
-    // Before whatever else is asked of this connection, which would fail as well.
-    client.command({ query: ONE_THREAD }).catch(() => undefined);
-    return client;
-  };
-  const lane = (name: LaneName, how = connect) => new EmbeddedLane(EMBEDDED_CONNECTIONS[name], how);
-  const people = lane("people");
-  const intake = lane("intake");
-  const areOthersBusy = () => people.isBusy || intake.isBusy;
-  return {
-    people: new SharingLane(people),
-    intake,
-    background: new RestingLane(lane("background", connectOneThread), areOthersBusy),
-    aside: lane("aside"),
-  };
 }
 
 /**
@@ -100,7 +123,6 @@ export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
 class SharingLane implements Lane {
   readonly #lane: EmbeddedLane;
   readonly #threads = new Map<ClickHouseClient, number>();
-  #running = 0;
 
   constructor(lane: EmbeddedLane) {
     this.#lane = lane;
@@ -108,13 +130,8 @@ class SharingLane implements Lane {
 
   run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     return this.#lane.run(async (client) => {
-      this.#running++;
-      try {
-        await this.#allow(client, this.#running);
-        return await work(client);
-      } finally {
-        this.#running--;
-      }
+      await this.#allow(client, this.#lane.running);
+      return work(client);
     });
   }
 
@@ -146,18 +163,38 @@ class RestingLane implements Lane {
 
   run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     return new Promise((done, failed) => {
-      void this.#lane.run(async (client) => {
+      const worked = this.#lane.run(async (client) => {
         const began = performance.now();
         await work(client).then(done, failed);
         const restMs = Math.min(LONGEST_REST_MS, (performance.now() - began) * REST);
-        if (this.#areOthersBusy()) await setTimeout(restMs, undefined, { ref: false });
+        if (this.#areOthersBusy()) await sleep(restMs, undefined, { ref: false });
       });
+      worked.catch(failed);
     });
   }
 
   close(): Promise<void> {
     return this.#lane.close();
   }
+}
+
+export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
+  const connectOneThread = () => {
+    const client = connect();
+    // Before whatever else is asked of this connection, which would fail as well.
+    client.command({ query: ONE_THREAD }).catch(() => undefined);
+    return client;
+  };
+  const lane = (name: LaneName, how = connect) => new EmbeddedLane(EMBEDDED[name], how);
+  const people = lane("people");
+  const intake = lane("intake");
+  const areOthersBusy = () => people.running + intake.running > 0;
+  return {
+    people: new SharingLane(people),
+    intake,
+    background: new RestingLane(lane("background", connectOneThread), areOthersBusy),
+    aside: lane("aside"),
+  };
 }
 
 /** A server has one client for its commands, which opens as many connections as it needs, and one to look after them. */
