@@ -272,6 +272,36 @@ describe("a failure in the middle", () => {
     expect(await w.imbalance()).toEqual([]);
   });
 
+  test("none at all: touchpoints are read while the batch before them is moved, other rows once that one has ended", async () => {
+    const w = await freshWorkspace();
+    /** Sends a second batch while the first is about to be moved. @returns how many had been read when the first was */
+    const readBeforeMoved = async (kind: SentKind, first: unknown, second: unknown) => {
+      const read = new Set<string>();
+      let readThen = 0;
+      const sent: ReturnType<typeof w.send>[] = [];
+      const mend = intercept(async (run, name) => {
+        if (name.startsWith("move-") && sent.length === 1) {
+          sent.push(w.send(kind, [second, first]));
+          for (let i = 0; i < 40 && read.size < 2; i++) await setTimeout(10);
+          readThen = read.size;
+        }
+        await run();
+        const staged = /^stage-\d+/.exec(name);
+        if (staged !== null) read.add(staged[0]);
+      });
+      sent.push(w.send(kind, [first]));
+      expect((await sent[0]!).status).toBe(202);
+      expect((await sent[1]!).status).toBe(202);
+      mend();
+      return readThen;
+    };
+    expect(await readBeforeMoved("touchpoints", touch("a"), touch("b"))).toBe(2);
+    expect(await w.ids("touchpoints", "event_id")).toEqual(["a", "b"]);
+    expect(await readBeforeMoved("conversions", conversion("a"), conversion("b"))).toBe(1);
+    expect(await w.ids("conversions", "conversion_id")).toEqual(["a", "b"]);
+    expect(await w.imbalance()).toEqual([]);
+  });
+
   test("while another batch with the same event waits for its turn: none of them counts on the other's rows", async () => {
     const w = await freshWorkspace();
     let failures = 0;

@@ -66,7 +66,7 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** Requests of one workspace, kind and source: written one batch after the other. */
+/** Requests of one workspace, kind and source, which are written in batches. */
 interface Lane {
   readonly workspace: Workspace;
   readonly kind: ImportKind;
@@ -74,7 +74,16 @@ interface Lane {
   waiting: Waiting[];
   rows: number;
   timer: NodeJS.Timeout | null;
-  isWriting: boolean;
+  /** How many batches are being written. */
+  writing: number;
+}
+
+/**
+ * How many batches of a lane are written side by side: the next one is read and checked while the one before moves to its place. Where
+ * a row may say something of a row of the batch before, one comes after the other.
+ */
+function mostWriting(kind: ImportKind): number {
+  return kind === "touchpoints" ? 2 : 1;
 }
 
 /**
@@ -138,14 +147,14 @@ export class Intake {
     const key = JSON.stringify([workspace.id, kind, origin.transport, origin.source]);
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
-      lane = { workspace: workspace.on("intake"), kind, origin, waiting: [], rows: 0, timer: null, isWriting: false };
+      lane = { workspace: workspace.on("intake"), kind, origin, waiting: [], rows: 0, timer: null, writing: 0 };
       this.#lanes.set(key, lane);
     }
     return lane;
   }
 
   #schedule(lane: Lane): void {
-    if (lane.isWriting || lane.waiting.length === 0) return;
+    if (lane.writing >= mostWriting(lane.kind) || lane.waiting.length === 0) return;
     // After a write that took long, they have waited long enough.
     const hasWaited = performance.now() - lane.waiting[0]!.since >= this.#limits.lingerMs;
     if (lane.rows >= this.#limits.fullRows || this.#isClosed || hasWaited) this.#write(lane);
@@ -169,8 +178,8 @@ export class Intake {
   #write(lane: Lane): void {
     if (lane.timer !== null) clearTimeout(lane.timer);
     lane.timer = null;
-    if (lane.isWriting || lane.waiting.length === 0) return;
-    lane.isWriting = true;
+    if (lane.writing >= mostWriting(lane.kind) || lane.waiting.length === 0) return;
+    lane.writing++;
     const requests = this.#take(lane);
     const writing = this.#store(lane, requests).finally(() => {
       for (const request of requests) {
@@ -178,7 +187,7 @@ export class Intake {
         this.#queuedBytes -= request.items.bytes;
         this.#open.delete(request);
       }
-      lane.isWriting = false;
+      lane.writing--;
       this.#writing.delete(writing);
       this.#schedule(lane);
     });

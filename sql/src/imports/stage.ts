@@ -289,6 +289,9 @@ function passingColumns(kind: ImportKind): string {
   ].join(", ");
 }
 
+/** Planning a small file's reading takes as long as the reading: a better plan would not be worth it. */
+const PLANNED_FAST = ", query_plan_enable_optimizations = 0";
+
 /**
  * Reads the file into the staging table of a claimed import. CSV rows that cannot be taken apart are recorded in `errorsPath`.
  * Nothing that people see has changed when this returns or throws.
@@ -303,7 +306,7 @@ export async function stageFile(
   const isLanding = landsInPlace(plan.kind);
   const table = isLanding ? `${stagingTable(importId)} (${landingColumns(plan.kind)})` : stagingTable(importId);
   const select = isLanding ? landingSelect(plan, workspaceId, importId) : stagingSelect(plan);
-  const settings = readingSettings(plan.file, spool.errorsPath);
+  const settings = `${readingSettings(plan.file, spool.errorsPath)}${plan.isLive ? PLANNED_FAST : ""}`;
   if (engine.location.kind === "folder") {
     await engine.run(`stage-${importId}`, `INSERT INTO ${table} ${select} ${settings}`);
     return;
