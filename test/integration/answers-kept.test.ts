@@ -192,10 +192,20 @@ describe("the store of answers", () => {
     expect([shown(mark("n", { flow: "7", age: 7 })), renewals]).toEqual([undefined, 2]);
   });
 
+  test("what took a second to work out is shown for twenty seconds, and what took minutes for a quarter of an hour", () => {
+    const answers = new KeptAnswers();
+    const shown = (at: number) => answers.shown("q", mark("m", { flow: "8", at }), () => undefined)?.value;
+    const tookMs = (ms: number) => answerOf(M, `took ${ms}`, performance.now() - ms);
+    answers.take("q", tookMs(1_000));
+    expect([shown(20_000), shown(30_000)]).toEqual(["took 1000", undefined]);
+    answers.take("q", tookMs(120_000));
+    expect([shown(900_000), shown(900_001)]).toEqual(["took 120000", undefined]);
+  });
+
   test("an older answer never takes the place of a newer one", () => {
     const answers = new KeptAnswers();
-    answers.take("q", answerOf(mark("new", { at: 2 }), "new"));
-    answers.take("q", answerOf(mark("old", { at: 1 }), "old"));
+    answers.take("q", answerOf(mark("new", { at: 2 }), "new", performance.now()));
+    answers.take("q", answerOf(mark("old", { at: 1 }), "old", performance.now()));
     expect(answers.has("q", mark("new"))).toBe(true);
     expect(answers.has("q", mark("old"))).toBe(false);
   });

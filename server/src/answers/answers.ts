@@ -36,7 +36,9 @@ export class Answers {
     const markUntil = (untilMs: number) => this.#standing.markOf(workspace, store, ground, untilMs);
     const workOut: Remembered["workOut"] = async (handle) => {
       const mark = await markUntil(handle.liveUntilMs);
-      return this.#kept.has(question, mark) ? null : answerOf(mark, await again(handle));
+      if (this.#kept.has(question, mark)) return null;
+      const began = performance.now();
+      return answerOf(mark, await again(handle), began);
     };
     this.#warmUp.remember(workspace, { question, standsOn: ground, workOut });
     const renew = () =>

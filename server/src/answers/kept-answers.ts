@@ -1,4 +1,4 @@
-import { isSameMark, type Mark, mayLag } from "./standing.ts";
+import { isSameMark, type Mark } from "./standing.ts";
 
 /** Characters of JSON that are kept at most: some 100 MB of objects. */
 const MOST_CHARACTERS = 32_000_000;
@@ -10,6 +10,8 @@ export interface Answer {
   readonly mark: Mark;
   readonly value: unknown;
   readonly characters: number;
+  /** How long it took to work out. */
+  readonly workMs: number;
 }
 
 interface Underway {
@@ -17,11 +19,23 @@ interface Underway {
   readonly value: Promise<unknown>;
 }
 
-export const answerOf = (mark: Mark, value: unknown): Answer => ({
+/** @param began when the work for it began, on the clock that never goes back */
+export const answerOf = (mark: Mark, value: unknown, began: number): Answer => ({
   mark,
   value,
   characters: JSON.stringify(value)?.length ?? 0,
+  workMs: performance.now() - began,
 });
+
+/** What took long to work out is renewed less often: it may be shown for so many times as long. */
+const SHOWN_OF_WORK = 20;
+const LONGEST_SHOWN_MS = 900_000;
+
+/** Whether an answer may be shown once more while the next one is worked out. */
+function mayBeShown({ mark, workMs }: Answer, now: Mark): boolean {
+  const lagMs = Math.max(now.lagMs, Math.min(LONGEST_SHOWN_MS, workMs * SHOWN_OF_WORK));
+  return mark.ground === now.ground && now.at - mark.at <= lagMs;
+}
 
 /** Works out an answer once more, for nobody, at a time of its own choice. */
 type Renew = () => void;
@@ -50,7 +64,7 @@ export class KeptAnswers {
     const kept = this.#answers.get(question);
     if (kept === undefined) return null;
     const isCurrent = isSameMark(kept.mark, mark);
-    if (!isCurrent && !mayLag(kept.mark, mark)) return null;
+    if (!isCurrent && !mayBeShown(kept, mark)) return null;
     if (!isCurrent) renew();
     return this.#used(question, kept);
   }
@@ -99,11 +113,12 @@ export class KeptAnswers {
   }
 
   async #work<T>(question: string, mark: Mark, work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
     const entry = { mark, value: work() };
     this.#underway.set(question, entry);
     try {
       const value = await entry.value;
-      this.take(question, answerOf(mark, value));
+      this.take(question, answerOf(mark, value, began));
       return value;
     } finally {
       if (this.#underway.get(question) === entry) this.#underway.delete(question);

@@ -28,15 +28,11 @@ export interface Mark {
   readonly age: number;
   /** When it was taken, in milliseconds since 1970. */
   readonly at: number;
-  /** For so long its answer may be shown while one is worked out that has seen more of what flows in. */
+  /** For so long at least, its answer may be shown while one is worked out that has seen more of what flows in. */
   readonly lagMs: number;
 }
 
 export const isSameMark = (a: Mark, b: Mark): boolean => a.ground === b.ground && a.flow === b.flow && a.age === b.age;
-
-/** Whether an answer with the first mark may be shown once more while the one with the second is worked out. */
-export const mayLag = (behind: Mark, now: Mark): boolean =>
-  behind.ground === now.ground && now.at - behind.at <= now.lagMs;
 
 interface Marks {
   readonly settled: string;

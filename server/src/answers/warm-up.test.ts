@@ -29,7 +29,12 @@ function open() {
         worked.push(question);
         await hold;
         const value = `${made} until ${liveUntilMs / MINUTE}`;
-        return { value, characters: 1, mark: { ground: "", flow: "", age: 0, at: 0, lagMs: 0 } } satisfies Answer;
+        return {
+          value,
+          characters: 1,
+          workMs: 0,
+          mark: { ground: "", flow: "", age: 0, at: 0, lagMs: 0 },
+        } satisfies Answer;
       },
     });
   const begin = () => warmUp.begin({ first: [workspace], usual: async () => [], inTurn: (step) => step() });
