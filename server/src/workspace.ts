@@ -33,8 +33,8 @@ export interface StoreDoor {
 
 const MOST_REMEMBERED = 16;
 
-/** How long settings are believed: other processes may change them too. */
-const BELIEVED_MS = 1_000;
+/** How long settings are believed where other processes may change them too, and where none can. */
+const BELIEVED_MS = { shared: 1_000, own: 60_000 };
 const MOST_BELIEVED = 100;
 
 /** How a handle of a workspace sees it. */
@@ -148,12 +148,12 @@ export class Workspace {
   /** Much waits for these few rows: they are asked aside, and believed for a moment while this process changes nothing. */
   #believe<T>(name: string, ask: () => Promise<T>): Promise<T> {
     const { believed } = this.#shared;
-    const { writes } = this.warehouse;
+    const { writes, isShared } = this.warehouse;
     const known = believed.get(name);
     if (known !== undefined && known.writes === writes && known.until > Date.now()) return known.value as Promise<T>;
     const value = ask();
     if (believed.size >= MOST_BELIEVED) believed.clear();
-    believed.set(name, { value, writes, until: Date.now() + BELIEVED_MS });
+    believed.set(name, { value, writes, until: Date.now() + (isShared ? BELIEVED_MS.shared : BELIEVED_MS.own) });
     value.catch(() => believed.delete(name));
     return value;
   }
@@ -161,6 +161,7 @@ export class Workspace {
   async changeSettings(change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> {
     const settings = { ...(await this.settings()), ...change };
     await this.warehouse.tell(saveWorkspaceSettings, settings);
+    this.#shared.believed.delete("settings"); // What the lane of arriving events writes is not counted.
     return settings;
   }
 
@@ -180,6 +181,7 @@ export class Workspace {
   async changeSetting<N extends WorkspaceSettingName>(name: N, value: WorkspaceSetting<N>): Promise<void> {
     const settingValue = JSON.stringify(WORKSPACE_SETTINGS[name].parse(value) ?? null);
     await this.warehouse.tell(saveWorkspaceSetting, { settingName: name, settingValue });
+    this.#shared.believed.delete(`setting ${name}`);
   }
 
   /** Names the data as it is now: any import that changes a row changes it. */

@@ -19,7 +19,7 @@ const EMBEDDED: Readonly<Record<LaneName, LaneSize>> = {
   people: { usual: 2, spare: 2 },
   intake: { usual: 2, spare: 0 },
   background: { usual: 1, spare: 0 },
-  aside: { usual: 1, spare: 0 },
+  aside: { usual: 2, spare: 0 },
 };
 
 /** Whoever has waited for so long waits for no page's question. */
@@ -117,20 +117,23 @@ class EmbeddedLane implements Lane {
 }
 
 /**
- * Connections whose commands share the processors: a question that begins while there are others takes its part of them. What each
+ * Connections whose commands share the processors: a question that begins while there are others, or while events are written, takes its
+ * part of them. What each
  * would gain by taking all they would lose to each other, and events that arrive would wait longer.
  */
 class SharingLane implements Lane {
   readonly #lane: EmbeddedLane;
+  readonly #areEventsWritten: () => boolean;
   readonly #threads = new Map<ClickHouseClient, number>();
 
-  constructor(lane: EmbeddedLane) {
+  constructor(lane: EmbeddedLane, areEventsWritten: () => boolean) {
     this.#lane = lane;
+    this.#areEventsWritten = areEventsWritten;
   }
 
   run<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     return this.#lane.run(async (client) => {
-      await this.#allow(client, this.#lane.running);
+      await this.#allow(client, this.#lane.running + (this.#areEventsWritten() ? 1 : 0));
       return work(client);
     });
   }
@@ -148,8 +151,8 @@ class SharingLane implements Lane {
 }
 
 /** After a command, so many times as long passes without another one while others are at work, and never more than this. */
-const REST = 2;
-const LONGEST_REST_MS = 3_000;
+const REST = 4;
+const LONGEST_REST_MS = 6_000;
 
 /** Connections for what nobody waits for: between its commands those of other lanes have the processors to themselves. */
 class RestingLane implements Lane {
@@ -190,7 +193,7 @@ export function embeddedLanes(connect: () => ClickHouseClient): Lanes {
   const intake = lane("intake");
   const areOthersBusy = () => people.running + intake.running > 0;
   return {
-    people: new SharingLane(people),
+    people: new SharingLane(people, () => intake.running > 0),
     intake,
     background: new RestingLane(lane("background", connectOneThread), areOthersBusy),
     aside: lane("aside"),
