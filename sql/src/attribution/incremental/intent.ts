@@ -11,7 +11,7 @@ import {
   touchAt,
   triples,
 } from "./near-touches.ts";
-import { IncrementalScope, Reaching, TimeEdges, touchesOfPersons } from "./scope.ts";
+import { IncrementalScope, PERSON, REACHED, Reaching, TimeEdges, touchesByPerson } from "./scope.ts";
 
 const EDGES = "{earlierEdges:Array(UInt32)}";
 const MILLIS_A_DAY = 86_400_000;
@@ -30,11 +30,12 @@ const MOST_TOUCHES = 5_000;
 
 /** People who were reached, each with the touches as sorted numbers (see near-touches.ts). */
 const SAMPLED = `(
-      SELECT person_id, arraySort(groupArray(${TOUCH})) AS near
-      FROM ${touchesOfPersons()} AS touch
-      WHERE cityHash64(person_id, 'sample') % {oneIn:UInt32} = 0
-      GROUP BY person_id
-      HAVING countIf(channel IN {reaching:Array(UInt16)}) > 0 AND count() <= ${MOST_TOUCHES})`;
+      SELECT person_id, arraySort(touches) AS near
+      FROM ${touchesByPerson(`cityHash64(${PERSON}, 'sample') % {oneIn:UInt32} = 0`, {
+        touches: `groupArray(${TOUCH})`,
+        reached: REACHED,
+      })} AS touch
+      WHERE reached > 0 AND length(touches) <= ${MOST_TOUCHES})`;
 
 /**
  * Moments drawn at random from the time of people who were reached, with the touches before them as in `incremental-conversions`: what

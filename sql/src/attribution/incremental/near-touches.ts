@@ -2,7 +2,7 @@ import { bookedConversions } from "../../conversions/booked.ts";
 import { bookedByPerson } from "../../conversions/booked-by-person.ts";
 import { MEMBERS } from "../../identities/members.ts";
 import { ofTypes } from "../../journeys/journey-set.ts";
-import { touchesOfPersons } from "./scope.ts";
+import { CHANNEL_PLACE, touchesByPerson } from "./scope.ts";
 
 /*
  * A conversion with the touches near it. Arrays make this fast, and their traps shape it: an array that is captured by a lambda, or
@@ -20,7 +20,7 @@ export const millisOf = (touch: string) => `bitShiftRight(${touch}, 16)`;
 /** SQL of what a touch's number is at least from a moment on. */
 export const touchAt = (millis: string) => `(${millis}) * ${RADIX}`;
 /** SQL of a touch's number, out of its moment and channel. */
-export const TOUCH = `toUnixTimestamp64Milli(occurred_at) * ${RADIX} + channel`;
+export const TOUCH = `toUnixTimestamp64Milli(occurred_at) * ${RADIX} + ${CHANNEL_PLACE}`;
 
 const isOfCustomers = "({customers:String} = '' OR customer_type = {customers:String})";
 
@@ -44,9 +44,9 @@ function idsOfBuyers(inRange: string): string {
           SELECT visitor_id AS id FROM ${MEMBERS} AS members WHERE person_id IN (SELECT person_id FROM ${buyers} AS buyers)))`;
 }
 
-/** Touches of whoever made a conversion of the range. */
-export const touchesOfBuyers = (inRange: string, more?: Readonly<Record<string, string>>) =>
-  touchesOfPersons(`visitor_id IN ${idsOfBuyers(inRange)}`, more);
+/** Touches of each person who made a conversion of the range. @param gathered as in touchesByPerson */
+export const touchesOfBuyers = (inRange: string, gathered: Readonly<Record<string, string>>) =>
+  touchesByPerson(`visits.visitor_id IN ${idsOfBuyers(inRange)}`, gathered);
 
 /**
  * SQL of how often each number occurs: ([numbers, rising], [how often]). A third of the time of the engine's own sumMap.
@@ -73,16 +73,19 @@ const BEGINS = `arrayMap((page, place) -> if(place = 1, toInt64(-9e18), ${millis
  */
 function pagesOfBuyers(inRange: string, kind: string | undefined): string {
   const ofKind = (sql: string) => (kind === undefined ? "" : sql);
+  const gathered = {
+    all_touches: `groupArray(${TOUCH})`,
+    ...(kind === undefined ? {} : { all_kinds: `groupArray(${kind})` }),
+  };
   return `(
       SELECT person_id, history, begins, near${ofKind(", near_kinds")}
       FROM (
         SELECT
-          person_id, arraySort(groupArray(${TOUCH})) AS touches,
+          person_id, arraySort(all_touches) AS touches,
           arraySort(arrayMap(touch -> ${channelOf("touch")}, touches)) AS channels, ${tally("channels")} AS history,
-          ${ofKind(`arraySort((kind, touch) -> (touch, kind), groupArray(kind), groupArray(${TOUCH})) AS kinds, ${pagesOf("kinds")} AS kind_pages,`)}
+          ${ofKind(`arraySort((kind, touch) -> (touch, kind), all_kinds, all_touches) AS kinds, ${pagesOf("kinds")} AS kind_pages,`)}
           ${pagesOf("touches")} AS pages, ${BEGINS} AS page_begins
-        FROM ${touchesOfBuyers(inRange, kind === undefined ? {} : { kind })} AS touch
-        GROUP BY person_id)
+        FROM ${touchesOfBuyers(inRange, gathered)} AS buyer)
       ARRAY JOIN page_begins AS begins, arrayPushBack(arrayPopFront(page_begins), toInt64(9e18)) AS next_begins,
         ${withNeighbours("pages")} AS near${ofKind(`, ${withNeighbours("kind_pages")} AS near_kinds`)}
       WHERE begins != next_begins)`;

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { CountText, question } from "../../question.ts";
-import { BUCKET, CHANNELS, IncrementalScope, Reaching, SizeEdges, touchesOfPersons } from "./scope.ts";
+import {
+  bucketOf,
+  CHANNEL_PLACE,
+  CHANNELS,
+  IncrementalScope,
+  isCounted,
+  PERSON,
+  Reaching,
+  SizeEdges,
+  VISITS,
+} from "./scope.ts";
 
 /** SQL of the class of a person by how many reaching touches there were. */
 export const sizeClassOf = (touches: string) =>
@@ -21,10 +31,11 @@ export const incrementalPeople = question({
     FROM (
       SELECT bucket, size_class, channel, count() AS n
       FROM (
-        SELECT ${BUCKET} AS bucket, ${sizeClassOf("count()")} AS size_class, arrayPushBack(groupArray(channel), themselves) AS reached_by
-        FROM ${touchesOfPersons()} AS touch
-        WHERE channel IN {reaching:Array(UInt16)}
-        GROUP BY person_id)
+        WITH ${PERSON} AS person, ${CHANNEL_PLACE} AS place
+        SELECT ${bucketOf("person")} AS bucket, ${sizeClassOf("count()")} AS size_class, arrayPushBack(groupArray(place), themselves) AS reached_by
+        FROM ${VISITS}
+        WHERE ${isCounted("visits.visitor_id")} AND place IN {reaching:Array(UInt16)}
+        GROUP BY person)
       ARRAY JOIN reached_by AS channel
       GROUP BY bucket, size_class, channel)
     GROUP BY bucket, size_class

@@ -50,24 +50,34 @@ export const BUCKET = bucketOf("person_id");
 export const isOfChannels = "channel IN {channels:Array(String)}";
 export const CHANNEL_PLACE = `transform(channel, {channels:Array(String)}, ${PLACES}, toUInt16(65535))`;
 
+/** SQL of how many touches reach. */
+export const REACHED = `countIf(${CHANNEL_PLACE} IN {reaching:Array(UInt16)})`;
+
 /** SQL of the touches that count, to stand behind WHERE. @param visitorId the column, where a join makes it ambiguous */
 export const isCounted = (visitorId = "visitor_id") =>
   `workspace_id = {workspaceId:String} AND ${visitorId} != 0 AND ${isOfChannels} AND ${inDays("occurred_at")}`;
 
+/** SQL of who had a touch. A visitor that no link leads from is a person of its own; touches without an identifier are nobody's. */
+export const PERSON = "if(members.person_id = 0, visits.visitor_id, members.person_id)";
+
 /**
- * SQL for touches under the person who had them, a table to read FROM: `person_id`, `occurred_at`, `channel` (its place) and what else
- * is asked for. A visitor that no link leads from is a person of its own; touches without an identifier are nobody's.
- * @param among a condition on `visitor_id`
+ * SQL of touches with who is who, to stand behind FROM: `visits` and `members`. On a cluster each shard is told who is who, which the
+ * home node alone knows, so that what stands in the same query (WHERE, GROUP BY) is done where the touches are.
  */
-export const touchesOfPersons = (among = "1", more: Readonly<Record<string, string>> = {}) => {
-  const names = Object.keys(more).map((name) => `, ${name}`);
-  const columns = Object.entries(more).map(([name, sql]) => `, ${sql} AS ${name}`);
-  return `(
-      SELECT if(members.person_id = 0, visits.visitor_id, members.person_id) AS person_id, occurred_at, channel_place AS channel${names.join("")}
+export const VISITS = `touchpoints AS visits
+      GLOBAL LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id`;
+
+/**
+ * SQL for the touches of each person, a table to read FROM: `person_id` and what is gathered of them.
+ * @param among a condition on `visits.visitor_id`, or on `PERSON`
+ * @param gathered SQL of aggregates by name
+ */
+export const touchesByPerson = (among: string, gathered: Readonly<Record<string, string>>) => `(
+      SELECT person AS person_id, ${Object.keys(gathered).join(", ")}
       FROM (
-        SELECT visitor_id, occurred_at, ${CHANNEL_PLACE} AS channel_place${columns.join("")}
-        FROM touchpoints
-        WHERE workspace_id = {workspaceId:String} AND visitor_id != 0 AND ${among} AND ${isOfChannels} AND ${inDays("occurred_at")}
-      ) AS visits
-      LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id)`;
-};
+        SELECT ${PERSON} AS person, ${Object.entries(gathered)
+          .map(([name, sql]) => `${sql} AS ${name}`)
+          .join(", ")}
+        FROM ${VISITS}
+        WHERE ${isCounted("visits.visitor_id")} AND ${among}
+        GROUP BY person))`;

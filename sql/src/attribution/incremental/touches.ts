@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { MEMBERS } from "../../identities/members.ts";
 import { question } from "../../question.ts";
-import { bucketOf, CHANNEL_PLACE, DAYS, dayOf, IncrementalScope, isCounted } from "./scope.ts";
+import { bucketOf, CHANNEL_PLACE, DAYS, dayOf, IncrementalScope, isCounted, PERSON, VISITS } from "./scope.ts";
 
 const Counts = z.array(z.number());
 
-/*
- * Touches are grouped in the query that reads them: on a cluster each shard then groups its own, and only groups travel. Who is who is
- * known on the home node alone, so shards are told (GLOBAL).
- */
+/* Touches are grouped in the query that reads them: on a cluster each shard then groups its own, and only groups travel. */
 
 /** Touches of each part of the people by channel, one number a day of the range. A part without touches of the channel has no row. */
 export const incrementalTouchDays = question({
@@ -18,10 +14,9 @@ export const incrementalTouchDays = question({
   sql: `
     SELECT part AS bucket, place AS channel, arrayResize(groupArrayInsertAt(touches_of_day, day), ${DAYS}) AS touches
     FROM (
-      WITH if(members.person_id = 0, visits.visitor_id, members.person_id) AS person
+      WITH ${PERSON} AS person
       SELECT ${bucketOf("person")} AS part, ${CHANNEL_PLACE} AS place, ${dayOf("occurred_at")} AS day, toUInt32(count()) AS touches_of_day
-      FROM touchpoints AS visits
-      GLOBAL LEFT JOIN ${MEMBERS} AS members ON visits.visitor_id = members.visitor_id
+      FROM ${VISITS}
       WHERE ${isCounted("visits.visitor_id")}
       GROUP BY part, place, day)
     GROUP BY bucket, channel
