@@ -1,4 +1,4 @@
-/** What asks or writes most of the SQL: `npm run test:full` runs it again with the events on a ClickHouse server. */
+/** What asks or writes most of the SQL: `npm run test:full` runs it again with the events on a ClickHouse server, and on two shards. */
 export const SQL_TESTS = [
   "credit",
   "identity",
@@ -65,7 +65,7 @@ export const ENGINE_TESTS = [
 ];
 
 /*
- * Left out, because a server would show nothing that the folder does not:
+ * Left out, because servers would show nothing that the folder does not:
  * - about the folder itself, its lock, its socket, and what a killed process left in it: approval-killed, command, privacy-recovery,
  *   promise-killed, promise-server, rebalancing-killed, recovery, runs-killed, upgrade;
  * - about accounts, which PostgreSQL has: audit, cool-down, keys, mail, roles, second-factor-sessions, security-doors, sessions, sign-in,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { MODEL_NAMES } from "@touchline/server/contract";
 import { closeReader } from "@touchline/sql";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { CLUSTER_NAME, type ClickHouseCluster, startClickHouseCluster } from "../support/clickhouse/cluster.ts";
 import { type ClickHouseNode, startNode } from "../support/clickhouse/node.ts";
 import { type FullWorkspace, fillWorkspace, RANGE, WEEKLY } from "../support/full-workspace.ts";
 import { drawMixedMarket, writeMixedMarket } from "../support/mixed-market.ts";
@@ -10,9 +11,9 @@ import { openPeopleWorld, type PeopleWorld, type Person } from "../support/peopl
 import { PROCEDURES, WORKSPACE_CALLS } from "../support/procedure-calls.ts";
 import { simulateRegionalShop } from "../support/regional-shop.ts";
 import { importTrade, tradeInThreeCurrencies } from "../support/three-currencies.ts";
-import { setWarehousePlace, unsetWarehousePlace } from "../support/warehouse-place.ts";
+import { setWarehousePlace, unsetWarehousePlace, type WarehousePlace } from "../support/warehouse-place.ts";
 
-/** The same people and files, with the events in a folder or on a server. */
+/** The same people and files, with the events in a folder, on a server or on two shards. */
 interface Side {
   readonly people: PeopleWorld;
   readonly owner: Person;
@@ -23,8 +24,9 @@ const WORKSPACES = ["north", "trade", "mixed", "regions"] as const;
 const BEGUN = Date.now();
 
 let node: ClickHouseNode;
+let cluster: ClickHouseCluster;
 let inFolder: Side;
-let onServer: Side;
+let elsewhere: readonly Side[] = [];
 /** Ages are asked for at one moment, and what comes later is newer. */
 let questionAt: number;
 
@@ -65,22 +67,33 @@ function context(): string {
   return ["date,name,value,region", ...rows, ...promotion, ""].join("\n");
 }
 
+async function fillAt(place: WarehousePlace): Promise<Side> {
+  setWarehousePlace(place);
+  try {
+    return await fill();
+  } finally {
+    unsetWarehousePlace();
+  }
+}
+
 beforeAll(async () => {
-  node = await startNode();
-  setWarehousePlace({ nodes: [node.url], env: {} });
-  onServer = await fill();
-  // Files for the server are read by an engine in memory, and there can be only one engine in a process.
+  [node, cluster] = await Promise.all([startNode(), startClickHouseCluster({ isRelayed: true })]);
+  elsewhere = [
+    await fillAt({ nodes: [node.url] }),
+    await fillAt({ nodes: cluster.nodes.map(({ url }) => url), cluster: CLUSTER_NAME }),
+  ];
+  // Files for servers are read by an engine in memory, and there can be only one engine in a process.
   await closeReader();
-  unsetWarehousePlace();
   inFolder = await fill();
   questionAt = Date.now();
   vi.useFakeTimers({ toFake: ["Date"], now: questionAt });
 }, 300_000);
 afterAll(async () => {
   vi.useRealTimers();
-  await onServer?.people.close();
+  for (const { people } of elsewhere) await people.close();
   await inFolder?.people.close();
   await node?.stop();
+  await cluster?.stop();
 });
 
 /** What differs from one making of a world to the next: ids that are drawn, the time of day, the folder. */
@@ -98,15 +111,15 @@ function withoutChance(text: string, { people }: Side): string {
     });
 }
 
-/** Puts one question to both. @returns the common answer, to the digit */
+/** Puts one question to all. @returns the common answer, to the digit */
 async function agreed(ask: (side: Side) => Promise<string>): Promise<string> {
   questionAt += 5_000;
   vi.setSystemTime(questionAt);
-  const here = await ask(inFolder);
-  vi.setSystemTime(questionAt);
-  const there = await ask(onServer);
-  const expected = withoutChance(here, inFolder);
-  expect(withoutChance(there, onServer)).toBe(expected);
+  const expected = withoutChance(await ask(inFolder), inFolder);
+  for (const side of elsewhere) {
+    vi.setSystemTime(questionAt);
+    expect(withoutChance(await ask(side), side)).toBe(expected);
+  }
   return expected;
 }
 

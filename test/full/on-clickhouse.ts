@@ -13,7 +13,7 @@ let node: ClickHouseNode;
 /** Before all tests on a server: starts the one that they share. Each of their worlds has a database of its own. */
 export async function setup(project: TestProject): Promise<void> {
   node = await startNode();
-  project.provide("warehouse", { nodes: [node.url], env: {} });
+  project.provide("warehouse", { nodes: [node.url] });
 }
 
 export async function teardown(): Promise<void> {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Where worlds keep their events, and what starts that place. */
-const PLACES = { "on a server": here("./on-clickhouse.ts") } as const;
+const PLACES = { "on a server": here("./on-clickhouse.ts"), "on two shards": here("./on-cluster.ts") } as const;
 
 /** Tests that run with their events elsewhere than in a folder: they know nothing of it. */
 export function testsAt(place: keyof typeof PLACES, include: readonly string[]) {

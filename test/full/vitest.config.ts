@@ -19,6 +19,7 @@ export default defineConfig({
         },
       },
       testsAt("on a server", SQL_TESTS),
+      testsAt("on two shards", SQL_TESTS),
       {
         extends: true,
         test: {

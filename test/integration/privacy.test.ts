@@ -314,9 +314,9 @@ describe("retention", () => {
   async function letPass(workspace: string, months: number): Promise<void> {
     const own = "WHERE workspace_id = {workspaceId:String} SETTINGS mutations_sync = 2";
     const back = (column: string) => `${column} = subtractMonths(${column}, ${months})`;
-    await look.run(workspace, `ALTER TABLE imports UPDATE ${back("started_at")} ${own}`);
+    await look.alter(workspace, "imports", `UPDATE ${back("started_at")} ${own}`);
     for (const table of ["touchpoints", "conversions", "adjustments", "identities", "rejected_rows"])
-      await look.run(workspace, `ALTER TABLE ${table} UPDATE ${back("expires_on")} ${own}`);
+      await look.alter(workspace, table, `UPDATE ${back("expires_on")} ${own}`);
   }
 
   test("takes identifiers out after 13 months and leaves the totals; a second time there is nothing to do", async () => {

@@ -4,6 +4,8 @@ import type { House } from "@touchline/server/house";
 import { hashIdentifier } from "@touchline/sql";
 import { expect } from "vitest";
 import { z } from "zod";
+import type { Engine } from "../../sql/src/engine.ts";
+import { alterTable, isShardTable } from "../../sql/src/shards.ts";
 import type { World } from "./world.ts";
 
 /** Texts that no compression breaks up and that stand nowhere by chance. */
@@ -99,41 +101,58 @@ export function lookInto(house: House) {
       const { warehouse } = await house.workspace(workspace);
       await warehouse.engine.run("test", sql, { workspaceId: workspace });
     },
+    /** Changes a table in place, wherever its rows are. */
+    async alter(workspace: string, table: string, change: string): Promise<void> {
+      const { warehouse } = await house.workspace(workspace);
+      await alterTable(warehouse.engine, "test", table, change, { workspaceId: workspace });
+    },
     totals: async (workspace: string) => ({
       touches: await rows(workspace, TOUCHES_BY_DAY),
       bookings: await rows(workspace, BOOKINGS_BY_DAY),
     }),
     hashOf: async (workspace: string, id: string) => hashIdentifier((await house.workspace(workspace)).warehouse, id),
-    /** Tables in which some row of the workspace, written out in full, contains one of the texts. */
+    /** Tables in which some row of the workspace, written out in full, contains one of the texts; of a cluster on any node. */
     async tablesWith(workspace: string, texts: readonly string[]): Promise<string[]> {
-      const tables = (await rows(
-        workspace,
-        `SELECT DISTINCT table AS holder FROM system.columns WHERE database = currentDatabase() AND name = 'workspace_id' ORDER BY table`,
-      )) as { holder: string }[];
-      expect(tables.length).toBeGreaterThan(10);
-      const found: string[] = [];
-      for (const { holder } of tables) {
-        const [row] = await rows(
-          workspace,
-          `SELECT count() AS n FROM ${holder}
-           WHERE workspace_id = {workspaceId:String} AND multiSearchAny(formatRow('JSONEachRow', *), {texts:Array(String)})`,
-          { texts },
-        );
-        if (Number(row!.n) > 0) found.push(holder);
+      const { warehouse } = await house.workspace(workspace);
+      const found = new Set<string>();
+      for (const engine of enginesOf(warehouse.engine)) {
+        const tables = (await engine.rows(
+          "test",
+          `SELECT DISTINCT table AS holder FROM system.columns WHERE database = currentDatabase() AND name = 'workspace_id' ORDER BY table`,
+        )) as { holder: string }[];
+        if (engine === warehouse.engine) expect(tables.length).toBeGreaterThan(10);
+        for (const holder of tables.map((row) => row.holder).filter((name) => !isShardTable(name))) {
+          const [row] = (await engine.rows(
+            "test",
+            `SELECT count() AS n FROM ${holder}
+             WHERE workspace_id = {workspaceId:String} AND multiSearchAny(formatRow('JSONEachRow', *), {texts:Array(String)})`,
+            { workspaceId: workspace, texts },
+          )) as { n: string }[];
+          if (Number(row!.n) > 0) found.add(holder);
+        }
       }
-      return found;
+      return [...found].sort();
     },
   };
 }
 
+/** The engine, and those of all shards where it is the first node of a cluster. */
+const enginesOf = (engine: Engine): Engine[] => [
+  engine,
+  ...(engine.cluster?.shards ?? []).slice(1).map((shard) => shard.engine),
+];
+
 /** The folders of the tables that hold events, wherever those are. */
 export async function eventFolders({ warehouse }: House): Promise<string[]> {
-  const rows = (await warehouse.anyWorkspace(
-    "folders-of-tables",
-    "SELECT DISTINCT arrayJoin(data_paths) AS path FROM system.tables WHERE database = currentDatabase()",
-    {},
-  )) as { path: string }[];
-  return rows.map(({ path }) => path);
+  const ofEach = await Promise.all(
+    enginesOf(warehouse.engine).map((engine) =>
+      engine.rows(
+        "folders-of-tables",
+        "SELECT DISTINCT arrayJoin(data_paths) AS path FROM system.tables WHERE database = currentDatabase()",
+      ),
+    ),
+  );
+  return (ofEach.flat() as { path: string }[]).map(({ path }) => path);
 }
 
 /** Files under a folder that contain a text, as bytes. */

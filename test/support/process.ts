@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CommandResult } from "./commands.ts";
-import { warehouseUrlOf } from "./warehouse-place.ts";
+import { warehouseEnvironment } from "./warehouse-place.ts";
 
 export const TOUCHLINE = fileURLToPath(new URL("../../server/bin/touchline.js", import.meta.url));
 
@@ -14,12 +14,6 @@ export interface ProcessOptions {
   readonly program?: readonly string[];
 }
 
-/** Where the events of a data folder are, as the environment says it. */
-function warehouseOf(dataFolder: string): Record<string, string> {
-  const url = warehouseUrlOf(dataFolder);
-  return url === undefined ? {} : { CLICKHOUSE_URL: url };
-}
-
 export function startTouchline(
   argv: readonly string[],
   { cwd, env, program = [TOUCHLINE] }: ProcessOptions = {},
@@ -29,7 +23,7 @@ export function startTouchline(
   const dataFolder = resolve(cwd ?? ".", named >= 0 ? argv[named + 1]! : program[0] === TOUCHLINE ? "data" : argv[0]!);
   return spawn(process.execPath, [...program, ...argv], {
     cwd,
-    env: { ...inherited, ...warehouseOf(dataFolder), ...env },
+    env: { ...inherited, ...warehouseEnvironment(dataFolder), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }

@@ -100,7 +100,12 @@ export class Caller {
           ...headers,
         },
       });
-      asking.on("error", failed);
+      asking.on("error", (error: NodeJS.ErrnoException) => {
+        // A connection that had rested too long: a browser opens another one and asks again, as long as nothing was answered.
+        if (asking.reusedSocket && error.code === "ECONNRESET")
+          this.send(method, path, body, { workspace, headers }).then(done, failed);
+        else failed(error);
+      });
       asking.on("response", (answer) => {
         const chunks: Buffer[] = [];
         answer.on("error", failed);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
+import type { ClusterLocation } from "@touchline/sql";
 
 /** Where worlds and the processes of tests keep their events; unset: each in its own folder. See test/full/use-warehouse.ts. */
 const PLACE_VARIABLE = "TOUCHLINE_TEST_WAREHOUSE";
@@ -9,8 +10,14 @@ const PLACE_VARIABLE = "TOUCHLINE_TEST_WAREHOUSE";
 export interface WarehousePlace {
   /** HTTP addresses without a database: every node gets the databases, the first one is spoken to. */
   readonly nodes: readonly string[];
-  /** What Touchline's environment says beside CLICKHOUSE_URL. */
-  readonly env: Readonly<Record<string, string>>;
+  /** What the nodes call their cluster, where they are one. */
+  readonly cluster?: string;
+}
+
+/** Where the events of a data folder are, as a house is told. */
+export interface WarehouseAddress {
+  readonly serverUrl?: string;
+  readonly cluster?: ClusterLocation;
 }
 
 const place = (): WarehousePlace | undefined => {
@@ -20,11 +27,9 @@ const place = (): WarehousePlace | undefined => {
 
 export function setWarehousePlace(at: WarehousePlace): void {
   process.env[PLACE_VARIABLE] = JSON.stringify(at);
-  Object.assign(process.env, at.env);
 }
 
 export function unsetWarehousePlace(): void {
-  for (const name of Object.keys(place()?.env ?? {})) delete process.env[name];
   delete process.env[PLACE_VARIABLE];
 }
 
@@ -47,14 +52,23 @@ function tell({ nodes }: WarehousePlace, sql: string): void {
 
 const made = new Set<string>();
 
-/** The CLICKHOUSE_URL of a data folder, whose database is made where there is none. @returns undefined where folders hold events */
-export function warehouseUrlOf(dataFolder: string): string | undefined {
+/** Where the events of a data folder are; their database is made where there is none. Nothing is said where folders hold events. */
+export function warehouseOf(dataFolder: string): WarehouseAddress {
   const at = place();
-  if (at === undefined) return undefined;
+  if (at === undefined) return {};
   const database = databaseOf(dataFolder);
   if (!made.has(database)) tell(at, `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`);
   made.add(database);
-  return `${at.nodes[0]}/${database}`;
+  const [serverUrl, ...otherUrls] = at.nodes.map((node) => `${node}/${database}`);
+  return { serverUrl: serverUrl!, ...(at.cluster === undefined ? {} : { cluster: { name: at.cluster, otherUrls } }) };
+}
+
+/** The same as the environment of a process says it. */
+export function warehouseEnvironment(dataFolder: string): Record<string, string> {
+  const { serverUrl, cluster } = warehouseOf(dataFolder);
+  if (serverUrl === undefined) return {};
+  if (cluster === undefined) return { CLICKHOUSE_URL: serverUrl };
+  return { CLICKHOUSE_URL: [serverUrl, ...cluster.otherUrls].join(","), CLICKHOUSE_CLUSTER: cluster.name };
 }
 
 /** Removes the database of a data folder, where it has one: what was made stays known where worlds of both kinds were opened. */

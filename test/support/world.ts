@@ -5,7 +5,7 @@ import { type House, openHouse } from "@touchline/server/house";
 import { type CommandResult, commandsOn } from "./commands.ts";
 import { newDatabase } from "./postgres.ts";
 import { makeDataFolder } from "./same-secret.ts";
-import { dropWarehouseOf, warehouseUrlOf } from "./warehouse-place.ts";
+import { dropWarehouseOf, warehouseOf } from "./warehouse-place.ts";
 
 /** One data folder with the real engine, and commands run on it in this process. A test file opens one, its tests use workspaces. */
 export interface World {
@@ -26,8 +26,7 @@ export async function openWorld(): Promise<World> {
   mkdirSync(files);
   makeDataFolder(data);
   const database = await newDatabase();
-  const serverUrl = warehouseUrlOf(data);
-  const house = await openHouse({ dataFolder: data, serverUrl, databaseUrl: database?.url });
+  const house = await openHouse({ dataFolder: data, ...warehouseOf(data), databaseUrl: database?.url });
   const run = commandsOn(house, files);
   return {
     folder,

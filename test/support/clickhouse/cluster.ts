@@ -1,19 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { engineLibrary } from "./engine-library.ts";
+import { freePorts } from "./free-ports.ts";
+import { startRelay } from "./relay.ts";
 
 const SCRIPT = fileURLToPath(new URL("./cluster-node.py", import.meta.url));
 const START_WITHIN_MS = 120_000;
 const ASK_EVERY_MS = 50;
 
 /** What the nodes call the cluster in their configuration. */
-const CLUSTER_NAME = "two_shards";
+export const CLUSTER_NAME = "two_shards";
 
 interface Ports {
   readonly tcp: number;
@@ -87,23 +88,31 @@ export interface ClickHouseCluster {
   stop(): Promise<void>;
 }
 
-export async function startClickHouseCluster(): Promise<ClickHouseCluster> {
+interface ClusterOptions {
+  /** True where no node is to be killed: the nodes then speak to one another by relays, which keep them from ending by a reset. */
+  readonly isRelayed?: boolean;
+}
+
+export async function startClickHouseCluster({ isRelayed = false }: ClusterOptions = {}): Promise<ClickHouseCluster> {
   const folder = mkdtempSync(join(tmpdir(), "touchline-cluster-"));
   const free = await freePorts(4);
   const ports = [
     { tcp: free[0]!, http: free[1]! },
     { tcp: free[2]!, http: free[3]! },
   ];
-  const configFile = join(folder, "config.xml");
-  writeFileSync(configFile, configuration(ports));
+  const relays = isRelayed ? await Promise.all(ports.map(({ tcp }) => startRelay(tcp))) : [];
   const [first, second] = ports.map((own, i) => {
     const data = join(folder, `node-${i + 1}`);
     mkdirSync(data);
+    const configFile = join(folder, `node-${i + 1}.xml`);
+    // A node knows itself by its own port.
+    writeFileSync(configFile, configuration(ports.map(({ tcp }, j) => (i === j ? tcp : (relays[j]?.port ?? tcp)))));
     return new ClusterNode(configFile, data, own);
   });
   const nodes = [first!, second!] as const;
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.kill()));
+    await Promise.all(relays.map((relay) => relay.close()));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -125,16 +134,8 @@ export async function startClickHouseCluster(): Promise<ClickHouseCluster> {
   };
 }
 
-function configuration(nodes: readonly Ports[]): string {
-  const shards = nodes.map(({ tcp }) => `<shard><replica><host>127.0.0.1</host><port>${tcp}</port></replica></shard>`);
+/** What a node is told of the cluster. @param tcpPorts by which it reaches the nodes */
+function configuration(tcpPorts: readonly number[]): string {
+  const shards = tcpPorts.map((port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`);
   return `<clickhouse><remote_servers><${CLUSTER_NAME}>${shards.join("")}</${CLUSTER_NAME}></remote_servers></clickhouse>\n`;
-}
-
-/** Ports that the system gives out at this moment; all are held until the last one is known, so none comes twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return ports;
 }

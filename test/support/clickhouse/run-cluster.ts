@@ -1,7 +1,7 @@
 /** `npm run cluster`: two ClickHouse shards on this machine until Ctrl-C, with data that goes with them. */
 import { startClickHouseCluster } from "./cluster.ts";
 
-const cluster = await startClickHouseCluster();
+const cluster = await startClickHouseCluster({ isRelayed: true });
 const environment = await cluster.createDatabase("touchline");
 for (const [name, value] of Object.entries(environment)) console.log(`export ${name}=${value}`);
 
