@@ -25,7 +25,8 @@ export interface Cluster {
 
 /**
  * What is asked of all shards at once takes what it compares with from the first node, where everything else is. An insert is
- * acknowledged when its rows are on their shards, and passes through the first node, which knows where each belongs.
+ * acknowledged when its rows are on their shards, and passes through the first node, which knows where each belongs. What nodes send one
+ * another is packed closer than usual: a fifth to a half less travels.
  */
 export const CLUSTER_SETTINGS = {
   prefer_global_in_and_join: 1,
@@ -33,6 +34,7 @@ export const CLUSTER_SETTINGS = {
   distributed_foreground_insert: 1,
   parallel_distributed_insert_select: "0",
   skip_unavailable_shards: 0,
+  network_compression_method: "ZSTD",
 } as const;
 
 const UNREACHED = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
